@@ -1,0 +1,8 @@
+namespace Loader.Mappings.Rows;
+
+/// <summary>How a source wants its rejected rows written, so that the file loads again with the same mapping.</summary>
+/// <param name="Extension">"csv" or "jsonl".</param>
+/// <param name="Header">The first line without its end, in the source's format, or null when there is none. UTF-8.</param>
+/// <param name="Delimiter">Between cells; null for formats without cells.</param>
+/// <param name="Encoding">The name of the source's encoding: the file is written in it.</param>
+public sealed record RejectedLayout(string Extension, string? Header, char? Delimiter, string Encoding = "utf-8");

@@ -1,0 +1,1 @@
+Console.WriteLine("w1 | w2");
