@@ -1,0 +1,19 @@
+using Loader.Options;
+
+namespace Loader.Destinations;
+
+/// <summary>A kind of destination, known by the name it has under <c>to:</c>. One line in <see cref="DestinationCatalog"/>.</summary>
+public interface IDestinationKind
+{
+    /// <summary>The name in mappings: <c>nameless</c>.</summary>
+    string Name { get; }
+
+    /// <summary>One sentence for <c>loader destinations</c>.</summary>
+    string Summary { get; }
+
+    /// <summary>
+    /// Reads the section under <c>to: NAME:</c>. Mistakes go to the section's findings; null when the destination cannot be
+    /// used at all.
+    /// </summary>
+    IDestination? Configure(Section section);
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Yaml;
+
+namespace Loader.Options;
+
+/// <summary>Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> by the environment; <c>$${</c> stands for a literal <c>${</c>.</summary>
+internal static class Interpolation
+{
+    /// <summary>The text with variables replaced, or null when one is missing or not closed (a finding was added).</summary>
+    public static string? Resolve(YamlScalar scalar, OptionContext context)
+    {
+        var text = scalar.Text;
+        if (!text.Contains("${", StringComparison.Ordinal)) return text;
+        var result = new StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf("${", at, StringComparison.Ordinal);
+            if (open < 0) return result.Append(text, at, text.Length - at).ToString();
+            if (open > at && text[open - 1] == '$')
+            {
+                result.Append(text, at, open - 1 - at).Append("${");
+                at = open + 2;
+                continue;
+            }
+
+            result.Append(text, at, open - at);
+            var close = text.IndexOf('}', open);
+            if (close < 0)
+            {
+                context.Findings.Add(OptionCodes.WrongForm, scalar.Origin.At(open), "'${' without its '}'", "write ${NAME} or ${NAME:-default}");
+                return null;
+            }
+
+            if (Variable(text[(open + 2)..close], scalar.Origin.At(open), context) is not { } value) return null;
+            result.Append(value);
+            at = close + 1;
+        }
+
+        return result.ToString();
+    }
+
+    private static string? Variable(string inside, Place place, OptionContext context)
+    {
+        var mark = inside.IndexOf(":-", StringComparison.Ordinal);
+        var name = mark < 0 ? inside : inside[..mark];
+        var value = context.Variable(name);
+        if (!string.IsNullOrEmpty(value)) return value;
+        if (mark >= 0) return inside[(mark + 2)..];
+        context.Findings.Add(
+            OptionCodes.NoSuchVariable,
+            place,
+            $"the environment variable {name} is not set",
+            $"set it before the run: export {name}=…, or write ${{{name}:-default}}");
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Loader.Sending;
+
+/// <summary>How events become one body: <c>Before event Between event … After</c>.</summary>
+/// <param name="MaxEvents">Events in one request at most; 1 sends each by itself.</param>
+/// <param name="MaxBytes">Bytes of one body at most, everything counted.</param>
+/// <param name="OneLanePerRequest">Whether events of different lanes must not share a request.</param>
+public sealed record Framing(byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false)
+{
+    /// <summary>One event, one request, nothing around it.</summary>
+    public static readonly Framing Single = new([], [], [], 1, int.MaxValue);
+}

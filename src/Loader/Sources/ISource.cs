@@ -1,0 +1,30 @@
+using Loader.Mappings.Rows;
+
+namespace Loader.Sources;
+
+/// <summary>Rows from one place: a file, or what a query gave. Opened, its columns known.</summary>
+public interface ISource : IAsyncDisposable
+{
+    /// <summary>The place as the mapping names it: a path, <c>-</c> for standard input.</summary>
+    string Name { get; }
+
+    Schema Schema { get; }
+
+    /// <summary>Its size, for progress; null when it cannot be known.</summary>
+    long? Bytes { get; }
+
+    /// <summary>What tells this content from another under the same name: size, first and last block. Stable while nothing changes.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>How rejected rows are written so that they load again with the same mapping.</summary>
+    RejectedLayout Rejected { get; }
+
+    /// <summary>
+    /// The rows from number <paramref name="firstRow"/> (1 is the first) to the end, in chunks. The reader owns each chunk it is
+    /// given and disposes it; reading goes on while older chunks are still held.
+    /// </summary>
+    /// <param name="firstRow">Rows before it are passed over without being parsed more than needed.</param>
+    /// <param name="columns">The columns that will be asked for, by index; others may be left unread.</param>
+    /// <param name="stop">Ends the sequence within one chunk by <see cref="OperationCanceledException"/>.</param>
+    IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, CancellationToken stop);
+}

@@ -1,0 +1,19 @@
+using Loader.Options;
+
+namespace Loader.Sources;
+
+/// <summary>A kind of source, known by the name it has under <c>from:</c>. One line in <see cref="SourceCatalog"/>.</summary>
+public interface ISourceKind
+{
+    /// <summary>The name in mappings: <c>csv</c>.</summary>
+    string Name { get; }
+
+    /// <summary>One sentence for <c>loader sources</c>.</summary>
+    string Summary { get; }
+
+    /// <summary>
+    /// Reads the section under <c>from: NAME:</c> and opens what it names, far enough to know the columns. Mistakes go to the section's
+    /// findings; null when there is nothing that rows could be read from. Missing input is a finding, never an empty source.
+    /// </summary>
+    ISource? Open(Section section);
+}

@@ -1,0 +1,17 @@
+namespace Loader.Sources;
+
+/// <summary>Every kind of source there is. A new one is one line here.</summary>
+public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
+{
+    private readonly Dictionary<string, ISourceKind> byName = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    public static SourceCatalog Default { get; } = new(
+    [
+    ]);
+
+    public IReadOnlyCollection<string> Names => byName.Keys;
+
+    public IReadOnlyCollection<ISourceKind> Kinds => byName.Values;
+
+    public ISourceKind? Find(string name) => byName.GetValueOrDefault(name);
+}
