@@ -14,13 +14,16 @@ public sealed class Section
     private readonly YamlMap map;
     private readonly OptionContext context;
     private readonly List<OptionDescription> described = [];
+    private readonly IReadOnlyDictionary<string, string> overrides;
 
     /// <param name="path">The section's name for people: <c>to.nameless</c>.</param>
     /// <param name="node">Its content; nothing or null counts as an empty section.</param>
     /// <param name="context">Environment, findings, secrets.</param>
     /// <param name="place">Where the section's name stands.</param>
-    public Section(string path, YamlNode? node, OptionContext context, Place place)
+    /// <param name="overrides">Values from the command line that replace what the mapping says, by name; they are taken as they are.</param>
+    public Section(string path, YamlNode? node, OptionContext context, Place place, IReadOnlyDictionary<string, string>? overrides = null)
     {
+        this.overrides = overrides ?? new Dictionary<string, string>(StringComparer.Ordinal);
         Path = path;
         Place = place;
         this.context = context;
@@ -46,7 +49,7 @@ public sealed class Section
     /// <summary>A section with nothing in it, to learn what could be.</summary>
     public static Section Empty(string path) => new(path, null, OptionContext.OfProcess([]), Place.Of(path));
 
-    public bool Has(string name) => map.Find(name) is not null;
+    public bool Has(string name) => overrides.ContainsKey(name) || map.Find(name) is not null;
 
     /// <summary>Where a setting stands, or the section when it is not given.</summary>
     public Place PlaceOf(string name) => map.Find(name)?.Value.Place ?? Place;
@@ -132,6 +135,7 @@ public sealed class Section
     public IReadOnlyList<string>? Texts(string name, string help, IReadOnlyList<string>? otherwise = null)
     {
         Describe(name, "[text, …]", otherwise is null ? null : "[" + string.Join(", ", otherwise.Select(t => $"\"{t}\"")) + "]", help, required: false);
+        if (overrides.TryGetValue(name, out var given)) return [given];
         if (map.Find(name)?.Value is not { } node) return otherwise;
         if (node is YamlScalar) return Scalar(name, required: false) is { } one ? [one] : otherwise;
         if (node is YamlList list && list.Items.All(item => item is YamlScalar))
@@ -172,6 +176,7 @@ public sealed class Section
 
     private string? Scalar(string name, bool required)
     {
+        if (overrides.TryGetValue(name, out var given)) return given;
         var node = map.Find(name)?.Value;
         if (node is YamlScalar { IsNull: false } scalar) return Interpolation.Resolve(scalar, context);
         if (node is not (null or YamlScalar)) Wrong(name, $"'{name}' is {node.Noun}; it should be a single value", null);

@@ -1,0 +1,44 @@
+namespace Loader.Settings;
+
+/// <summary>What the command line says about a run. Null: the mapping or the default decides.</summary>
+public sealed record RunFlags
+{
+    /// <summary>Where books and reports are kept when nothing else is said.</summary>
+    public const string DefaultRuns = ".loader";
+
+    public required string Mapping { get; init; }
+
+    /// <summary>Replaces the source's path.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Replaces the destination's endpoint.</summary>
+    public string? ToEndpoint { get; init; }
+
+    /// <summary>Replaces the mapping's rate: <c>50 requests/s</c>.</summary>
+    public string? Rate { get; init; }
+
+    public int? Parallel { get; init; }
+
+    /// <summary>Reads no more than this many rows.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Stops when more rows than this fail: <c>100</c> or <c>2%</c>.</summary>
+    public string? MaxFailed { get; init; }
+
+    /// <summary>Begins anew; the old books are kept beside the new ones.</summary>
+    public bool Restart { get; init; }
+
+    public string Runs { get; init; } = DefaultRuns;
+
+    /// <summary>How long requests in flight may take once the run has been asked to stop.</summary>
+    public TimeSpan? Grace { get; init; }
+
+    /// <summary>The report as JSON on standard output instead of a summary.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>No progress, no summary: the exit code and the report files speak.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Shows cell values in reports and on the screen instead of masking them.</summary>
+    public bool ShowValues { get; init; }
+}

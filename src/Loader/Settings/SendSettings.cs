@@ -1,0 +1,64 @@
+using Loader.Options;
+using Loader.Sending;
+
+namespace Loader.Settings;
+
+/// <summary>The <c>send:</c> section and the flags that replace parts of it.</summary>
+/// <param name="Options">For the senders.</param>
+/// <param name="MaxFailed">When too many rows have failed.</param>
+public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
+{
+    /// <summary>Most senders of one run.</summary>
+    public const int MostParallel = 256;
+
+    private static readonly string[] RateExamples = ["50 requests/s", "3000 events/min", "1 MB/s"];
+
+    /// <summary>Reads the section; mistakes go to its findings.</summary>
+    /// <param name="section">The <c>send:</c> section, with the flags as overrides.</param>
+    /// <param name="uncertain">What the mapping says under <c>uncertain:</c>; the reader of the mapping has checked the word.</param>
+    public static SendSettings Read(Section section, string? uncertain)
+    {
+        var options = new SendOptions
+        {
+            Parallel = (int)section.Integer("parallel", 1, MostParallel, SendOptions.DefaultParallel, "Requests in flight at most; as many connections are opened."),
+            Attempts = (int)section.Integer("attempts", 1, 100, SendOptions.DefaultAttempts, "How often one request is tried at most, the first time included."),
+            Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), "How long one attempt may take.")!.Value,
+            Grace = section.Duration("grace", TimeSpan.FromSeconds(30), "How long requests in flight may take once the run was asked to stop.")!.Value,
+            LongestRetryAfter = section.Duration("longest_retry_after", TimeSpan.FromMinutes(5), "The longest wait that a server's Retry-After is believed.")!.Value,
+            Uncertain = uncertain switch { "resend" => UncertainPolicy.Resend, "hold" => UncertainPolicy.Hold, _ => null },
+        };
+        options = WithRates(options, section);
+        var maxFailed = FailureLimit.None;
+        if (section.Text("max_failed", "Stops the run when more rows than this fail: 100 or 2%.") is { } text)
+        {
+            if (FailureLimit.Parse(text) is { } limit) maxFailed = limit;
+            else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100 or max_failed: 2%");
+        }
+
+        if (options.Timeout == TimeSpan.Zero) section.Refuse("timeout", "a timeout of nothing fails every request", "write timeout: 30s");
+        section.Finish();
+        return new(options, maxFailed);
+    }
+
+    private static SendOptions WithRates(SendOptions options, Section section)
+    {
+        foreach (var text in section.Texts("rate", "Limits of speed over all senders: 50 requests/s, 500 events/s, 1 MB/s, or a list of them.") ?? [])
+        {
+            options = Rate.Parse(text) switch
+            {
+                { What: RateUnit.Requests } rate => options with { RequestsPerSecond = rate.PerSecond },
+                { What: RateUnit.Events } rate => options with { EventsPerSecond = rate.PerSecond },
+                { What: RateUnit.Bytes } rate => options with { BytesPerSecond = rate.PerSecond },
+                _ => Unreadable(options, text, section),
+            };
+        }
+
+        return options;
+    }
+
+    private static SendOptions Unreadable(SendOptions options, string text, Section section)
+    {
+        section.Wrong("rate", $"'{text}' is not a rate", "write " + string.Join(", ", RateExamples));
+        return options;
+    }
+}
