@@ -2,16 +2,26 @@ namespace Loader.Mappings.Findings;
 
 /// <summary>Where a text comes from, so that a position in it can be shown as a place in its file.</summary>
 /// <param name="Start">The place of the first character.</param>
-/// <param name="Text">The text, needed only where it has more than one line.</param>
-/// <param name="ContinuationColumn">The column on which its second and later lines begin.</param>
-public sealed record TextOrigin(Place Start, string Text = "", int ContinuationColumn = 1)
+public sealed record TextOrigin(Place Start)
 {
+    /// <summary>
+    /// Where the text goes on elsewhere than one column further right: after line breaks and after escapes that are
+    /// longer in the file than in the text. Ascending; empty for a text that stands in its file as it is.
+    /// </summary>
+    public IReadOnlyList<TextPiece> Pieces { get; init; } = [];
+
     public Place At(int offset)
     {
-        var before = Text.AsSpan(0, Math.Min(offset, Text.Length));
-        var lines = before.Count('\n');
-        return lines == 0
-            ? Start.Right(offset)
-            : Start with { Line = Start.Line + lines, Column = ContinuationColumn + (offset - before.LastIndexOf('\n') - 1) };
+        var (begin, place) = (0, Start);
+        foreach (var piece in Pieces)
+        {
+            if (piece.Offset > offset) break;
+            (begin, place) = (piece.Offset, piece.Place);
+        }
+
+        return place.Right(offset - begin);
     }
 }
+
+/// <summary>From <paramref name="Offset"/> on the text stands at <paramref name="Place"/> and to its right.</summary>
+public readonly record struct TextPiece(int Offset, Place Place);
