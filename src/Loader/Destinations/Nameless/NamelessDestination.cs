@@ -1,0 +1,40 @@
+using Loader.Mappings.Events;
+using Loader.Mappings.Findings;
+using Loader.Sending;
+
+namespace Loader.Destinations.Nameless;
+
+/// <summary>A configured tag.</summary>
+internal sealed class NamelessDestination(NamelessOptions options) : IDestination
+{
+    private readonly NamelessProtocol protocol = new(options);
+    private readonly NamelessProbe? probe = options.Version == NamelessVersion.Seed ? null : new(options);
+
+    public string Name => "nameless";
+
+    public NamelessOptions Options => options;
+
+    public IProtocol Protocol => protocol;
+
+    /// <summary>A query that stores nothing; the seed's payload has no tag that could be asked.</summary>
+    public ReadOnlyMemory<byte>? Probe => probe?.Body;
+
+    public IPacker? Bind(EventShape shape, FindingList findings)
+    {
+        if (new NamelessBinding(shape, options, findings).Bind() is not { } bound) return null;
+        IBodyForm form = options.Version switch
+        {
+            NamelessVersion.Tag2025 => new Body2025(options),
+            NamelessVersion.Seed => new BodySeed(options),
+            _ => new Body2026(options),
+        };
+        return new NamelessPacker(bound, options, form);
+    }
+
+    public ProbeRefusal? ReadProbe(int status, ReadOnlySpan<byte> body) => probe?.Read(status, body);
+
+    public void AddressProbe(HttpRequestMessage request)
+    {
+        if (probe is not null) protocol.Address(request, [probe.Note]);
+    }
+}

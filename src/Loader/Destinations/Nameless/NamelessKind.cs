@@ -1,0 +1,13 @@
+using Loader.Options;
+
+namespace Loader.Destinations.Nameless;
+
+/// <summary>Nameless Analytics through its server-side tag in Google Tag Manager.</summary>
+internal sealed class NamelessKind : IDestinationKind
+{
+    public string Name => "nameless";
+
+    public string Summary => "Nameless Analytics: one event per request to the server-side client tag, one client at a time, in the order of the source";
+
+    public IDestination? Configure(Section section) => new NamelessSettings(section).Read() is { } options ? new NamelessDestination(options) : null;
+}
