@@ -1,0 +1,16 @@
+namespace Loader.Books;
+
+/// <summary>What books describe. A later run continues them only when all of this is the same.</summary>
+/// <param name="MappingName">The mapping's name.</param>
+/// <param name="MappingHash">Hash of what the mapping means, so that a comment or another order of keys changes nothing.</param>
+/// <param name="SourceName">The source as the mapping names it.</param>
+/// <param name="SourceFingerprint">What tells its content from another under the same name.</param>
+/// <param name="Destination">The kind of destination.</param>
+/// <param name="Endpoint">Where requests go; made by <see cref="RedactedEndpoint"/>, so it holds no secret.</param>
+internal sealed record BookIdentity(
+    string MappingName,
+    string MappingHash,
+    string SourceName,
+    string SourceFingerprint,
+    string Destination,
+    string Endpoint);

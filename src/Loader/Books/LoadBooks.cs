@@ -1,0 +1,187 @@
+using System.Globalization;
+using Loader.Mappings.Findings;
+
+namespace Loader.Books;
+
+/// <summary>
+/// What became of every row of one load, on disk, over all its runs. One byte per row is the truth; everything that is counted is
+/// counted from those. Marking a row costs no system call and survives the death of the process. Rows may be marked from many
+/// threads at once, each row by one. See docs/books.md for what each kind of end leaves behind.
+/// </summary>
+/// <remarks>
+/// The order that keeps the promise: <see cref="Reach"/>, then <see cref="Leaving"/>, then the request, then the mark its answer
+/// asks for. None of these takes a cancellation. A disk that fails is an <see cref="IOException"/>: then nothing more may leave.
+/// </remarks>
+internal sealed class LoadBooks : IDisposable
+{
+    private readonly BooksLock held;
+    private readonly RowFile rows;
+    private readonly RowLog<FailedRow> failed;
+    private readonly RowLog<UncertainRow> uncertain;
+    private readonly Lock naming = new();
+    private TitlePage page;
+
+    internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
+    {
+        Folder = folder;
+        this.held = held;
+        this.page = page;
+        this.rows = rows;
+        this.failed = failed;
+        this.uncertain = uncertain;
+        AtOpening = Count();
+    }
+
+    public string Folder { get; }
+
+    /// <summary>When the load began, in its first run.</summary>
+    public DateTimeOffset StartedAt => page.StartedAt;
+
+    /// <summary>Whether books of an earlier run were found.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>Which run of the load this is, from 1.</summary>
+    public int Run => page.Runs;
+
+    /// <summary>The counts before this run marked anything.</summary>
+    public Counts AtOpening { get; }
+
+    /// <summary>The run that held the books before and died with them; null when the last one gave them back.</summary>
+    public Holder? TakenOver => held.TakenOver;
+
+    /// <summary>
+    /// Rows up to this one that have no mark may have left before a power cut; they read as uncertain. Whoever meets one while
+    /// reading the source again names it by <see cref="Uncertain"/>, or lets it go again.
+    /// </summary>
+    public long DoubtfulUpTo => rows.Head.DoubtfulUpTo;
+
+    /// <summary>What is known of a row. Rows count from 1.</summary>
+    public RowState this[long row]
+    {
+        get
+        {
+            var value = rows.Read(row);
+            return IsDoubtful(row, value) ? RowState.Uncertain : RowByte.State(value);
+        }
+    }
+
+    /// <summary>Opens the books in a folder, or begins them; null and findings when that must not be.</summary>
+    /// <param name="folder">Made where it is missing. Holds the books of one load.</param>
+    /// <param name="identity">What the books have to describe.</param>
+    /// <param name="restart">Begins anew; the old books are kept in a folder of their own.</param>
+    /// <param name="findings">Why not; or, as warnings, what the last run's end left uncertain.</param>
+    /// <param name="clock">Tells when the load began and since when the books are held.</param>
+    public static LoadBooks? Open(string folder, BookIdentity identity, bool restart, FindingList findings, TimeProvider clock) =>
+        new BooksOpening(folder, identity, findings, clock).Open(restart);
+
+    /// <summary>
+    /// The index of a skip reason, for <see cref="Skipped"/>; a new name is on the disk before this returns. To be asked once per
+    /// reason. Names beyond <see cref="RowByte.MostReasons"/> share the index -1.
+    /// </summary>
+    public int SkipReason(string name)
+    {
+        lock (naming)
+        {
+            var known = page.SkipReasons;
+            for (var i = 0; i < known.Count; i++)
+                if (known[i] == name) return i;
+
+            if (known.Count == RowByte.MostReasons) return -1;
+            page = page with { SkipReasons = [.. known, name] };
+            page.Write(Folder);
+            return known.Count;
+        }
+    }
+
+    /// <summary>
+    /// Has to return before any row up to this one leaves or is marked. Nearly always a comparison; once in 65,536 rows it puts all
+    /// marks so far and "no row beyond H has left" on the disk.
+    /// </summary>
+    public void Reach(long row)
+    {
+        if (rows.IsReached(row)) return;
+        failed.Flush();
+        uncertain.Flush();
+        rows.Reach(row);
+    }
+
+    /// <summary>The row's request is about to leave. From here on only an answer makes it sent or failed.</summary>
+    public void Leaving(long row)
+    {
+        var value = rows.Read(row);
+        Mark(row, RowByte.State(value) == RowState.Uncertain || IsDoubtful(row, value) ? RowByte.LeavingAgain : RowByte.Leaving);
+    }
+
+    /// <summary>An answer was read, and it means accepted.</summary>
+    public void Sent(long row) => Mark(row, RowByte.Sent);
+
+    /// <summary>The row is left out on purpose.</summary>
+    public void Skipped(long row, int reason) => Mark(row, RowByte.Skipped(reason));
+
+    /// <summary>Writes the reason down, then marks the row: a byte never stands without its explanation.</summary>
+    public void Failed(FailedRow row)
+    {
+        ThrowIfNotReached(row.Row);
+        failed.Append(row);
+        Mark(row.Row, RowByte.Failed);
+    }
+
+    /// <summary>The row left, or may have, and no answer was read.</summary>
+    public void Uncertain(UncertainRow row)
+    {
+        ThrowIfNotReached(row.Row);
+        uncertain.Append(row);
+        Mark(row.Row, RowByte.Uncertain);
+    }
+
+    /// <summary>The row never left in this run. It is as it was before: unreached, or uncertain from an earlier run.</summary>
+    public void NotReached(long row) =>
+        Mark(row, rows.Read(row) == RowByte.LeavingAgain ? RowByte.Uncertain : RowByte.NotReached);
+
+    /// <summary>Counts all rows. Cheap enough for a progress line: a millisecond for millions.</summary>
+    public Counts Count() => RowScan.Count(rows, page.SkipReasons);
+
+    /// <summary>The failed rows in row order, each once, with the last reason it was given.</summary>
+    public IEnumerable<FailedRow> ReadFailed() => failed.Read(RowScan.In(rows, RowState.Failed));
+
+    /// <summary>The uncertain rows in row order, each once.</summary>
+    public IEnumerable<UncertainRow> ReadUncertain() => uncertain.Read(RowScan.In(rows, RowState.Uncertain));
+
+    /// <summary>
+    /// Ends the run: rows still leaving are uncertain, everything is on the disk, and the next run finds a clean end. To be called when
+    /// nobody marks rows any more.
+    /// </summary>
+    /// <param name="lastRow">The number of the source's last row, when it was read to its end.</param>
+    public void Finish(long? lastRow = null)
+    {
+        RowScan.Replace(rows, RowByte.Leaving, RowByte.LeavingAgain, RowByte.Uncertain);
+        failed.Flush();
+        uncertain.Flush();
+        var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);
+        var allMet = lastRow is { } last && (unreached == 0 || unreached > last);
+        rows.Flush(rows.Head.Mark, allMet ? 0 : DoubtfulUpTo, ended: true);
+    }
+
+    /// <summary>Gives the books back. Without <see cref="Finish"/> this is an unclean end, and the next run treats it as one.</summary>
+    public void Dispose()
+    {
+        rows.Dispose();
+        failed.Dispose();
+        uncertain.Dispose();
+        held.Dispose();
+    }
+
+    private bool IsDoubtful(long row, byte value) => value == RowByte.NotReached && row <= DoubtfulUpTo;
+
+    private void Mark(long row, byte value)
+    {
+        ThrowIfNotReached(row);
+        rows.Write(row, value);
+    }
+
+    private void ThrowIfNotReached(long row)
+    {
+        if (!rows.IsReached(row))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Row {row} was to be marked before it was reached."));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Loader.Books;
+
+/// <summary>How the members of a record stand in its line.</summary>
+internal static class RecordJson
+{
+    public static void WriteWhereKnown(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null) json.WriteString(name, value);
+    }
+
+    public static string? TextOf(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>The word for a stage in files.</summary>
+    public static string Text(this FailureStage stage) => stage switch
+    {
+        FailureStage.Read => "read",
+        FailureStage.Map => "map",
+        FailureStage.Contract => "contract",
+        _ => "send",
+    };
+}

@@ -1,0 +1,66 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace Loader.Books;
+
+/// <summary>
+/// The bytes of 1,048,576 rows, mapped into memory. Bytes may be written from many threads at once, each row by one. The only place
+/// with pointers: going through the view's safe handle would cost two interlocked operations on one shared counter per mark.
+/// </summary>
+internal sealed unsafe class RowPiece : IDisposable
+{
+    public const int Rows = 1 << 20;
+
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly byte* rows;
+    private bool touched;
+    private bool closed;
+
+    public RowPiece(SafeFileHandle handle, long offset)
+    {
+        file = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        view = file.CreateViewAccessor(offset, Rows, MemoryMappedFileAccess.ReadWrite);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        rows = start + view.PointerOffset;
+    }
+
+    /// <summary>All bytes of the piece. Void once the piece is disposed.</summary>
+    public Span<byte> Span
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            return new(rows, Rows);
+        }
+    }
+
+    public byte Read(int index) => Volatile.Read(ref Span[index]);
+
+    /// <summary>Writes one row's byte. It survives the death of the process from here on; the machine's only once flushed.</summary>
+    public void Write(int index, byte value)
+    {
+        Volatile.Write(ref Span[index], value);
+
+        // Read before written: all threads share this flag, and a store would make them take its cache line from each other.
+        if (!touched) touched = true;
+    }
+
+    /// <summary>Hands the bytes written since the last flush to the file. Missing one that is written meanwhile is harmless.</summary>
+    public void Flush()
+    {
+        if (!touched) return;
+        touched = false;
+        view.Flush();
+    }
+
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        view.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Loader.Books;
+
+/// <summary>A row that may have arrived: named, so that a person or a policy can settle it.</summary>
+internal sealed record UncertainRow : IRowRecord<UncertainRow>
+{
+    public required long Row { get; init; }
+
+    /// <summary>The line of the source on which the row begins; 0 where there are no lines or it is not known.</summary>
+    public long Line { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>The id its event left under.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>When it left, or at the latest.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
+    public required string Reason { get; init; }
+
+    public static UncertainRow Unexplained(long row) => new()
+    {
+        Row = row,
+        Reason = "the run ended before an answer was read",
+    };
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteNumber("line"u8, Line);
+        json.WriteWhereKnown("key", Key);
+        json.WriteWhereKnown("event_id", EventId);
+        if (LeftAt is { } at) json.WriteString("left_at"u8, at);
+        json.WriteString("reason"u8, Reason);
+    }
+
+    public static UncertainRow Read(long row, JsonElement json) => new()
+    {
+        Row = row,
+        Line = json.GetProperty("line"u8).GetInt64(),
+        Key = json.TextOf("key"),
+        EventId = json.TextOf("event_id"),
+        LeftAt = json.TryGetProperty("left_at"u8, out var at) ? at.GetDateTimeOffset() : null,
+        Reason = json.TextOf("reason") ?? "",
+    };
+}

@@ -1,0 +1,48 @@
+using Loader.Books;
+using Loader.Mappings.Findings;
+
+namespace Loader.Tests.Books;
+
+/// <summary>A folder for books that goes away after the test, a clock that stands still, and the books' usual identity.</summary>
+internal sealed class BooksFolder : IDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly BookIdentity Purchases = new(
+        "crm-purchases", "3f2a91", "purchases.csv", "18211 bytes, b5d4", "nameless", "https://collect.example.com/tag");
+
+    public BooksFolder() => Directory.CreateDirectory(Root);
+
+    public string Root { get; } = Path.Combine(Path.GetTempPath(), "books-" + Guid.NewGuid().ToString("N"));
+
+    public string Path1 => Path.Combine(Root, "crm-purchases");
+
+    public FindingList Findings { get; } = [];
+
+    /// <summary>Opens the books, which must work.</summary>
+    public LoadBooks Open(bool restart = false) =>
+        TryOpen(restart: restart) ?? throw new InvalidOperationException(string.Join('\n', Findings));
+
+    public LoadBooks? TryOpen(BookIdentity? identity = null, bool restart = false) =>
+        LoadBooks.Open(Path1, identity ?? Purchases, restart, Findings, new StoppedClock(Noon));
+
+    /// <summary>
+    /// The folder as a process that dies now leaves it: mapped bytes are in the system's cache, which copying reads. The dead
+    /// process's lock is not copied, since the system gives it back.
+    /// </summary>
+    public BooksFolder AfterKill()
+    {
+        var after = new BooksFolder();
+        Directory.CreateDirectory(after.Path1);
+        foreach (var path in Directory.GetFiles(Path1).Where(path => Path.GetFileName(path) != BooksLock.FileName))
+        {
+            using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var to = File.Create(Path.Combine(after.Path1, Path.GetFileName(path)));
+            from.CopyTo(to);
+        }
+
+        return after;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
