@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Events;
@@ -64,7 +65,8 @@ public static class Json
     /// <summary>A member name with its quotes and the colon.</summary>
     public static void Name(string name, ArrayBufferWriter<byte> output)
     {
-        Text(System.Text.Encoding.UTF8.GetBytes(name), output);
+        Span<byte> few = stackalloc byte[128];
+        Text(Encoding.UTF8.TryGetBytes(name, few, out var length) ? few[..length] : Encoding.UTF8.GetBytes(name), output);
         output.Write(":"u8);
     }
 
@@ -74,7 +76,7 @@ public static class Json
         var (year, month, day) = Rows.Calendar.YearMonthDay(days);
         if (year is < 0 or > 9999)
         {
-            output.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(year < 0 ? "-" : "+")}{Math.Abs(year):D6}-{month:D2}-{day:D2}")));
+            output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(year < 0 ? "-" : "+")}{Math.Abs(year):D6}-{month:D2}-{day:D2}")));
             return;
         }
 
@@ -128,9 +130,10 @@ public static class Json
     private static void Time(long seconds, int nanoseconds, ArrayBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        Day((int)Math.DivRem(seconds - PositiveModulo(seconds, 86_400), 86_400).Quotient, output);
+        var second = PositiveModulo(seconds, 86_400);
+        Day(checked((int)((seconds - second) / 86_400)), output);
         output.Write("T"u8);
-        TimeOfDay(PositiveModulo(seconds, 86_400), nanoseconds, output);
+        TimeOfDay(second, nanoseconds, output);
         output.Write("Z\""u8);
     }
 
@@ -144,15 +147,36 @@ public static class Json
     /// <summary>ISO 8601 in days, hours, minutes and seconds: <c>P1DT2H</c>, <c>PT0.5S</c>, <c>-PT10S</c>.</summary>
     private static void Duration(long seconds, int nanoseconds, ArrayBufferWriter<byte> output)
     {
-        var total = new decimal(seconds) + (new decimal(nanoseconds) / 1_000_000_000m);
-        var size = Math.Abs(total);
-        var whole = decimal.ToInt64(decimal.Truncate(size));
-        var rest = (size - whole) + (whole % 60);
-        var text = (total < 0 ? "-P" : "P") + (whole >= 86_400 ? FormattableString.Invariant($"{whole / 86_400}D") : "");
-        var clock = (whole / 3600 % 24 != 0 ? FormattableString.Invariant($"{whole / 3600 % 24}H") : "")
-            + (whole / 60 % 60 != 0 ? FormattableString.Invariant($"{whole / 60 % 60}M") : "")
-            + (rest != 0 || size == 0 ? rest.ToString("0.#########", CultureInfo.InvariantCulture) + "S" : "");
-        Text(System.Text.Encoding.ASCII.GetBytes(clock.Length == 0 ? text : text + "T" + clock), output);
+        output.Write(seconds < 0 ? "\"-P"u8 : "\"P"u8);
+
+        // The seconds of a negative length are rounded towards the past; its size is counted from the other side.
+        var size = seconds < 0 ? 0UL - (ulong)seconds : (ulong)seconds;
+        if (seconds < 0 && nanoseconds != 0) (size, nanoseconds) = (size - 1, 1_000_000_000 - nanoseconds);
+        var (days, hours, minutes, rest) = (size / 86_400, size / 3600 % 24, size / 60 % 60, size % 60);
+        if (days != 0) Part(days, 'D', output);
+        if (days == 0 || hours + minutes + rest != 0 || nanoseconds != 0) output.Write("T"u8);
+        if (hours != 0) Part(hours, 'H', output);
+        if (minutes != 0) Part(minutes, 'M', output);
+        if (nanoseconds != 0) FractionalSeconds((int)rest, nanoseconds, output);
+        else if (rest != 0 || size == 0) Part(rest, 'S', output);
+        output.Write("\""u8);
+    }
+
+    private static void Part(ulong number, char unit, ArrayBufferWriter<byte> output)
+    {
+        Integer((long)number, output);
+        output.Write([(byte)unit]);
+    }
+
+    private static void FractionalSeconds(int seconds, int nanoseconds, ArrayBufferWriter<byte> output)
+    {
+        Integer(seconds, output);
+        var span = output.GetSpan(11);
+        span[0] = (byte)'.';
+        Digits(span[1..], nanoseconds, 9);
+        var length = span[..10].TrimEnd((byte)'0').Length;
+        span[length] = (byte)'S';
+        output.Advance(length + 1);
     }
 
     private static void Base64(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)

@@ -21,6 +21,19 @@ public sealed record TextOrigin(Place Start)
 
         return place.Right(offset - begin);
     }
+
+    /// <summary>The origin of the text without its first characters.</summary>
+    public TextOrigin From(int offset)
+    {
+        if (Pieces.Count == 0) return new(At(offset));
+        var rest = new List<TextPiece>(Pieces.Count);
+        foreach (var piece in Pieces)
+        {
+            if (piece.Offset > offset) rest.Add(new(piece.Offset - offset, piece.Place));
+        }
+
+        return new(At(offset)) { Pieces = rest };
+    }
 }
 
 /// <summary>From <paramref name="Offset"/> on the text stands at <paramref name="Place"/> and to its right.</summary>

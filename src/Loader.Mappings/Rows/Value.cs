@@ -157,6 +157,7 @@ public readonly struct Value : IEquatable<Value>
         hash.Add(kind);
         if (kind is ValueKind.Text or ValueKind.Bytes) hash.AddBytes(Utf8);
         else if (kind == ValueKind.Decimal) hash.Add(Decimal);
+        else if (kind == ValueKind.Float) hash.Add(Float);
         else if (reference is null) hash.Add(first);
         return hash.ToHashCode();
     }

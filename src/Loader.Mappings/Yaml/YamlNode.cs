@@ -22,6 +22,9 @@ public sealed record YamlScalar(string Text, bool Quoted, Place Place) : YamlNod
 
     /// <summary>Where characters of the text stand in the file.</summary>
     public TextOrigin Origin { get; init; } = new(Place);
+
+    /// <summary>Whether a comment follows on the same line: a '#' that was meant as part of the text would look like that.</summary>
+    public bool CutByComment { get; init; }
 }
 
 public sealed record YamlList(IReadOnlyList<YamlNode> Items, Place Place) : YamlNode(Place)

@@ -166,7 +166,8 @@ public static class YamlReader
         private YamlScalar Scalar(Scalar scalar)
         {
             var origin = ScalarOrigin.Of(scalar, lines);
-            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start) { Origin = origin };
+            var behind = scalar.Style == ScalarStyle.Plain ? lines.Text.AsSpan(Math.Min((int)scalar.End.Index, lines.Text.Length)).TrimStart(' ') : [];
+            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start) { Origin = origin, CutByComment = behind is ['#', ..] };
         }
 
         /// <summary>
