@@ -21,7 +21,10 @@ public abstract record Outcome
     /// <summary>It left and no answer was read that says what became of it.</summary>
     public sealed record Uncertain(string Reason) : Outcome;
 
-    /// <summary>It never left this machine, because the run stopped before its turn. Its row is as if it had not been reached.</summary>
+    /// <summary>
+    /// The run stopped before its turn: it never left this machine, or each time it left an answer said that nothing of it was accepted.
+    /// Its row is as if it had not been reached.
+    /// </summary>
     public sealed record NotReached : Outcome
     {
         public static readonly NotReached Instance = new();

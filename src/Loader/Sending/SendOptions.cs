@@ -28,6 +28,9 @@ public sealed record SendOptions
     /// <summary>What to do with events whose answer was lost; null: resend where the destination ignores repeats, else hold.</summary>
     public UncertainPolicy? Uncertain { get; init; }
 
+    /// <summary>How long a request that has room for more events waits for them while the source is slow.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long requests in flight may take to finish once the run has been asked to stop.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 }

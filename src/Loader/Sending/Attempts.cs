@@ -1,0 +1,182 @@
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Loader.Sending;
+
+/// <summary>
+/// One request and all its attempts. In order: (1) wait for the pause, the limits and the circuit; (2) tell the ledger that it leaves;
+/// (3) the exchange; (4) judge: accepted, refused, again, in doubt. One worker uses it, one request at a time.
+/// </summary>
+internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDisposable
+{
+    /// <summary>How soon to ask again whether the circuit lets one through; its test may be over long before its break is.</summary>
+    private static readonly TimeSpan CircuitLook = TimeSpan.FromMilliseconds(100);
+
+    private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options.LongestRetryAfter, endpoint.Clock);
+    private Cargo cargo = null!;
+    private Attempt last;
+    private bool isLastUnreported;
+    private bool hasBeenTried;
+    private bool neverLeft;
+    private int tries;
+
+    public async ValueTask<Reply> SendAsync(Cargo what)
+    {
+        cargo = what;
+        hasBeenTried = false;
+        exchange.Prepare(what);
+        while (true)
+        {
+            (tries, neverLeft) = (0, true);
+            await OnceAsync();
+            if (last is { Again: false }) return await ConcludeAsync();
+            var answers = endpoint.Progress.Answers;
+            await TryAgainAsync();
+
+            // A request that never left is not used up as long as others are answered. When nobody is, the endpoint is gone: no
+            // row is to be counted as failed for that, and in a lane none may overtake another, so the run ends.
+            if (!last.Again || !neverLeft || endpoint.Run.IsHalted) return await ConcludeAsync();
+            if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(SendingEnd.GivenUp.Unreachable, last.Why);
+            else await WaitAsync(last.Delay);
+        }
+    }
+
+    public void Dispose() => exchange.Dispose();
+
+    /// <summary>Polly's first attempt is the one that was just made, so that a request accepted at once never comes here.</summary>
+    private async ValueTask TryAgainAsync()
+    {
+        isLastUnreported = true;
+        counters.Waiting = 1;
+        var context = ResilienceContextPool.Shared.Get(endpoint.Run.Halt);
+        var outcome = await endpoint.Persistent.ExecuteOutcomeAsync(static (_, self) => self.NextAsync(), context, this);
+        ResilienceContextPool.Shared.Return(context);
+        counters.Waiting = 0;
+        if (outcome.Exception is not null and not OperationCanceledException) outcome.ThrowIfException();
+    }
+
+    private async ValueTask<Outcome<Attempt>> NextAsync()
+    {
+        if (!isLastUnreported) await OnceAsync();
+        isLastUnreported = false;
+        return Polly.Outcome.FromResult(last);
+    }
+
+    private async ValueTask OnceAsync()
+    {
+        while (true)
+        {
+            if (!await MayLeaveAsync())
+            {
+                if (!hasBeenTried) last = default;
+                return;
+            }
+
+            var context = ResilienceContextPool.Shared.Get(endpoint.Run.Cut);
+            var outcome = await endpoint.Guarded.ExecuteOutcomeAsync(static (context, self) => self.ExchangeAsync(context.CancellationToken), context, this);
+            ResilienceContextPool.Shared.Return(context);
+            if (outcome.Exception is BrokenCircuitException)
+            {
+                await WaitAsync(CircuitLook);
+                continue;
+            }
+
+            if (outcome.Exception is not null and not OperationCanceledException) outcome.ThrowIfException();
+            last = Judge(outcome.Exception is null ? outcome.Result : default);
+            return;
+        }
+    }
+
+    private ValueTask<bool> MayLeaveAsync() =>
+        endpoint.Limits is null && !endpoint.Pause.IsClosed ? new(!endpoint.Run.IsHalted) : WaitToLeaveAsync();
+
+    private async ValueTask<bool> WaitToLeaveAsync()
+    {
+        counters.Waiting = 1;
+        try
+        {
+            await endpoint.Pause.WaitAsync(endpoint.Run.Halt);
+            if (endpoint.Limits is { } limits) await limits.WaitAsync(cargo.Count, cargo.Body.Length, endpoint.Run.Halt);
+            await endpoint.Pause.WaitAsync(endpoint.Run.Halt);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        counters.Waiting = 0;
+        return !endpoint.Run.IsHalted;
+    }
+
+    private async ValueTask WaitAsync(TimeSpan time)
+    {
+        counters.Waiting = 1;
+        try
+        {
+            await Task.Delay(time, endpoint.Clock, endpoint.Run.Halt);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        counters.Waiting = 0;
+    }
+
+    private async ValueTask<Outcome<Attempt>> ExchangeAsync(CancellationToken cut)
+    {
+        if (tries++ > 0) counters.Retries++;
+        hasBeenTried = true;
+        cargo.Leave();
+        counters.Waiting = 0;
+        counters.Requests++;
+        counters.Events += cargo.Events;
+        counters.Bytes += cargo.Body.Length;
+        counters.InFlight = cargo.Events;
+        var attempt = await exchange.SendAsync(cargo, cut);
+        counters.InFlight = 0;
+        if (attempt.Reach == Reach.Answered) counters.Answers++;
+        return Polly.Outcome.FromResult(attempt);
+    }
+
+    private Attempt Judge(Attempt attempt)
+    {
+        if (attempt.Reach != Reach.NotLeft) neverLeft = false;
+        if (attempt.IsInDoubt)
+        {
+            cargo.Doubt();
+            return attempt with { Again = endpoint.Resends, Delay = endpoint.Backoff.After(tries) };
+        }
+
+        if (attempt.Reach == Reach.NotLeft)
+        {
+            cargo.Return();
+            return attempt with { Again = true, Delay = endpoint.Backoff.After(tries) };
+        }
+
+        if (attempt.Answer is not Answer.Accepted) cargo.Return();
+        if (attempt.Answer is not Answer.TryAgain again) return attempt;
+        var delay = attempt.Asked ?? endpoint.Backoff.After(tries);
+        if (!again.SlowsEverybody && attempt.Asked is null) return attempt with { Again = true, Delay = delay };
+        endpoint.Pause.Close(delay);
+        return attempt with { Again = true };
+    }
+
+    private async ValueTask<Reply> ConcludeAsync()
+    {
+        switch (last)
+        {
+            case { Answer: Answer.Accepted }:
+                return Reply.Answered.Accepted;
+            case { Answer: Answer.StopRun stop }:
+                await endpoint.Run.GiveUpAsync(stop.Code, stop.Reason);
+                return Reply.Stopped.Instance;
+            case { Reach: Reach.Stopped }:
+                return Reply.Stopped.Instance;
+            case { Again: true }:
+                return endpoint.Run.IsHalted ? Reply.Stopped.Instance : new Reply.UsedUp(last.Why);
+            case { IsInDoubt: true }:
+                return new Reply.Lost(last.Why);
+            default:
+                return new Reply.Answered(last.Answer!);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Loader.Sending;
+
+/// <summary>
+/// The parcels one worker has taken to send together, with what is known of each. Bytes are counted exactly as
+/// <see cref="BatchBuffer"/> writes them.
+/// </summary>
+internal sealed class Batch(Framing framing)
+{
+    private Pending[] parcels = new Pending[Math.Min(framing.MaxEvents, 64)];
+    private Knowledge[] known = new Knowledge[Math.Min(framing.MaxEvents, 64)];
+
+    [Flags]
+    private enum Knowledge : byte
+    {
+        Nothing = 0,
+
+        /// <summary>The ledger has been told that it leaves.</summary>
+        Leaving = 1,
+
+        /// <summary>One of its attempts ended without an answer that can be read.</summary>
+        InDoubt = 2,
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of the body that holds all of them.</summary>
+    public long Bytes { get; private set; } = framing.Before.Length + framing.After.Length;
+
+    /// <summary>The lanes that this batch holds until it is settled.</summary>
+    public List<Lane> Lanes { get; } = [];
+
+    /// <summary>The lane of the first parcel.</summary>
+    public ulong FirstLane => parcels[0].Parcel.Lane;
+
+    public bool IsFull => Count >= framing.MaxEvents;
+
+    public Pending this[int index] => parcels[index];
+
+    /// <summary>Whether one more event fits. The first always does: one that is too large by itself is found when it is its turn.</summary>
+    public bool HasRoomFor(int bodyLength) =>
+        Count == 0 || (!IsFull && Bytes + framing.Between.Length + bodyLength <= framing.MaxBytes);
+
+    public void Add(Pending pending)
+    {
+        if (Count == parcels.Length)
+        {
+            Array.Resize(ref parcels, Count * 2);
+            Array.Resize(ref known, Count * 2);
+        }
+
+        if (Count > 0) Bytes += framing.Between.Length;
+        Bytes += pending.Parcel.Body.Length;
+        known[Count] = Knowledge.Nothing;
+        parcels[Count++] = pending;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(parcels, 0, Count);
+        Lanes.Clear();
+        Count = 0;
+        Bytes = framing.Before.Length + framing.After.Length;
+    }
+
+    public bool IsLeaving(int index) => (known[index] & Knowledge.Leaving) != Knowledge.Nothing;
+
+    public bool IsInDoubt(int index) => (known[index] & Knowledge.InDoubt) != Knowledge.Nothing;
+
+    public void Leave(int index) => known[index] |= Knowledge.Leaving;
+
+    public void Return(int index) => known[index] &= ~Knowledge.Leaving;
+
+    public void Doubt(int index) => known[index] |= Knowledge.InDoubt;
+}

@@ -1,0 +1,295 @@
+using System.Threading.Channels;
+
+namespace Loader.Sending;
+
+/// <summary>
+/// Hands parcels to workers: in the order of the feed, at most one request in flight per lane, several parcels at once where the
+/// framing allows. One short lock; nobody waits inside it.
+/// </summary>
+/// <remarks>
+/// Progress is handed on, never broadcast: whoever takes something and leaves more behind wakes one other worker; whoever finds nothing
+/// makes <see cref="WatchAsync"/> look at the feed. Parcels that may go at once are always taken before new ones are read, so a full
+/// parking place only ever waits for requests in flight.
+/// </remarks>
+internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framing, Lanes lanes, TimeSpan linger, TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly Queue<Seat> idle = new();
+    private readonly List<Seat> lingering = [];
+    private readonly Signal hunger = new();
+    private OpenChunk? current;
+    private bool isBlocked;
+    private bool feedEnded;
+    private bool stopped;
+
+    private enum Found
+    {
+        /// <summary>The batch is ready to leave.</summary>
+        Enough,
+
+        /// <summary>There is something, and more may come.</summary>
+        Some,
+
+        Nothing,
+    }
+
+    /// <summary>Parcels read from the feed so far. Exact once all workers have ended.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>
+    /// Gives back the lanes of the worker's last batch and fills the next. False: there is nothing more for this worker. After a
+    /// stop a half-filled batch is still handed out; its worker settles it.
+    /// </summary>
+    public ValueTask<bool> TakeAsync(Seat seat)
+    {
+        ValueTask wake;
+        lock (gate)
+        {
+            foreach (var lane in seat.Batch.Lanes) lanes.Release(lane);
+            if (seat.Batch.Lanes.Count > 0) isBlocked = false;
+            seat.Batch.Clear();
+            if (Decide(seat, out wake) is { } decided) return new(decided);
+        }
+
+        return WaitAsync(seat, wake);
+    }
+
+    /// <summary>Hands out nothing more. What is left is for <see cref="Remaining"/>.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            WakeAll();
+            hunger.Set();
+        }
+    }
+
+    /// <summary>Looks at the feed whenever a worker has found it empty, until it ends or the run stops.</summary>
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            ValueTask hungry;
+            lock (gate) hungry = hunger.WaitAsync();
+            await hungry;
+            bool more;
+            try
+            {
+                more = await feed.WaitToReadAsync(stop);
+            }
+            catch (Exception) when (stop.IsCancellationRequested || feed.Completion.IsFaulted)
+            {
+                more = false; // Why a feed broke is thrown by who runs the sending, once everything is settled.
+            }
+
+            lock (gate)
+            {
+                if (more)
+                {
+                    WakeOne();
+                    continue;
+                }
+
+                feedEnded = true;
+                WakeAll();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Everything that was read and not handed out. To be called once, when the workers have ended.</summary>
+    public List<Pending> Remaining()
+    {
+        lock (gate)
+        {
+            var rest = lanes.Empty();
+            for (; current is not null && current.Next < current.Count; current.Next++) rest.Add(new(current, current.Next));
+            current = null;
+            return rest;
+        }
+    }
+
+    private async ValueTask<bool> WaitAsync(Seat seat, ValueTask wake)
+    {
+        while (true)
+        {
+            await wake;
+            lock (gate)
+            {
+                if (Decide(seat, out wake) is { } decided) return decided;
+            }
+        }
+    }
+
+    private bool? Decide(Seat seat, out ValueTask wake)
+    {
+        wake = default;
+        if (stopped) return EndLinger(seat, seat.Batch.Count > 0);
+        var found = Fill(seat);
+        if (found == Found.Some && (feedEnded || isBlocked || seat.IsOutOfPatience)) found = Found.Enough;
+        PassOn();
+        if (found == Found.Enough) return EndLinger(seat, true);
+        if (found == Found.Nothing && feedEnded && lanes.Parked == 0)
+        {
+            WakeAll();
+            hunger.Set();
+            return false;
+        }
+
+        if (found == Found.Some) Linger(seat);
+        else idle.Enqueue(seat);
+        if (!isBlocked) hunger.Set();
+        wake = seat.Wake.WaitAsync();
+        return null;
+    }
+
+    private Found Fill(Seat seat)
+    {
+        var batch = seat.Batch;
+        while (!batch.IsFull)
+        {
+            if (lanes.TryPeekReady(out var ready) && MaySharedWith(batch, ready.Key))
+            {
+                if (!batch.HasRoomFor(ready.Parked.Peek().Parcel.Body.Length)) return Found.Enough;
+                TakeParked(seat);
+                continue;
+            }
+
+            if (current is null || current.Next == current.Count)
+            {
+                if (!TryOpenNext()) return batch.Count > 0 ? Found.Some : Found.Nothing;
+                continue;
+            }
+
+            if (!TryPlace(seat, new(current, current.Next))) return batch.Count > 0 ? Found.Enough : Found.Nothing;
+            current.Next++;
+        }
+
+        return Found.Enough;
+    }
+
+    private bool TryOpenNext()
+    {
+        current = null;
+        if (!feed.TryRead(out var chunk))
+        {
+            feedEnded |= feed.Completion.IsCompleted;
+            return false;
+        }
+
+        current = new OpenChunk(chunk);
+        Read += current.Count;
+        return true;
+    }
+
+    private void TakeParked(Seat seat)
+    {
+        var lane = lanes.TakeReady(seat);
+        seat.Batch.Lanes.Add(lane);
+        while (lane.Parked.Count > 0 && seat.Batch.HasRoomFor(lane.Parked.Peek().Parcel.Body.Length))
+        {
+            seat.Batch.Add(lanes.Unpark(lane));
+        }
+
+        isBlocked = false;
+    }
+
+    /// <summary>Puts the feed's next parcel into the batch or behind its lane. False: neither is possible now.</summary>
+    private bool TryPlace(Seat seat, Pending pending)
+    {
+        var batch = seat.Batch;
+        var key = pending.Parcel.Lane;
+        Lane? lane = null;
+        var isFree = key == 0 || !lanes.TryFind(key, out lane) || (lane.Owner == seat && lane.Parked.Count == 0);
+        if (isFree && MaySharedWith(batch, key))
+        {
+            if (!batch.HasRoomFor(pending.Parcel.Body.Length)) return false;
+            batch.Add(pending);
+            if (key != 0 && lane is null) batch.Lanes.Add(lanes.Open(key, seat));
+            return true;
+        }
+
+        if (key == 0) return false;
+        if (!lanes.HasRoom(pending.Open))
+        {
+            isBlocked = true;
+            return false;
+        }
+
+        lanes.Park(lane ?? lanes.Open(key, owner: null), pending);
+        return true;
+    }
+
+    private bool MaySharedWith(Batch batch, ulong lane) =>
+        !framing.OneLanePerRequest || batch.Count == 0 || batch.FirstLane == lane;
+
+    private void Linger(Seat seat)
+    {
+        if (!seat.IsLingering)
+        {
+            seat.IsLingering = true;
+            seat.Patience ??= clock.CreateTimer(RunOutOfPatience, seat, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            seat.Patience.Change(linger, Timeout.InfiniteTimeSpan);
+        }
+
+        lingering.Add(seat);
+    }
+
+    private static bool EndLinger(Seat seat, bool decided)
+    {
+        if (seat.IsLingering) seat.Patience?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        seat.IsLingering = seat.IsOutOfPatience = false;
+        return decided;
+    }
+
+    private void RunOutOfPatience(object? state)
+    {
+        var seat = (Seat)state!;
+        lock (gate)
+        {
+            if (!seat.IsLingering) return;
+            seat.IsOutOfPatience = true;
+            if (lingering.Remove(seat)) seat.Wake.Set();
+        }
+    }
+
+    /// <summary>Wakes one more worker when something is left to take, or has the feed looked at for those who wait.</summary>
+    private void PassOn()
+    {
+        if (isBlocked)
+        {
+            // Nothing can be read until lanes are free again, and half-filled batches may be what holds them.
+            foreach (var seat in lingering)
+            {
+                seat.IsOutOfPatience = true;
+                seat.Wake.Set();
+            }
+
+            lingering.Clear();
+        }
+
+        if (idle.Count == 0 && lingering.Count == 0) return;
+        if (lanes.HasReady || (!isBlocked && current is not null && current.Next < current.Count)) WakeOne();
+        else if (!isBlocked) hunger.Set();
+    }
+
+    private void WakeOne()
+    {
+        if (lingering.Count > 0)
+        {
+            var seat = lingering[0];
+            lingering.RemoveAt(0);
+            seat.Wake.Set();
+        }
+        else if (idle.TryDequeue(out var seat))
+        {
+            seat.Wake.Set();
+        }
+    }
+
+    private void WakeAll()
+    {
+        while (lingering.Count > 0 || idle.Count > 0) WakeOne();
+    }
+}

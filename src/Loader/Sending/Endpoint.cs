@@ -1,0 +1,108 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Loader.Sending;
+
+/// <summary>What all senders of one endpoint share: the rules for trying again, the limits, the pause, the connections.</summary>
+internal sealed class Endpoint : IDisposable
+{
+    /// <summary>The circuit opens when nearly everything fails, and lets one request through to see, every two seconds at most.</summary>
+    private const double FailureRatio = 0.9;
+
+    private const int LeastThroughput = 10;
+
+    private static readonly TimeSpan FirstBreak = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(10);
+    private long circuitOpened;
+
+    public Endpoint(IProtocol protocol, SendOptions options, ILedger ledger, TimeProvider clock, Func<double> random, SenderProgress progress, RunStop run)
+    {
+        (Protocol, Options, Ledger, Clock, Progress, Run) = (protocol, options, ledger, clock, progress, run);
+        Backoff = new(Backoff.DefaultFirst, Backoff.DefaultCap, random);
+        Pause = new(clock);
+        Limits = Limits.From(options, clock);
+        Resends = options.Uncertain switch
+        {
+            UncertainPolicy.Resend => true,
+            UncertainPolicy.Hold => false,
+            _ => protocol.IgnoresRepeats,
+        };
+        Persistent = Persistence(options, clock);
+        Guarded = Guard(options, clock);
+        Connections = Sending.Connections.Open(options, progress);
+    }
+
+    public IProtocol Protocol { get; }
+
+    public SendOptions Options { get; }
+
+    public ILedger Ledger { get; }
+
+    public TimeProvider Clock { get; }
+
+    public SenderProgress Progress { get; }
+
+    public RunStop Run { get; }
+
+    public Backoff Backoff { get; }
+
+    public Gate Pause { get; }
+
+    /// <summary>Null when nothing is limited.</summary>
+    public Limits? Limits { get; }
+
+    /// <summary>Whether a request whose answer was lost is simply sent again.</summary>
+    public bool Resends { get; }
+
+    /// <summary>Tries again as often as the options allow. Its first attempt is one that was already made.</summary>
+    public ResiliencePipeline<Attempt> Persistent { get; }
+
+    /// <summary>Around each attempt: the circuit, then the time one attempt may take.</summary>
+    public ResiliencePipeline<Attempt> Guarded { get; }
+
+    public HttpMessageInvoker Connections { get; }
+
+    public long CircuitOpened => Interlocked.Read(ref circuitOpened);
+
+    public void Dispose()
+    {
+        Connections.Dispose();
+        Limits?.Dispose();
+    }
+
+    /// <summary>Whether and how long to wait was decided with the attempt (<see cref="Attempts"/>); Polly counts and waits.</summary>
+    private static ResiliencePipeline<Attempt> Persistence(SendOptions options, TimeProvider clock) => options.Attempts <= 1
+        ? ResiliencePipeline<Attempt>.Empty
+        : new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = options.Attempts - 1,
+                ShouldHandle = static args => new(args.Outcome.Result.Again),
+                DelayGenerator = static args => new(args.Outcome.Result.Delay),
+            })
+            .Build();
+
+    private ResiliencePipeline<Attempt> Guard(SendOptions options, TimeProvider clock) =>
+        new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
+            {
+                FailureRatio = FailureRatio,
+                MinimumThroughput = Math.Max(LeastThroughput, 2 * options.Parallel),
+                SamplingDuration = Sampling,
+                BreakDurationGenerator = static args => new(BreakAfter(args.HalfOpenAttempts)),
+                ShouldHandle = static args => new(args.Outcome.Result.IsServersTrouble),
+                OnOpened = _ =>
+                {
+                    Interlocked.Increment(ref circuitOpened);
+                    return default;
+                },
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout })
+            .Build();
+
+    private static TimeSpan BreakAfter(int failedTests) =>
+        TimeSpan.FromMilliseconds(Math.Min(LongestBreak.TotalMilliseconds, FirstBreak.TotalMilliseconds * Math.Pow(2, Math.Min(failedTests, 10))));
+}
