@@ -1,3 +1,5 @@
+using Loader.Sources.Csv;
+
 namespace Loader.Sources;
 
 /// <summary>Every kind of source there is. A new one is one line here.</summary>
@@ -7,6 +9,7 @@ public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
 
     public static SourceCatalog Default { get; } = new(
     [
+        new CsvKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

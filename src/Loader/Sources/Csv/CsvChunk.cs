@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+using CsvHelper;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+
+namespace Loader.Sources.Csv;
+
+/// <summary>
+/// Rows over one buffer. Cells are places in it; only cells with doubled quotes are copied, to a second buffer. Once built it does not change, so
+/// any thread may read it.
+/// </summary>
+internal sealed class CsvChunk : RowChunk
+{
+    private readonly CsvTable table;
+    private readonly int[] columns;
+    private readonly long firstLine;
+    private readonly Lock lines = new();
+    private byte[] text;
+    private int textEnd;
+    private byte[]? unquoted;
+    private int unquotedEnd;
+    private int[] starts;
+    private int[] ends;
+
+    // Offset in the high half, length in the low one. An offset below zero is the complement of one in the second buffer.
+    private long[] cells;
+    private int cellCount;
+    private Dictionary<int, RowFault>? faults;
+    private long[]? lineOf;
+
+    /// <param name="table">The file.</param>
+    /// <param name="text">A pooled buffer whose first byte is a line break; the chunk gives it back.</param>
+    /// <param name="columns">The columns whose cells are wanted.</param>
+    /// <param name="firstRow">The number of the row that is added first.</param>
+    /// <param name="firstLine">The line on which the buffer's second byte stands.</param>
+    public CsvChunk(CsvTable table, byte[] text, int[] columns, long firstRow, long firstLine)
+    {
+        this.table = table;
+        this.text = text;
+        this.columns = columns;
+        this.firstLine = firstLine;
+        FirstRow = firstRow;
+        starts = ArrayPool<int>.Shared.Rent(1024);
+        ends = ArrayPool<int>.Shared.Rent(1024);
+        cells = ArrayPool<long>.Shared.Rent(Math.Max(1, columns.Length) * 1024);
+    }
+
+    /// <summary>Adds the record the reader stands on. The reader was made over this chunk's buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(CsvReader reader, int start, int end)
+    {
+        var at = AddRow(start, end);
+        var buffer = text;
+        var places = cells;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(buffer);
+        foreach (var column in columns)
+        {
+            var cell = reader.GetSpan(column);
+            var offset = Unsafe.ByteOffset(ref first, ref MemoryMarshal.GetReference(cell));
+            if ((nuint)offset >= (nuint)buffer.Length) offset = cell.IsEmpty ? 0 : ~CopyUnquoted(cell);
+            places[at++] = ((long)offset << 32) | (uint)cell.Length;
+        }
+    }
+
+    /// <summary>Adds a row that cannot be read.</summary>
+    public void AddFaulty(int start, int end, RowFault fault)
+    {
+        AddRow(start, end);
+        Fault(Count - 1, fault);
+    }
+
+    /// <summary>Looks for bytes that no text holds, once for all rows, and says how much of the file is used up.</summary>
+    public void Complete(int end, long bytesRead)
+    {
+        textEnd = end;
+        BytesRead = bytesRead;
+        var all = text.AsSpan(0, end);
+        if (Utf8.IsValid(all) && !all.Contains((byte)0)) return;
+        for (var i = 0; i < Count; i++)
+        {
+            var row = text.AsSpan(starts[i], ends[i] - starts[i]);
+            if (faults?.ContainsKey(i) != true && (!Utf8.IsValid(row) || row.Contains((byte)0))) Fault(i, BadText(i));
+        }
+    }
+
+    public override long LineOf(int index)
+    {
+        Debug.Assert((uint)index < (uint)Count);
+        lock (lines) return (lineOf ??= CountLines())[index];
+    }
+
+    public override Finding? ProblemOf(int index) =>
+        faults is not null && faults.TryGetValue(index, out var fault) ? new(fault.Code, table.At(LineOf(index)), fault.Message, fault.Hint) : null;
+
+    /// <summary>The cells of the columns that were asked for. Others are not touched.</summary>
+    public override void Read(int index, Span<Value> cells)
+    {
+        Debug.Assert((uint)index < (uint)Count && faults?.ContainsKey(index) != true);
+        var nulls = table.Options.Nulls;
+        var places = this.cells.AsSpan(index * columns.Length, columns.Length);
+        for (var i = 0; i < places.Length; i++)
+        {
+            var offset = (int)(places[i] >> 32);
+            var length = (int)places[i];
+            var buffer = text;
+            if (offset < 0)
+            {
+                buffer = unquoted!;
+                offset = ~offset;
+            }
+
+            cells[columns[i]] = nulls.Contains(buffer.AsSpan(offset, length)) ? Value.Null : Value.OfUtf8(buffer, offset, length);
+        }
+    }
+
+    public override void WriteOriginal(int index, IBufferWriter<byte> output)
+    {
+        if (faults?.ContainsKey(index) != true && table.CodeColumn < 0)
+        {
+            output.Write(text.AsSpan(starts[index], ends[index] - starts[index]));
+            return;
+        }
+
+        CsvCells.Write(CellsOf(index), table.Kept, table.Dialect, output);
+    }
+
+    protected override void Release()
+    {
+        if (text.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(text);
+        ArrayPool<int>.Shared.Return(starts);
+        ArrayPool<int>.Shared.Return(ends);
+        ArrayPool<long>.Shared.Return(cells);
+        if (unquoted is not null) ArrayPool<byte>.Shared.Return(unquoted);
+        (text, starts, ends, cells, unquoted) = ([], [], [], [], null);
+    }
+
+    private int AddRow(int start, int end)
+    {
+        if (Count == starts.Length)
+        {
+            Grow(ref starts);
+            Grow(ref ends);
+        }
+
+        if (cellCount + columns.Length > cells.Length) Grow(ref cells);
+        starts[Count] = start;
+        ends[Count++] = end;
+        var at = cellCount;
+        cellCount += columns.Length;
+        return at;
+    }
+
+    private int CopyUnquoted(ReadOnlySpan<byte> cell)
+    {
+        // What is left of the rows without their quotes is never longer than the rows.
+        unquoted ??= ArrayPool<byte>.Shared.Rent(text.Length);
+        cell.CopyTo(unquoted.AsSpan(unquotedEnd));
+        unquotedEnd += cell.Length;
+        return unquotedEnd - cell.Length;
+    }
+
+    private void Fault(int index, RowFault fault) => (faults ??= []).Add(index, fault);
+
+    private RowFault BadText(int index)
+    {
+        var found = CellsOf(index);
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (!Utf8.IsValid(found[i])) return RowFault.BadBytes(table.NameOf(i), table.Encoding.Name);
+            if (found[i].Contains((byte)0)) return RowFault.NulByte(table.NameOf(i));
+        }
+
+        throw new UnreachableException("A record holds a byte that none of its cells holds.");
+    }
+
+    /// <summary>The cells of a row as far as they can be told apart. The byte before a row is always a line break.</summary>
+    private IReadOnlyList<byte[]> CellsOf(int index) =>
+        RecordCells.First(text.AsMemory(starts[index] - 1, ends[index] - starts[index] + 1), table.Dialect)?.Cells ?? [];
+
+    private long[] CountLines()
+    {
+        var counted = new long[Count];
+        var (line, at) = (firstLine, 1);
+        for (var i = 0; i < counted.Length; i++)
+        {
+            line += LineBreaks.Count(text.AsSpan(at, starts[i] - at));
+            at = starts[i];
+            counted[i] = line;
+        }
+
+        return counted;
+    }
+
+    private static void Grow<T>(ref T[] array)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(array.Length * 2);
+        array.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
+    }
+}

@@ -1,0 +1,24 @@
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+
+namespace Loader.Sources.Csv;
+
+/// <summary>What is known of a file once its head has been read, and the same for every reading of it.</summary>
+/// <param name="Name">The path as the mapping names it.</param>
+/// <param name="Schema">Its columns.</param>
+/// <param name="Dialect">How it is cut into cells.</param>
+/// <param name="Encoding">What its bytes mean.</param>
+/// <param name="Options">Limits and null texts.</param>
+/// <param name="Kept">How many of its columns are its own: all, or without the four that a rejected file has at its end.</param>
+/// <param name="DataStart">Where the rows begin, in bytes of UTF-8 after the byte order mark.</param>
+/// <param name="DataLine">The line on which they begin.</param>
+internal sealed record CsvTable(
+    string Name, Schema Schema, CsvDialect Dialect, TextEncoding Encoding, CsvOptions Options, int Kept, long DataStart, long DataLine)
+{
+    /// <summary>The column of a rejected file that says why a row was rejected, or -1 in any other file.</summary>
+    public int CodeColumn => Kept == Schema.Columns.Count ? -1 : Kept + RejectedLayout.CodeIndex;
+
+    public string NameOf(int column) => column < Schema.Columns.Count ? $"cell {column + 1} ('{Schema.Columns[column].Name}')" : $"cell {column + 1}";
+
+    public Place At(long line) => new(Name, (int)Math.Min(line, int.MaxValue), 0);
+}
