@@ -12,7 +12,7 @@ public static class RowCodes
         """
         A cell or a step of an expression should become a number, a time, or another type, and its text does not say one.
         Text never turns into another type by guessing: give the right format (for example time("dd/MM/yyyy", "Europe/Rome")),
-        name the text that means "no value" under nulls, or use default(...) after the step.
+        name the text that means "no value" under nulls, or say what to use instead: try(total | decimal, 0).
         """);
 
     public static readonly FindingCode OutOfRange = new(
@@ -30,5 +30,41 @@ public static class RowCodes
         "NaN and infinity cannot be written as JSON",
         "A floating point result was not a number or infinite. JSON has no form for it, so the row fails.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [NotThatType, OutOfRange, NotFinite];
+    public static readonly FindingCode LocalTime = new(
+        "ROW004",
+        Severity.Error,
+        "a local time does not exist or exists twice",
+        """
+        Clocks are set ahead once a year: the hour they jump over does not exist. They are set back once a year: the hour they repeat exists
+        twice. A time in such an hour does not say which instant it means. Write the zone's offset in the source, or choose in the mapping:
+        time("yyyy-MM-dd HH:mm:ss", "Europe/Rome", "earlier"), "later" for the second of the two, or "shift", which takes the first of the two
+        and moves a time that does not exist ahead by what the clocks jumped.
+        """);
+
+    public static readonly FindingCode WrongKind = new(
+        "ROW005",
+        Severity.Error,
+        "a function or an operator got a value of a type it does not take",
+        """
+        The column's type was not known before the first row, and this row brought a value of another type than the expression needs.
+        Give the column its type under columns, or convert the value where it is used.
+        """);
+
+    public static readonly FindingCode DivisionByZero = new(
+        "ROW006",
+        Severity.Error,
+        "a number is divided by zero",
+        "Say what the result is then: if(quantity == 0, null, total / quantity).");
+
+    public static readonly FindingCode EmptyText = new(
+        "ROW007",
+        Severity.Error,
+        "an empty text is hashed",
+        """
+        All empty texts have the same hash, and a destination would take the rows for one person. Make empty cells null (nulls: [""] at the
+        source), leave the rows out under skip, or write if(is_empty(email), null, email | sha256).
+        """);
+
+    public static readonly IReadOnlyList<FindingCode> All =
+        [NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText];
 }

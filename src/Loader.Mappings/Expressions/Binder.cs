@@ -1,0 +1,24 @@
+using Loader.Mappings.Findings;
+
+namespace Loader.Mappings.Expressions;
+
+/// <summary>Syntax to a tree that rows can be put through: names found, constants computed, types checked where they are known.</summary>
+public static class Binder
+{
+    /// <summary>Binds an expression. All its mistakes become findings, and then there is no tree.</summary>
+    /// <param name="syntax">The expression.</param>
+    /// <param name="origin">Where its text stands: the same as it was parsed with.</param>
+    /// <param name="scope">The names it may use; remembers which it did.</param>
+    /// <param name="findings">Takes the mistakes.</param>
+    public static Node? Bind(Syntax syntax, TextOrigin origin, Scope scope, FindingList findings) =>
+        new Binding(origin, scope, findings).Bind(syntax);
+
+    /// <summary>
+    /// Binds what stands under <c>columns</c>: a function that gets the column's cell as its first argument
+    /// (<c>time("yyyy-MM-dd", "Europe/Rome")</c>), a bare name for one without further arguments (<c>decimal</c>), or a pipe of
+    /// such (<c>trim | decimal</c>). Other columns cannot be named.
+    /// </summary>
+    /// <param name="input">The cell, usually a <see cref="Nodes.CellNode"/>.</param>
+    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings) =>
+        new Binding(origin, new([], open: false), findings).Conversion(syntax, input);
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Loader.Mappings.Expressions.Nodes;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Functions;
+using Loader.Mappings.Rows;
+
+namespace Loader.Mappings.Expressions;
+
+/// <summary>
+/// One expression being bound. A mistake in one branch does not end the others: whoever has a child without a tree has none
+/// itself, after looking at all its children.
+/// </summary>
+internal sealed class Binding
+{
+    private readonly TextOrigin origin;
+    private readonly Scope scope;
+    private readonly FindingList findings;
+    private readonly CallBinding calls;
+    private readonly OperatorBinding operators;
+
+    public Binding(TextOrigin origin, Scope scope, FindingList findings)
+    {
+        this.origin = origin;
+        this.scope = scope;
+        this.findings = findings;
+        calls = new(this);
+        operators = new(this);
+    }
+
+    /// <summary>How many <c>try</c> stand around: their first arguments may fail always.</summary>
+    public int Guards { get; set; }
+
+    public Node? Bind(Syntax syntax) => syntax switch
+    {
+        LiteralSyntax literal => new ConstantNode(literal.Value, PlaceOf(literal)),
+        NowSyntax => new NowNode(PlaceOf(syntax)),
+        ColumnSyntax column => Column(column),
+        MemberSyntax member => Member(member),
+        IndexSyntax index => Index(index),
+        UnarySyntax unary => operators.Unary(unary),
+        BinarySyntax binary => operators.Binary(binary),
+        CallSyntax call => calls.Call(call, [.. call.Arguments.Select((argument, i) => calls.Argument(call, argument, i))]),
+        InterpolatedSyntax interpolated => Interpolated(interpolated),
+        ListSyntax list => List(list),
+        _ => throw new UnreachableException(),
+    };
+
+    public Node? Conversion(Syntax syntax, Node input)
+    {
+        switch (syntax)
+        {
+            case ColumnSyntax { Quoted: false } name:
+                return calls.Call(new(name.Start, name.Length, name.Name, new([name]), Piped: true), [input]);
+            case CallSyntax { Piped: true } pipe:
+            {
+                Node?[] arguments = [Conversion(pipe.Arguments[0], input), .. pipe.Arguments.Skip(1).Select((argument, i) => calls.Argument(pipe, argument, i + 1))];
+                return calls.Call(pipe, arguments);
+            }
+
+            case CallSyntax call:
+            {
+                // Seen as piped from the column, so that messages count and point at the arguments that were written.
+                var piped = call with { Arguments = new([call, .. call.Arguments]), Piped = true };
+                return calls.Call(piped, [input, .. call.Arguments.Select((argument, i) => calls.Argument(piped, argument, i + 1))]);
+            }
+
+            default:
+                findings.Add(ExpressionCodes.Syntax, PlaceOf(syntax), $"expected a function that converts the column, but here is {syntax}", "decimal; time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\"); trim | lower");
+                return null;
+        }
+    }
+
+    public Place PlaceOf(Syntax syntax) => origin.At(syntax.Anchor);
+
+    public void Error(FindingCode code, Syntax at, string message, string? hint = null) => findings.Add(code, origin.At(at.Anchor), message, hint);
+
+    public void ErrorAtStart(FindingCode code, Syntax at, string message, string? hint = null) => findings.Add(code, origin.At(at.Start), message, hint);
+
+    public bool IsColumn(string name) => scope.Knows(name);
+
+    /// <summary>Computes what has only constants in it, once. A problem then is everybody's problem.</summary>
+    public Node? Folded(Node node, Syntax syntax, params IEnumerable<Node> parts)
+    {
+        if (!parts.All(part => part.IsConstant)) return node;
+        var value = node.Evaluate(new Frame(0)).Detached();
+        if (!value.IsProblem) return new ConstantNode(value, node.Place);
+        if (Guards > 0) return node;
+        findings.Add(ExpressionCodes.AlwaysFails, value.Problem.Place ?? PlaceOf(syntax), $"this fails for every row: {value.Problem.Message}", value.Problem.Hint);
+        return null;
+    }
+
+    private Node? Column(ColumnSyntax syntax)
+    {
+        if (scope.Use(syntax.Name) is { } column)
+        {
+            return column.Conversion is not { } conversion ? new CellNode(column.Cell, column.Kind, PlaceOf(syntax))
+                : conversion.IsConstant ? conversion
+                : new ConvertedNode(column.Cell, conversion, PlaceOf(syntax));
+        }
+
+        var hint = !syntax.Quoted && FunctionCatalog.Find(syntax.Name) is { } function
+            ? $"'{syntax.Name}' is a function: {function.Signature}"
+            : DidYouMean.Nearest(syntax.Name, scope.Names) is { } nearest
+                ? $"did you mean {(Lexer.Quoted(nearest) is var quoted && quoted == nearest ? $"'{nearest}'" : quoted)}?"
+                : Listed(scope.Names.ToList());
+        Error(ExpressionCodes.UnknownColumn, syntax, $"unknown column '{syntax.Name}'", hint);
+        return null;
+    }
+
+    private static string? Listed(List<string> names) => names.Count == 0 ? null
+        : $"the columns are {string.Join(", ", names.Take(12).Select(Lexer.Quoted))}{(names.Count > 12 ? $" and {names.Count - 12} more" : "")}";
+
+    private Node? Member(MemberSyntax syntax)
+    {
+        if (DottedName(syntax) is { } dotted && !scope.Knows(dotted.Root) && scope.Knows(dotted.Name))
+        {
+            ErrorAtStart(ExpressionCodes.UnknownColumn, syntax, $"unknown column '{dotted.Root}'", $"a column with a dot in its name stands in backticks: {Lexer.Quoted(dotted.Name)}");
+            return null;
+        }
+
+        if (Bind(syntax.Target) is not { } target) return null;
+        if (target.Kind is { } kind and not (ValueKind.Object or ValueKind.Null))
+        {
+            Error(ExpressionCodes.WrongType, syntax, $"only an object has members such as '{syntax.Name}', and {syntax.Target} is {kind.Noun()}");
+            return null;
+        }
+
+        return Folded(new MemberNode(target, syntax.Name, PlaceOf(syntax)), syntax, target);
+    }
+
+    private static (string Root, string Name)? DottedName(Syntax syntax) => syntax switch
+    {
+        ColumnSyntax { Quoted: false } column => (column.Name, column.Name),
+        MemberSyntax member when DottedName(member.Target) is { } target => (target.Root, target.Name + "." + member.Name),
+        _ => null,
+    };
+
+    private Node? Index(IndexSyntax syntax)
+    {
+        var target = Bind(syntax.Target);
+        var index = Bind(syntax.Index);
+        if (target is null || index is null) return null;
+        if (target.Kind is { } kind and not (ValueKind.List or ValueKind.Object or ValueKind.Null))
+        {
+            Error(ExpressionCodes.WrongType, syntax, $"only lists and objects have items, and {syntax.Target} is {kind.Noun()}",
+                kind == ValueKind.Text ? "for a part of a text: slice(text, 0, 3)" : null);
+            return null;
+        }
+
+        if (index.Kind is { } by and not ValueKind.Null && by != (target.Kind == ValueKind.Object ? ValueKind.Text : ValueKind.Integer)
+            && !(target.Kind is null or ValueKind.Null && by == ValueKind.Text))
+        {
+            ErrorAtStart(ExpressionCodes.WrongType, syntax.Index, $"an item of {(target.Kind ?? ValueKind.List).Noun()} is not found by {by.Noun()}", "items[0] of a list, customer[\"name\"] of an object");
+            return null;
+        }
+
+        return Folded(new IndexNode(target, index, PlaceOf(syntax)), syntax, target, index);
+    }
+
+    private Node? Interpolated(InterpolatedSyntax syntax)
+    {
+        var failed = false;
+        var parts = new List<Node>();
+        foreach (var part in syntax.Parts)
+        {
+            var node = Bind(part);
+            if (node is { Kind: { } kind and not ValueKind.Null } && !Kinds.Scalars.Contains(kind))
+            {
+                ErrorAtStart(ExpressionCodes.WrongType, part, $"{kind.Noun()} has no single text form", kind == ValueKind.List ? "join(items, \", \")" : null);
+                node = null;
+            }
+
+            failed |= node is null;
+            if (node is not null) parts.Add(node);
+        }
+
+        return failed ? null : Folded(new InterpolatedNode([.. parts], PlaceOf(syntax)), syntax, parts);
+    }
+
+    private Node? List(ListSyntax syntax)
+    {
+        Node?[] items = [.. syntax.Items.Select(Bind)];
+        return Array.Exists(items, item => item is null) ? null : Folded(new ListNode(items!, PlaceOf(syntax)), syntax, items!);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Loader.Mappings.Rows;
+
+namespace Loader.Mappings.Functions;
+
+/// <summary>
+/// The one written form of a single value: numbers with their digits, true and false, times as ISO 8601 in UTC, dates as
+/// yyyy-MM-dd, durations as ISO 8601. What interpolation, <c>text</c> and <c>join</c> use.
+/// </summary>
+internal static class TextForm
+{
+    /// <summary>No text of the language grows beyond it: an expression cannot take the machine's memory.</summary>
+    public const int LongestText = 64 << 20;
+
+    /// <summary>The value as text; text is returned as it is. Not for null, problems, lists, objects and bytes.</summary>
+    public static Value Of(in Value value, Scratch scratch)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Text:
+                return value;
+            case ValueKind.Integer:
+            {
+                var fits = Utf8Formatter.TryFormat(value.Integer, scratch.Take(20), out var length);
+                Debug.Assert(fits);
+                return scratch.Text(length);
+            }
+
+            case ValueKind.Decimal:
+            {
+                var fits = Utf8Formatter.TryFormat(value.Decimal, scratch.Take(40), out var length);
+                Debug.Assert(fits);
+                return scratch.Text(length);
+            }
+
+            case ValueKind.Float:
+            {
+                if (!double.IsFinite(value.Float)) return Trouble.NotFinite("NaN and infinity have no written form");
+                var fits = value.Float.TryFormat(scratch.Take(32), out var length, "R", CultureInfo.InvariantCulture);
+                Debug.Assert(fits);
+                return scratch.Text(length);
+            }
+
+            case ValueKind.Boolean:
+                return scratch.Copy(value.Boolean ? "true"u8 : "false"u8);
+            default:
+                // Times, dates and durations have one form in the program: that of the events. It is a JSON text; its quotes go.
+                var quoted = Events.JsonText.Of(value);
+                return scratch.Copy(Encoding.UTF8.GetBytes(quoted[1..^1]));
+        }
+    }
+
+    /// <summary>Texts in a row, the separator between them.</summary>
+    public static Value Joined(ReadOnlySpan<Value> texts, ReadOnlySpan<byte> separator, Scratch scratch)
+    {
+        long length = (long)separator.Length * Math.Max(texts.Length - 1, 0);
+        foreach (ref readonly var text in texts) length += text.Utf8.Length;
+        if (length > LongestText) return Trouble.OutOfRange($"a text of {length} bytes is longer than {LongestText}");
+        var output = scratch.Take((int)length);
+        var at = 0;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (i > 0)
+            {
+                separator.CopyTo(output[at..]);
+                at += separator.Length;
+            }
+
+            texts[i].Utf8.CopyTo(output[at..]);
+            at += texts[i].Utf8.Length;
+        }
+
+        return scratch.Text(at);
+    }
+}
