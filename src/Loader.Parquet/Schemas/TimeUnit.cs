@@ -1,0 +1,9 @@
+namespace Loader.Parquet.Schemas;
+
+/// <summary>What a stored time counts.</summary>
+public enum TimeUnit
+{
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+}
