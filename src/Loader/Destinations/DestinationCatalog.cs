@@ -7,6 +7,7 @@ public sealed class DestinationCatalog(IEnumerable<IDestinationKind> kinds)
 
     public static DestinationCatalog Default { get; } = new(
     [
+        new Nameless.NamelessKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

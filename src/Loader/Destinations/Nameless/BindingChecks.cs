@@ -17,7 +17,9 @@ internal sealed class BindingChecks(NamelessOptions options, List<Finding> found
         Timestamp(bound.Timestamp, NamelessFields.EventTimestamp);
         Date(bound.Date, NamelessFields.EventDate);
         Date(bound.PageDate, NamelessFields.PageDate);
-        Id(bound.ClientId, NamelessFields.ClientId);
+        Id(bound.ClientId, NamelessFields.ClientId, NamelessIds.Length);
+        Id(bound.SessionId, NamelessFields.SessionId, (2 * NamelessIds.Length) + 1);
+        Id(bound.PageId, NamelessFields.PageId, (3 * NamelessIds.Length) + 2);
         PageLoad(bound.PageData);
         Name(bound);
         Origin(bound);
@@ -63,13 +65,13 @@ internal sealed class BindingChecks(NamelessOptions options, List<Finding> found
         if (wrong) Report(NamelessCodes.BadDate, source.Place, $"{field} is not a date in the form yyyy-MM-dd", "leave it out: it is derived from the timestamp");
     }
 
-    private void Id(FieldSource source, string field)
+    /// <summary>The own part of an id; whether a long form names the right owner is for the rows to say.</summary>
+    private void Id(FieldSource source, string field, int longForm)
     {
         if (!source.IsConstant || source.Kind != ValueKind.Text || options.MapIds || options.Version == NamelessVersion.Seed) return;
-        if (source.In([]).Utf8 is { IsEmpty: false } id && !NamelessIds.IsId(id))
-        {
-            Report(NamelessCodes.BadId, source.Place, $"{field} is not 15 letters and digits", "set ids: mapped under to.nameless to use ids of another system");
-        }
+        var id = source.In([]).Utf8;
+        if (id.IsEmpty || ((id.Length == NamelessIds.Length || id.Length == longForm) && NamelessIds.IsId(id[^NamelessIds.Length..]))) return;
+        Report(NamelessCodes.BadId, source.Place, $"{field} is not 15 letters and digits", "set ids: mapped under to.nameless to use ids of another system");
     }
 
     private void Name(BoundEvent bound)

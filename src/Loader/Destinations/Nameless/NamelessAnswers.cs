@@ -4,7 +4,7 @@ namespace Loader.Destinations.Nameless;
 
 /// <summary>
 /// What the tag's texts mean. Found by how they begin, whatever the case: the texts of the tags differ in their ends. Texts of the tag of
-/// 2026-06-01 first, in the order of its rules, then those that only tags of 2025 have.
+/// 2026-06-01 first, in the order of its rules, then those that only tags of 2025 have (read in the published templates since 2025-03).
 /// </summary>
 internal static class NamelessAnswers
 {
@@ -13,6 +13,8 @@ internal static class NamelessAnswers
 
     /// <summary>The same for its session.</summary>
     public const string OrphanSession = "orphan_event_session";
+
+    private const string NewUser = "new user";
 
     private static readonly Rule[] Rules =
     [
@@ -37,8 +39,16 @@ internal static class NamelessAnswers
         new("The request origin is not authorized", "wrong_origin", Meaning.StopRun, "set origin under to.nameless to a domain on the tag's list"),
         new("The request endpoint is not correct", "wrong_path", Meaning.StopRun, "the path of endpoint is not the tag's"),
         new("User cookie name and session cookie name", "wrong_tag_settings", Meaning.StopRun, "the tag itself is set up wrongly"),
+        new("The request origin is not allowed", "wrong_origin", Meaning.StopRun, "set origin under to.nameless to a domain on the tag's list"),
         new("Missing event parameters", "missing_parameters", Meaning.Refused, null),
-        new("Empty or bad formatted request body", "bad_body", Meaning.Refused, null),
+        new("Empty or ", "bad_body", Meaning.Refused, null),
+        new("Empty request body", "bad_body", Meaning.Refused, null),
+        new("Orphan event. ", OrphanUser, Meaning.Refused, null, Within: NewUser),
+        new("Orphan event. ", OrphanSession, Meaning.Refused, null),
+        new("Website orphan event", OrphanUser, Meaning.Refused, null, Within: NewUser),
+        new("Website orphan event", OrphanSession, Meaning.Refused, null),
+        new("Streaming protocol orphan event", OrphanUser, Meaning.Refused, null, Within: NewUser),
+        new("Streaming protocol orphan event", OrphanSession, Meaning.Refused, null),
     ];
 
     private enum Meaning
@@ -52,7 +62,7 @@ internal static class NamelessAnswers
     public static Answer Of(TagAnswer refusal, NamelessVersion version)
     {
         var text = refusal.Text ?? "";
-        if (Array.Find(Rules, rule => text.StartsWith(rule.Beginning, StringComparison.OrdinalIgnoreCase)) is not { } known) return Unknown(refusal, version);
+        if (Array.Find(Rules, rule => rule.Fits(text)) is not { } known) return Unknown(refusal, version);
         return known.Meaning switch
         {
             Meaning.StopRun => new Answer.StopRun(known.Code, $"{text} ({known.Advice})"),
@@ -70,5 +80,9 @@ internal static class NamelessAnswers
             ? new Answer.TryAgain(FormattableString.Invariant($"tag_{refusal.StatusCode}"), refusal.Text ?? "")
             : new Answer.Refused(FormattableString.Invariant($"tag_{refusal.StatusCode}"), refusal.Text ?? "");
 
-    private sealed record Rule(string Beginning, string Code, Meaning Meaning, string? Advice);
+    private sealed record Rule(string Beginning, string Code, Meaning Meaning, string? Advice, string Within = "")
+    {
+        public bool Fits(string text) =>
+            text.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && text.Contains(Within, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -126,7 +126,7 @@ internal sealed class NamelessBinding(EventShape shape, NamelessOptions options,
                 Report(NamelessCodes.ReplacedByServer, member.Place, $"the server replaces {path}", $"keep it under a name of your own: source_{member.Name}");
             }
 
-            if (path == "user_data.user_id")
+            if (path == "user_data.user_id" && options.Version == NamelessVersion.Tag2026)
             {
                 Report(NamelessCodes.MovedKey, member.Place, "reports read user_id from session_data", "put it under session_data.user_id");
             }

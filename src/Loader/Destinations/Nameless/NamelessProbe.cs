@@ -11,7 +11,6 @@ namespace Loader.Destinations.Nameless;
 /// </summary>
 internal sealed class NamelessProbe
 {
-    private const string OnlyWebsite = "Accepted values: Website";
     private readonly NamelessOptions options;
 
     public NamelessProbe(NamelessOptions options)
@@ -50,12 +49,13 @@ internal sealed class NamelessProbe
     }
 
     /// <summary>
-    /// The older tags' refusal of the query from anything but Website: the check comes after those of path and origin. The refusal of an
-    /// event_origin as such names both spellings and is no such proof.
+    /// The older tags' refusal of the query from anything but Website (<c>Accepted value: Website</c> until 2025-11, <c>values</c> since):
+    /// that check comes after those of path and origin. The refusal of an event_origin as such names two spellings and is no such
+    /// proof.
     /// </summary>
     private static bool IsOlderTag(string text) =>
         text.StartsWith("Invalid event_origin", StringComparison.OrdinalIgnoreCase)
-        && text.TrimEnd('.').EndsWith(OnlyWebsite, StringComparison.OrdinalIgnoreCase);
+        && text.TrimEnd('.').EndsWith(": Website", StringComparison.OrdinalIgnoreCase);
 
     private static ProbeRefusal? NotTheTag(int status) => status switch
     {

@@ -5,7 +5,7 @@ namespace Loader.Destinations.Nameless;
 
 /// <summary>
 /// The tag's own words in an answer: <c>{"status_code": n, "response": "…", "data": {…}}</c>. A body without them is not from the
-/// tag, whatever its status and content type say.
+/// tag, whatever its status and content type say; neither is a refusal without a text.
 /// </summary>
 /// <param name="StatusCode">The tag's own status.</param>
 /// <param name="Text">What it says, repaired and without the coloured circle in front; null when accepted.</param>
@@ -56,7 +56,7 @@ internal readonly record struct TagAnswer(int StatusCode, string? Text)
             // A text with bytes that are not UTF-8.
         }
 
-        return status is { } code ? new(code, Plain(text ?? "")) : null;
+        return status is { } code && text is not null ? new(code, Plain(text)) : null;
     }
 
     /// <summary>The text from its first letter on, after repairing UTF-8 that somebody on the way decoded as Latin-1.</summary>
