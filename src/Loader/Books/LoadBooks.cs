@@ -34,6 +34,9 @@ internal sealed class LoadBooks : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>What the books describe.</summary>
+    public BookIdentity Identity => page.Identity;
+
     /// <summary>When the load began, in its first run.</summary>
     public DateTimeOffset StartedAt => page.StartedAt;
 

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using Loader.Books;
+using Loader.Mappings.Rows;
+
+namespace Loader.Reports;
+
+/// <summary>The texts of a failed row's cells, so that they can be found in its reason.</summary>
+internal static class OriginalCells
+{
+    public static IEnumerable<string> Of(FailedRow row, RejectedLayout layout) =>
+        layout.Delimiter is { } delimiter ? Delimited(Encoding.UTF8.GetString(row.Original.Span), delimiter) : Json(row.Original);
+
+    /// <summary>The names of the source's columns, where the layout tells.</summary>
+    public static IEnumerable<string> Names(RejectedLayout layout) =>
+        layout is { Header: { } header, Delimiter: { } delimiter } ? Delimited(header, delimiter) : [];
+
+    private static IEnumerable<string> Delimited(string row, char delimiter) =>
+        DelimitedText.Cells(row, delimiter).Select(cell => DelimitedText.Text(row.AsSpan()[cell]));
+
+    private static List<string> Json(ReadOnlyMemory<byte> row)
+    {
+        var texts = new List<string>();
+        var reader = new Utf8JsonReader(row.Span);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.String) texts.Add(reader.GetString() ?? "");
+                if (reader.TokenType == JsonTokenType.Number) texts.Add(Encoding.UTF8.GetString(reader.ValueSpan));
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // What cannot be read further has no cells; the row as a whole stands for the rest.
+            texts.Add(Encoding.UTF8.GetString(row.Span));
+        }
+
+        return texts;
+    }
+}

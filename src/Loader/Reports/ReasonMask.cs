@@ -1,0 +1,85 @@
+using System.Text;
+using Loader.Books;
+using Loader.Mappings.Rows;
+
+namespace Loader.Reports;
+
+/// <summary>
+/// Takes cell values out of a failed row's reason and leaves their <see cref="ValueShape"/>. Two rules: every cell of the row is
+/// replaced wherever it stands, in any case of letters; and what our own messages put in quotes is replaced, unless it is the name of
+/// a column or field, since a value may have been changed on its way.
+/// </summary>
+internal sealed class ReasonMask(RejectedLayout layout)
+{
+    /// <summary>Shorter cells are replaced only where they stand by themselves, or no word would stay readable.</summary>
+    private const int LeastInsideWords = 4;
+
+    private const int LongestReason = 500;
+    private readonly HashSet<string> names = [.. OriginalCells.Names(layout)];
+
+    public string Mask(FailedRow row)
+    {
+        var masked = row.Reason;
+        foreach (var cell in OriginalCells.Of(row, layout).Append(row.Key ?? "").Distinct(StringComparer.Ordinal).OrderByDescending(cell => cell.Length))
+            masked = WithoutCell(masked, cell);
+
+        masked = WithoutQuoted(masked, '\'', row.Field);
+
+        // A server's answer is often JSON: its own double quotes say nothing about values.
+        if (row.Stage != FailureStage.Send) masked = WithoutQuoted(masked, '"', row.Field);
+        return Shortened(masked);
+    }
+
+    /// <summary>A reason that is shown as it is.</summary>
+    public static string Shortened(string reason) =>
+        reason.Length <= LongestReason ? reason : string.Concat(reason.AsSpan(0, LongestReason), "…");
+
+    private static string WithoutCell(string text, string cell)
+    {
+        if (cell.Length == 0) return text;
+        var result = new StringBuilder(text.Length);
+        var from = 0;
+        while (text.IndexOf(cell, from, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+        {
+            var end = at + cell.Length;
+            var hit = cell.Length >= LeastInsideWords || (IsBorder(text, at - 1) && IsBorder(text, end));
+            result.Append(text, from, at - from).Append(hit ? ValueShape.Of(text.AsSpan(at, cell.Length)) : text.AsSpan(at, cell.Length));
+            from = end;
+        }
+
+        return result.Append(text, from, text.Length - from).ToString();
+    }
+
+    private string WithoutQuoted(string text, char quote, string? field)
+    {
+        var result = new StringBuilder(text.Length);
+        var from = 0;
+        while (Opening(text, quote, from) is var open and >= 0 && Closing(text, quote, open + 1) is var close and >= 0)
+        {
+            var inside = text.AsSpan(open + 1, close - open - 1);
+            var isName = inside.Equals(field, StringComparison.Ordinal) || names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inside);
+            result.Append(text, from, open + 1 - from).Append(isName ? inside : ValueShape.Of(inside)).Append(quote);
+            from = close + 1;
+        }
+
+        return result.Append(text, from, text.Length - from).ToString();
+    }
+
+    /// <summary>A quote that begins something: no letter or digit before it, unlike the one in "doesn't".</summary>
+    private static int Opening(string text, char quote, int from)
+    {
+        var at = text.IndexOf(quote, from);
+        while (at >= 0 && !IsBorder(text, at - 1)) at = text.IndexOf(quote, at + 1);
+        return at;
+    }
+
+    /// <summary>A quote that ends something: no letter or digit after it, unlike the one in "O'Brien".</summary>
+    private static int Closing(string text, char quote, int from)
+    {
+        var at = text.IndexOf(quote, from);
+        while (at >= 0 && !IsBorder(text, at + 1)) at = text.IndexOf(quote, at + 1);
+        return at;
+    }
+
+    private static bool IsBorder(string text, int at) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]);
+}

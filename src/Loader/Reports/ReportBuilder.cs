@@ -1,0 +1,57 @@
+using Loader.Books;
+
+namespace Loader.Reports;
+
+/// <summary>Makes the report of a run from its books, which have been finished, and from what the run knows of itself.</summary>
+internal static class ReportBuilder
+{
+    /// <summary>How many uncertain rows are named; <c>loader status</c> names all.</summary>
+    public const int MostUncertain = 100;
+
+    public static Report Build(LoadBooks books, RunFacts facts)
+    {
+        var counts = books.Count();
+        var here = counts.Since(books.AtOpening);
+        var read = facts.Sources.Sum(source => source.Rows);
+        var balances = counts.Balances(read, facts.GivenBack);
+        var exitCode = ExitMeaning.Truthful(facts.ExitCode, balances, counts.Failed, counts.Uncertain);
+        var seconds = (facts.EndedAt - facts.StartedAt).TotalSeconds;
+        var sending = facts.Sending;
+        return new()
+        {
+            Schema = Report.CurrentSchema,
+            Loader = facts.LoaderVersion,
+            Mapping = new(books.Identity.MappingName, facts.MappingFile, books.Identity.MappingHash),
+            Sources = facts.Sources,
+            Destination = new(books.Identity.Destination, books.Identity.Endpoint),
+            LoadStartedAt = books.StartedAt,
+            Run = new(books.Run, facts.StartedAt, facts.EndedAt, Math.Round(seconds, 3)),
+            Counts = new(read - facts.GivenBack, counts.Sent, counts.Failed, counts.Skipped, counts.Uncertain),
+            Balances = balances,
+            ThisRun = new(here.Read, here.Sent, here.Failed, here.Skipped, here.Uncertain),
+            Skipped = counts.SkippedUnder,
+            Failed = FailedGroups.Of(books.ReadFailed(), facts),
+            Uncertain = [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Identity.SourceName, facts.ShowValues))],
+            Sending = new(
+                sending.Requests,
+                sending.Bytes,
+                sending.Retries,
+                sending.Connections,
+                seconds > 0 ? Math.Round(Math.Max(0, here.Read) / seconds, 1) : 0),
+            Notes = facts.Notes,
+            PayloadHash = facts.PayloadHash,
+            End = new(exitCode, ExitMeaning.Of(exitCode), NextStep.After(exitCode, counts, balances, facts), facts.ResumeCommand),
+            Files = new(books.Folder, facts.RejectedFile),
+        };
+    }
+
+    /// <summary>A key is a cell; the books have it in full. An event id is derived from it and says nothing of it.</summary>
+    private static ReportedUncertain Named(UncertainRow row, string source, bool showValues) => new(
+        source,
+        row.Row,
+        row.Line,
+        row.Key is { } key && !showValues ? ValueShape.Of(key) : row.Key,
+        row.EventId,
+        row.LeftAt,
+        ReasonMask.Shortened(row.Reason));
+}

@@ -1,0 +1,61 @@
+using Loader.Mappings.Rows;
+
+namespace Loader.Reports;
+
+/// <summary>What a run knows of itself beyond its books.</summary>
+internal sealed record RunFacts
+{
+    public required string LoaderVersion { get; init; }
+
+    /// <summary>The mapping's path, as it was given.</summary>
+    public required string MappingFile { get; init; }
+
+    public required IReadOnlyList<SourceFacts> Sources { get; init; }
+
+    /// <summary>How rejected rows are written; it also says what is a cell in them.</summary>
+    public required RejectedLayout Rejected { get; init; }
+
+    /// <summary>The rejected file's path; null when there is none.</summary>
+    public string? RejectedFile { get; init; }
+
+    /// <summary>Rows that were read and given back unsent because the run stopped: they count as unread.</summary>
+    public long GivenBack { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>How the run thinks it ended; a report that says otherwise overrules a 0.</summary>
+    public required int ExitCode { get; init; }
+
+    public SendingFacts Sending { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>Sentences worth reading: page views made, a Retry-After that was honoured, rows out of order.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>See <c>PayloadHash</c>; null when the run did not see all payloads.</summary>
+    public string? PayloadHash { get; init; }
+
+    /// <summary>The command that continues this load.</summary>
+    public required string ResumeCommand { get; init; }
+
+    /// <summary>Shows cells in reasons and keys instead of their shape.</summary>
+    public bool ShowValues { get; init; }
+
+    /// <summary>The title of a finding code, or what a destination means by one of its codes.</summary>
+    public Func<string, string?> Meaning { get; init; } = _ => null;
+}
+
+/// <summary>One source.</summary>
+/// <param name="Name">As the mapping names it.</param>
+/// <param name="Rows">The number of the last row it gave, over the whole load.</param>
+/// <param name="Bytes">Its size; null when it cannot be known.</param>
+/// <param name="Fingerprint">What tells its content from another.</param>
+internal sealed record SourceFacts(string Name, long Rows, long? Bytes, string Fingerprint);
+
+/// <summary>What sending took in this run.</summary>
+/// <param name="Requests">Attempts that left, repeated ones included.</param>
+/// <param name="Bytes">Bytes of their bodies.</param>
+/// <param name="Retries">How many of the requests were repetitions.</param>
+/// <param name="Connections">Connections opened.</param>
+internal sealed record SendingFacts(long Requests, long Bytes, long Retries, long Connections);

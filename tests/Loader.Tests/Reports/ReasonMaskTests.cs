@@ -1,0 +1,40 @@
+using Loader.Mappings.Rows;
+using Loader.Reports;
+using Loader.Tests.Books;
+
+namespace Loader.Tests.Reports;
+
+public sealed class ReasonMaskTests
+{
+    private static readonly RejectedLayout Csv = new("csv", "order_id,\"the total\",email", ',');
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("2026/02/29", "9999/99/99")]
+    [InlineData("O'Brien@example.com", "X'Xxxxx@xxxxxxx.xxx")]
+    [InlineData("Zoë 漢字 😀", "Xxx xx xx")]
+    [InlineData("a\tb\nc", "x x x")]
+    [InlineData("0123456789012345678901234567890123456789-more", "9999999999999999999999999999999999999999…")]
+    public void A_value_is_shown_by_its_shape(string value, string shape) => Assert.Equal(shape, ValueShape.Of(value));
+
+    [Theory]
+    [InlineData("'12,50' is not a decimal", "A1,\"12,50\",x", "'99,99' is not a decimal")]
+    [InlineData("12,50 is not a decimal", "A1,\"12,50\",x", "99,99 is not a decimal")]
+    [InlineData("'changed on its way' is too long", "A1,2,x", "'xxxxxxx xx xxx xxx' is too long")]
+    [InlineData("\"changed\" is too long", "A1,2,x", "\"xxxxxxx\" is too long")]
+    [InlineData("'total' in column 'the total' is no number", "A1,2,x", "'total' in column 'the total' is no number")]
+    [InlineData("'O'Brien' doesn't look like an email", "A1,2,O'Brien", "'X'Xxxxx' doesn't look like an email")]
+    [InlineData("'Brien' and 'O'Neil' are names", "A1,2,x", "'Xxxxx' and 'X'Xxxx' are names")]
+    [InlineData("order A1 after attempt 11", "A1,1,x", "order X9 after attempt 11")]
+    [InlineData("B7 and b7 and AB7", "B7,1,x", "X9 and x9 and AB7")]
+    [InlineData("customer-FRANZ-7 is unknown", "A1,1,franz", "customer-XXXXX-7 is unknown")]
+    [InlineData("nothing 'open", "A1,1,x", "nothing 'open")]
+    public void A_reason_says_no_cell(string reason, string original, string masked) =>
+        Assert.Equal(masked, new ReasonMask(Csv).Mask(Rows.Failed(1, reason: reason, original: original)));
+
+    [Theory]
+    [InlineData("5017 is beyond 3 for franz", "{\"a\":{\"b\":[5017,3]},\"c\":\"Franz\"}", "9999 is beyond 9 for xxxxx")]
+    [InlineData("unreadable: {\"a\":tru", "{\"a\":tru", "unreadable: {\"x\":xxx")]
+    public void Cells_of_nested_rows_are_found_too(string reason, string original, string masked) =>
+        Assert.Equal(masked, new ReasonMask(new("jsonl", null, null)).Mask(Rows.Failed(1, reason: reason, original: original)));
+}
