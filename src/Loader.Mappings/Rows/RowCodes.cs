@@ -65,6 +65,30 @@ public static class RowCodes
         source), leave the rows out under skip, or write if(is_empty(email), null, email | sha256).
         """);
 
+    public static readonly FindingCode NoKey = new(
+        "ROW010",
+        Severity.Error,
+        "a row has no key",
+        """
+        The key makes a row itself: event ids, resends and resuming hang on it. A row whose key is null, empty or not a single value cannot be
+        told from others, so it fails. Leave such rows out under skip, or build the key from columns that every row has.
+        """);
+
+    public static readonly FindingCode RejectedByRule = new(
+        "ROW011",
+        Severity.Error,
+        "a reject rule of the mapping holds for the row",
+        "The mapping says that such rows must not happen. They count as failed, under the rule's name.");
+
+    public static readonly FindingCode NotACondition = new(
+        "ROW012",
+        Severity.Error,
+        "a skip or reject rule gave something else than true or false",
+        "The type of the rule's value was not known before the first row. Compare it with something: = flag == \"yes\"");
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText];
+    [
+        NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText,
+        NoKey, RejectedByRule, NotACondition,
+    ];
 }

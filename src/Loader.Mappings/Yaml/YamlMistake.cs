@@ -17,8 +17,10 @@ internal static class YamlMistake
             if (OddIndentation(lines, new(lines.File, line, 1)) is { } odd) return odd;
         }
 
-        var (text, hint) = Explain(message, mark, lines);
-        return new(YamlCodes.Syntax, Position(mark, lines), text, hint);
+        var place = mark.Line < 1 ? Place.Of(lines.File) : lines.PlaceOf(mark);
+        if (message.Contains("found invalid mapping", StringComparison.Ordinal)) return SecondColon(place, lines);
+        var (text, hint) = Explain(message, place, lines);
+        return new(YamlCodes.Syntax, place, text, hint);
     }
 
     /// <summary>What begins at that place or right of it is indented with something else than spaces; null when it is not.</summary>
@@ -34,10 +36,10 @@ internal static class YamlMistake
             : new(YamlCodes.Indentation, at, "this line is indented with a no-break space", "use ordinary spaces; these often come from copied text");
     }
 
-    private static (string Text, string? Hint) Explain(string message, Mark mark, SourceLines lines)
+    private static (string Text, string? Hint) Explain(string message, Place place, SourceLines lines)
     {
-        var line = lines.Line(mark.Line);
-        var column = (int)Math.Clamp(mark.Column - 1, 0, line.Length);
+        var line = lines.Line(place.Line);
+        var column = Math.Clamp(place.Column - 1, 0, line.Length);
         var here = column < line.Length ? line[column] : '\0';
         var before = line[..column].TrimEnd();
         bool Says(string part) => message.Contains(part, StringComparison.Ordinal);
@@ -47,12 +49,11 @@ internal static class YamlMistake
             return ("the quote that opens here is never closed", "close it on the same line, or indent the lines that continue it");
         }
 
-        if (Says("found invalid mapping")) return SecondColon(before, mark.Line, lines);
-        if (Says("cannot start any token")) return ($"a value cannot begin with '{here}'", Quotes);
+        if (Says("cannot start any token")) return ($"a value cannot begin with '{here}'", here == '`' ? "a column is an expression: name: = `…`" : Quotes);
         if (Says("did not find expected key"))
         {
             return before.EndsWith("\"") || before.EndsWith("'")
-                ? ("more text follows after the closing quote", Quotes)
+                ? ("more text follows after the closing quote", Quotes + "; an expression begins with '=': name: '= …'")
                 : ("this line is neither 'name: value' nor part of the value above", "check its indentation, and the ':' and space after its name");
         }
 
@@ -67,24 +68,29 @@ internal static class YamlMistake
         return ("this is not YAML: " + message.TrimEnd('.'), null);
     }
 
-    private static (string Text, string Hint) SecondColon(ReadOnlySpan<char> before, long line, SourceLines lines)
+    /// <summary>A ':' where no name can be: a second one in its line, or a name that the parser took for a part of the value above.</summary>
+    private static Finding SecondColon(Place place, SourceLines lines)
     {
-        if (before.Contains(": ", StringComparison.Ordinal) || before.EndsWith(":")) return ("a second ': ' stands in this value", Quotes);
-        for (var above = line - 1; above > 0; above--)
+        var line = lines.Line(place.Line);
+        var before = line[..Math.Clamp(place.Column - 1, 0, line.Length)].TrimEnd();
+        if (before.Contains(": ", StringComparison.Ordinal) || before.EndsWith(":")) return new(YamlCodes.Syntax, place, "a second ': ' stands in this value", Quotes);
+        for (var above = place.Line - 1; above > 0; above--)
         {
             var content = lines.Line(above).Trim();
             if (content.IsEmpty || content[0] == '#') continue;
             var colon = content.IndexOf(':');
-            if (colon > 0 && colon + 1 < content.Length && content[colon + 1] != ' ' && !content.Contains(": ", StringComparison.Ordinal))
-            {
-                return ($"'{content[..colon]}:' in line {above} has no space after the ':', so the line was taken as a text", "write 'name: value', with a space after the ':'");
-            }
-
-            break;
+            if (colon <= 0 || colon + 1 == content.Length || content[colon + 1] == ' ' || content.Contains(": ", StringComparison.Ordinal)) break;
+            return new(
+                YamlCodes.Syntax,
+                new(lines.File, above, lines.Line(above).IndexOf(':') + 1),
+                $"no space stands behind '{content[..colon]}:', so this line is a text and not a name with a value",
+                "write 'name: value', with a space after the ':'");
         }
 
-        return ("a name stands here, inside the value above", "check the indentation of this line and of the one above");
+        return new(
+            YamlCodes.Syntax,
+            place with { Column = line.Length - line.TrimStart(' ').Length + 1 },
+            "a name stands here, inside the value above",
+            "check the indentation of this line and of the one above");
     }
-
-    private static Place Position(Mark mark, SourceLines lines) => mark.Line < 1 ? Place.Of(lines.File) : lines.PlaceOf(mark);
 }

@@ -147,6 +147,10 @@ public static class YamlReader
                 {
                     findings.Add(YamlCodes.NotAName, key.Place, key is YamlScalar ? "a name is missing before ':'" : $"a name cannot be {key.Noun}");
                 }
+                else if (name.Place.Line == refusedLine)
+                {
+                    // Nobody knows where it belongs.
+                }
                 else if (places.TryAdd(name.Text, name.Place))
                 {
                     entries.Add(new(name.Text, value, name.Place));

@@ -1,0 +1,42 @@
+using Loader.Mappings.Findings;
+
+namespace Loader.Mappings.Mapping;
+
+/// <summary>What can be wrong between a mapping and its source.</summary>
+public static class MapperCodes
+{
+    public static readonly FindingCode NoSuchColumn = new(
+        "MAP020",
+        Severity.Error,
+        "columns names a column that the source does not have",
+        "Column names are written exactly as in the source, upper and lower case included.");
+
+    public static readonly FindingCode UnusedColumn = new(
+        "MAP021",
+        Severity.Note,
+        "a column has a type and nothing reads it",
+        "The entry has no effect: a column is converted only where the mapping uses it. Remove the entry, or use the column.");
+
+    public static readonly FindingCode NotACondition = new(
+        "MAP022",
+        Severity.Error,
+        "a skip or reject rule is not a condition",
+        "A rule is true for the rows it is about, so its expression must give true or false: not_paid: = status != \"paid\"");
+
+    public static readonly FindingCode NotAKey = new(
+        "MAP023",
+        Severity.Error,
+        "the key cannot tell rows apart",
+        """
+        The key is what makes a row itself: event ids and resuming hang on it. It must come from the row and be a single value: a text, a
+        number, a date. Join several columns in a text: key: = "{shop}-{order_id}"
+        """);
+
+    public static readonly FindingCode NeverSendable = new(
+        "MAP024",
+        Severity.Error,
+        "a field has no JSON form for any row",
+        "The expression has no column in it, so it is computed once, before the first row, and what it gives cannot be sent: NaN or infinity.");
+
+    public static readonly IReadOnlyList<FindingCode> All = [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable];
+}

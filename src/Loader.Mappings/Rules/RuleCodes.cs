@@ -1,0 +1,77 @@
+using Loader.Mappings.Findings;
+
+namespace Loader.Mappings.Rules;
+
+/// <summary>What can be wrong with the parts of a mapping.</summary>
+public static class RuleCodes
+{
+    public static readonly FindingCode UnknownPart = new(
+        "MAP001",
+        Severity.Error,
+        "a mapping has no such part",
+        "The parts of a mapping are: mapping, from, columns, key, skip, reject, event, to, send, nulls, uncertain, tests.");
+
+    public static readonly FindingCode MissingPart = new(
+        "MAP002",
+        Severity.Error,
+        "a part of the mapping is missing",
+        "Every mapping says where its rows come from (from), what makes a row itself (key), what an event looks like (event), and where it goes (to).");
+
+    public static readonly FindingCode NotYet = new(
+        "MAP003",
+        Severity.Error,
+        "a part that this version does not support yet",
+        "Several events from one row (events, each/as), groups of rows (group), intermediate values (let) and look-up tables (tables) are planned.");
+
+    public static readonly FindingCode WrongForm = new(
+        "MAP004",
+        Severity.Error,
+        "a part of the mapping has the wrong form",
+        "The part exists, but its value is not of the kind that belongs there (a map, a single word, one of a few words).");
+
+    public static readonly FindingCode OneKind = new(
+        "MAP005",
+        Severity.Error,
+        "from and to name exactly one kind",
+        "Below 'from:' stands the kind of source, below 'to:' the kind of destination, with its settings below it. One mapping has one of each.");
+
+    public static readonly FindingCode NotComputed = new(
+        "MAP006",
+        Severity.Error,
+        "an expression is expected here",
+        "Keys and conditions are computed from the row, so they begin with '=': key: = order_id");
+
+    public static readonly FindingCode ReasonName = new(
+        "MAP007",
+        Severity.Error,
+        "a reason's name has other characters than a-z, 0-9 and _",
+        "Reports and scripts count rows under this name. Use lower-case letters, digits and underscores: not_paid.");
+
+    public static readonly FindingCode NoEnvironment = new(
+        "MAP008",
+        Severity.Error,
+        "the environment is not read here",
+        """
+        ${NAME} is replaced in from, to and send only. What an event says must follow from its row and the mapping, or running again would not
+        give the same events. In a text, $${ stands for the characters ${ themselves; in an expression, "${ NAME }" with spaces is a
+        dollar sign and the column NAME.
+        """);
+
+    public static readonly FindingCode NotExact = new(
+        "MAP009",
+        Severity.Error,
+        "a number that cannot be kept as it is written",
+        """
+        JSON numbers have no leading zeros, no plus sign, no hexadecimal form and no infinity, and Loader keeps at most 28 digits. Put the
+        value in quotes if it is a text (a postal code, a telephone number), or write the number plainly.
+        """);
+
+    public static readonly FindingCode CommentInText = new(
+        "MAP010",
+        Severity.Error,
+        "a comment begins inside a quoted text",
+        "In YAML, ' #' begins a comment, also between the double quotes of an expression. Put the whole value in single quotes: name: '= \"a #1\"'");
+
+    public static readonly IReadOnlyList<FindingCode> All =
+        [UnknownPart, MissingPart, NotYet, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText];
+}
