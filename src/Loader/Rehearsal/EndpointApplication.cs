@@ -28,20 +28,30 @@ internal sealed class EndpointApplication(
     {
     }
 
+    /// <summary>A bug of the rules: Kestrel answers 500 and goes on, so it is kept here and shown when the endpoint ends.</summary>
+    public Exception? Bug { get; private set; }
+
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var answer = answers.TryTake(out var used) ? used : new();
+        Exchange? exchange = null;
         try
         {
             var read = await ReadAsync(context.Request.BodyReader, context.RequestAborted);
-            var exchange = Begin(context, read.Buffer, answer);
+            exchange = Begin(context, read.Buffer, answer);
             context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            await FinishAsync(context, answer, exchange);
+            await FinishAsync(context, answer, exchange.Value);
         }
         catch (Exception gone) when (gone is OperationCanceledException or ConnectionAbortedException or BadHttpRequestException or IOException)
         {
             // The sender went away in the middle of its request or of our answer, which is its right.
+            if (exchange is { } begun) Lose(begun, answer);
             context.Abort();
+        }
+        catch (Exception bug)
+        {
+            Bug ??= bug;
+            throw;
         }
         finally
         {
@@ -75,14 +85,13 @@ internal sealed class EndpointApplication(
         {
             received.Query();
             rules.Answer(request, answer);
-            return new(0, null, 0, 0);
+            return new(null, null, 0);
         }
 
         var number = received.NextRequest();
         var fault = faults.For(number);
         if (fault is not null) received.Played(fault.Text);
-        var lane = rules.LaneOf(request);
-        lanes.Begin(lane);
+        var flight = lanes.Begin(rules.LaneOf(request));
         var first = 0L;
         if (fault is not { Kind: FaultKind.Status or FaultKind.Close or FaultKind.Hang or FaultKind.Garbage or FaultKind.Redirect })
         {
@@ -91,82 +100,72 @@ internal sealed class EndpointApplication(
             first = received.Write(number, answer);
         }
 
-        if (options.KeepRequests) received.Keep(Copy(number, request, answer));
-        return new(number, fault, lane, first);
+        if (options.KeepRequests) received.Keep(Copy(number, request, fault, answer));
+        return new(fault, flight, first);
     }
 
     /// <summary>Step 5, and the end of a fault that comes before the rules.</summary>
     private async Task FinishAsync(HttpContext context, EndpointAnswer answer, Exchange exchange)
     {
-        var accepted = answer.Accepted.Count;
         switch (exchange.Fault)
         {
             case { Kind: FaultKind.Status } status:
-                Land(exchange, givenUp: false);
-                Refuse(context.Response, status);
+                Land(exchange);
+                if (status.RetryAfterHeader(options.Clock.GetUtcNow()) is { } after) context.Response.Headers.RetryAfter = after;
+                await WriteAsync(context, status.Status, "text/plain", default);
                 return;
             case { Kind: FaultKind.Garbage }:
-                Land(exchange, givenUp: false);
+                Land(exchange);
                 await WriteAsync(context, 200, "text/html", "<html><body>Welcome back, the service is resting.</body></html>"u8.ToArray());
                 return;
             case { Kind: FaultKind.Redirect }:
-                Land(exchange, givenUp: false);
-                context.Response.StatusCode = StatusCodes.Status302Found;
+                Land(exchange);
                 context.Response.Headers.Location = "/elsewhere" + context.Request.Path.Value;
+                await WriteAsync(context, StatusCodes.Status302Found, "text/plain", default);
                 return;
             case { Kind: FaultKind.Close or FaultKind.CloseAfterAccept }:
-                Land(exchange, givenUp: true);
-                received.LoseAnswer(exchange.FirstAccepted, accepted);
+                Lose(exchange, answer);
                 context.Abort();
                 return;
             case { Kind: FaultKind.Hang or FaultKind.HangAfterAccept }:
-                Land(exchange, givenUp: true);
-                received.LoseAnswer(exchange.FirstAccepted, accepted);
+                Lose(exchange, answer);
                 await NeverAsync(context);
                 return;
             case { Kind: FaultKind.Cut }:
-                Land(exchange, givenUp: true);
-                received.LoseAnswer(exchange.FirstAccepted, accepted);
+                Lose(exchange, answer);
                 await CutAsync(context, answer);
                 return;
             case { Kind: FaultKind.Big }:
                 answer.Body.Write(Encoding.ASCII.GetBytes(new string(' ', BigAnswer)));
-                received.LoseAnswer(exchange.FirstAccepted, accepted);
+                received.LoseAnswer(exchange.FirstAccepted, answer.Accepted.Count);
                 break;
             case { Kind: FaultKind.Slow } slow:
                 await WaitAsync(context, slow.Delay);
                 break;
         }
 
-        Land(exchange, givenUp: context.RequestAborted.IsCancellationRequested);
-        if (context.RequestAborted.IsCancellationRequested) received.LoseAnswer(exchange.FirstAccepted, accepted);
+        context.RequestAborted.ThrowIfCancellationRequested();
+        Land(exchange);
         foreach (var (name, value) in answer.Headers) context.Response.Headers.Append(name, value);
         await WriteAsync(context, answer.Status, answer.ContentType, answer.Body.WrittenMemory);
-    }
-
-    private void Refuse(HttpResponse response, FaultStep status)
-    {
-        response.StatusCode = status.Status;
-        response.ContentLength = 0;
-        if (status.RetryAfterHeader(options.Clock.GetUtcNow()) is { } after) response.Headers.RetryAfter = after;
     }
 
     private static async Task WriteAsync(HttpContext context, int status, string type, ReadOnlyMemory<byte> body)
     {
         context.Response.StatusCode = status;
+        if (status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified) return;
         context.Response.ContentType = type;
         context.Response.ContentLength = body.Length;
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>Promises the whole answer, sends half of it, and hangs up.</summary>
+    /// <summary>Promises the whole answer and sends half of it; Kestrel then closes the connection by itself.</summary>
     private static async Task CutAsync(HttpContext context, EndpointAnswer answer)
     {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.WrittenCount;
         await context.Response.BodyWriter.WriteAsync(answer.Body.WrittenMemory[..(answer.Body.WrittenCount / 2)], context.RequestAborted);
-        context.Abort();
     }
 
     /// <summary>Holds the connection open until the sender or the endpoint gives up.</summary>
@@ -182,18 +181,27 @@ internal sealed class EndpointApplication(
         await Task.Delay(delay, options.Clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void Land(Exchange exchange, bool givenUp) => received.Overlapped(lanes.End(exchange.Lane, givenUp));
+    /// <summary>The answer is about to be written.</summary>
+    private void Land(Exchange exchange) => received.Overlapped(lanes.End(exchange.Flight, givenUp: false));
 
-    private static KeptRequest Copy(long number, in EndpointRequest request, EndpointAnswer answer) => new(
+    /// <summary>The sender will not read an answer to this.</summary>
+    private void Lose(Exchange exchange, EndpointAnswer answer)
+    {
+        received.Overlapped(lanes.End(exchange.Flight, givenUp: true));
+        received.LoseAnswer(exchange.FirstAccepted, answer.Accepted.Count);
+    }
+
+    private static KeptRequest Copy(long number, in EndpointRequest request, FaultStep? fault, EndpointAnswer answer) => new(
         number,
         request.Method,
         request.Path,
         request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         request.Body.ToArray(),
-        answer.Status,
+        fault?.Text,
+        answer.Body.WrittenCount > 0 ? answer.Status : null,
         answer.Body.WrittenSpan.ToArray(),
         answer.Accepted.Count);
 
-    /// <summary>What is known of a request once it was read. Number 0: a query.</summary>
-    private readonly record struct Exchange(long Number, FaultStep? Fault, ulong Lane, long FirstAccepted);
+    /// <summary>What is known of a request once it was read. A query has neither fault nor flight.</summary>
+    private readonly record struct Exchange(FaultStep? Fault, LanesInFlight.Flight? Flight, long FirstAccepted);
 }

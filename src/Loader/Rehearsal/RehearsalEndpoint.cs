@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Loader.Rehearsal.Faults;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,6 +23,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private readonly KestrelServer server;
     private readonly CancellationTokenSource closing = new();
+    private EndpointApplication? application;
 
     private RehearsalEndpoint()
     {
@@ -42,7 +44,8 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
         var endpoint = new RehearsalEndpoint();
         try
         {
-            await endpoint.server.StartAsync(new EndpointApplication(rules, faults, options, endpoint.Received, endpoint.closing.Token), stop);
+            endpoint.application = new(rules, faults, options, endpoint.Received, endpoint.closing.Token);
+            await endpoint.server.StartAsync(endpoint.application, stop);
         }
         catch
         {
@@ -54,7 +57,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
         return endpoint;
     }
 
-    /// <summary>Ends answers that hang, then closes every connection.</summary>
+    /// <summary>Ends answers that hang, then closes every connection. Throws what the rules threw: a bug of theirs, not of the sender.</summary>
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
@@ -62,6 +65,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
         await server.StopAsync(deadline.Token);
         server.Dispose();
         closing.Dispose();
+        if (application?.Bug is { } bug) ExceptionDispatchInfo.Throw(bug);
     }
 
     private static KestrelServerOptions Configure(ReceivedLog received)

@@ -42,7 +42,7 @@ internal ref struct NamelessBody
     /// Reads a body. False where the tag's own JSON reader fails or finds <c>null</c>: no body, not JSON, a byte order mark, two values. Anything but an
     /// object has no fields.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<byte> json, NamelessVersion version, out NamelessBody body)
+    public static bool TryRead(ReadOnlySpan<byte> json, TagVersion version, out NamelessBody body)
     {
         body = new(json);
         try
@@ -89,7 +89,7 @@ internal ref struct NamelessBody
 
     public void Alter(string reason) => Change ??= reason;
 
-    private bool Read(NamelessVersion version)
+    private bool Read(TagVersion version)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
         if (!reader.Read() || reader.TokenType == JsonTokenType.Null) return false;
@@ -102,7 +102,7 @@ internal ref struct NamelessBody
         return true;
     }
 
-    private void ReadFields(ref Utf8JsonReader reader, NamelessVersion version)
+    private void ReadFields(ref Utf8JsonReader reader, TagVersion version)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -147,6 +147,11 @@ internal ref struct NamelessBody
             reader.Read();
             var value = JsonField.At(in reader);
             if (column == NamelessColumn.EventData) NoteEventData(in key, value, in reader);
+            if (column == NamelessColumn.EventData && NamelessValue.IsPlace(key.ValueSpan) && value.Kind != JsonTokenType.Null)
+            {
+                Alter($"event_data.{key.GetString()} is dropped: the tag sets it from where the request came");
+            }
+
             if (NamelessValue.Trouble(column, in reader) is { } trouble) Note(trouble, column, key.GetString()!);
             if (column is NamelessColumn.UserData or NamelessColumn.SessionData && NamelessValue.IsIdentity(key.ValueSpan))
             {

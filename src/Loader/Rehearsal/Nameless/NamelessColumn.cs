@@ -61,7 +61,7 @@ internal static class NamelessColumns
     public static ReadOnlySpan<byte> Utf8(this NamelessColumn column) => Utf8Names[(int)column];
 
     /// <summary>Whether the table of that time has the column. The new one lost four of them between 2025-12-28 and 2026-01-02.</summary>
-    public static bool IsStored(this NamelessColumn column, NamelessVersion version) => version == NamelessVersion.Tag202606
+    public static bool IsStored(this NamelessColumn column, TagVersion version) => version == TagVersion.Tag202606
         ? column < NamelessColumn.EventDatetime
         : column is not (NamelessColumn.PageDate or NamelessColumn.PageId or NamelessColumn.PageData or NamelessColumn.GtmData
             or NamelessColumn.UserDate or NamelessColumn.SessionDate or NamelessColumn.None);

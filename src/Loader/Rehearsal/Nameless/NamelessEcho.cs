@@ -27,7 +27,7 @@ internal ref struct NamelessEcho
     /// <param name="version">Whose fields.</param>
     /// <param name="now">The tag's clock.</param>
     /// <param name="contentLength">What Content-Length said; null: nothing.</param>
-    public readonly void Write(NamelessStanding? standing, NamelessVersion version, DateTimeOffset now, long? contentLength)
+    public readonly void Write(NamelessStanding? standing, TagVersion version, DateTimeOffset now, long? contentLength)
     {
         json.WriteStartObject();
         for (var column = NamelessColumn.PageDate; column < NamelessColumn.None; column++)
@@ -52,27 +52,27 @@ internal ref struct NamelessEcho
         json.WriteEndObject();
     }
 
-    private static bool IsReplaced(NamelessColumn column, NamelessVersion version) => column switch
+    private static bool IsReplaced(NamelessColumn column, TagVersion version) => column switch
     {
-        NamelessColumn.ClientId or NamelessColumn.SessionId or NamelessColumn.EventId or NamelessColumn.UserData or NamelessColumn.SessionData => true,
-        NamelessColumn.EventData => version != NamelessVersion.Tag202606,
-        NamelessColumn.PageId or NamelessColumn.GtmData or NamelessColumn.UserDate or NamelessColumn.SessionDate => version == NamelessVersion.Tag202606,
-        NamelessColumn.ProcessingEventTimestamp or NamelessColumn.ContentLength => version != NamelessVersion.Tag202606,
+        NamelessColumn.ClientId or NamelessColumn.SessionId or NamelessColumn.EventId or NamelessColumn.UserData or NamelessColumn.SessionData
+            or NamelessColumn.EventData => true,
+        NamelessColumn.PageId or NamelessColumn.GtmData or NamelessColumn.UserDate or NamelessColumn.SessionDate => version == TagVersion.Tag202606,
+        NamelessColumn.ProcessingEventTimestamp or NamelessColumn.ContentLength => version != TagVersion.Tag202606,
         _ => false,
     };
 
-    private readonly void WriteIds(NamelessVersion version)
+    private readonly void WriteIds(TagVersion version)
     {
         WritePrefixed("event_id"u8, body.Text(NamelessColumn.EventId));
-        if (version == NamelessVersion.Tag202606)
+        if (version == TagVersion.Tag202606) WritePrefixed("page_id"u8, body.Text(NamelessColumn.PageId));
+        json.WriteStartObject("event_data"u8);
+        if (version == TagVersion.Tag202606) WriteInside(NamelessColumn.EventData, NamelessValue.IsPlace);
+        else
         {
-            WritePrefixed("page_id"u8, body.Text(NamelessColumn.PageId));
-            return;
+            WriteInside(NamelessColumn.EventData, static name => NamelessValue.IsPlace(name) || name.SequenceEqual("page_id"u8));
+            WritePrefixed("page_id"u8, body.Text(body.PageIdInside));
         }
 
-        json.WriteStartObject("event_data"u8);
-        WriteInside(NamelessColumn.EventData, static name => name.SequenceEqual("page_id"u8));
-        WritePrefixed("page_id"u8, body.Text(body.PageIdInside));
         json.WriteEndObject();
     }
 
@@ -87,10 +87,10 @@ internal ref struct NamelessEcho
         json.WriteString(name, whole[..(length + id.Length)]);
     }
 
-    private readonly void WriteStanding(NamelessStanding? known, NamelessVersion version)
+    private readonly void WriteStanding(NamelessStanding? known, TagVersion version)
     {
         var standing = known ?? default;
-        if (known is not null && version == NamelessVersion.Tag202606)
+        if (known is not null && version == TagVersion.Tag202606)
         {
             WriteDate("user_date"u8, standing.UserDate);
             WriteDate("session_date"u8, standing.SessionDate);
@@ -119,9 +119,9 @@ internal ref struct NamelessEcho
         json.WriteEndObject();
     }
 
-    private readonly void WriteOrigin(NamelessVersion version, DateTimeOffset now, long? contentLength)
+    private readonly void WriteOrigin(TagVersion version, DateTimeOffset now, long? contentLength)
     {
-        if (version == NamelessVersion.Tag202606)
+        if (version == TagVersion.Tag202606)
         {
             json.WriteStartObject("gtm_data"u8);
             WriteInside(NamelessColumn.GtmData, static name => name.StartsWith("ss_"u8) || name.SequenceEqual("processing_event_timestamp"u8) || name.SequenceEqual("content_length"u8));
@@ -131,7 +131,7 @@ internal ref struct NamelessEcho
         json.WriteNumber("processing_event_timestamp"u8, now.ToUnixTimeMilliseconds());
         if (contentLength is { } length) json.WriteNumber("content_length"u8, length);
         else json.WriteNull("content_length"u8);
-        if (version == NamelessVersion.Tag202606) json.WriteEndObject();
+        if (version == TagVersion.Tag202606) json.WriteEndObject();
     }
 
     private readonly void WriteDate(ReadOnlySpan<byte> name, int day)

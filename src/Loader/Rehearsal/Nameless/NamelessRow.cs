@@ -12,10 +12,10 @@ internal static class NamelessRow
     private const long ShortestMilliseconds = 100_000_000_000;
 
     /// <summary>Looks at the columns of their own.</summary>
-    public static void Check(ref NamelessBody body, NamelessVersion version, in NamelessStanding standing)
+    public static void Check(ref NamelessBody body, TagVersion version, in NamelessStanding standing)
     {
         CheckDate(ref body, NamelessColumn.EventDate);
-        if (version == NamelessVersion.Tag202606)
+        if (version == TagVersion.Tag202606)
         {
             CheckDate(ref body, NamelessColumn.PageDate);
             if (standing.UserDate < 0 || standing.SessionDate < 0) body.Lose("the user's or session's first event_date is not a date");

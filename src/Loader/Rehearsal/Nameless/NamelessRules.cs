@@ -28,8 +28,8 @@ public sealed class NamelessRules : IEndpointRules
     {
         var client = tag.Version switch
         {
-            NamelessVersion.Tag202606 => newest.ClientOf(request),
-            NamelessVersion.Tag202509 => older.ClientOf(request),
+            TagVersion.Tag202606 => newest.ClientOf(request),
+            TagVersion.Tag202509 => older.ClientOf(request),
             _ => default,
         };
         return client == default ? 0 : ((ulong)client ^ (ulong)(client >> 64)) | 1;
@@ -50,7 +50,7 @@ public sealed class NamelessRules : IEndpointRules
             return;
         }
 
-        if (tag.Version == NamelessVersion.Tag202606) newest.Answer(request, ref body, answer);
+        if (tag.Version == TagVersion.Tag202606) newest.Answer(request, ref body, answer);
         else older.Answer(request, ref body, answer);
     }
 

@@ -3,7 +3,7 @@ namespace Loader.Rehearsal.Nameless;
 /// <summary>The tag that is rehearsed against, as its owner has configured it in Google Tag Manager.</summary>
 public sealed record NamelessTag
 {
-    public NamelessVersion Version { get; init; } = NamelessVersion.Tag202606;
+    public TagVersion Version { get; init; } = TagVersion.Tag202606;
 
     /// <summary>The path it claims: exact, with case and trailing slash.</summary>
     public string Path { get; init; } = "/tm/nameless";
@@ -31,7 +31,7 @@ public sealed record NamelessTag
 }
 
 /// <summary>The versions of the tag whose rules are known well enough to rehearse.</summary>
-public enum NamelessVersion
+public enum TagVersion
 {
     /// <summary>The tag of 2026-06-01: ids from cookies, refusals with 403.</summary>
     Tag202606,

@@ -28,6 +28,9 @@ internal static class NamelessValue
     public static bool IsIdentity(ReadOnlySpan<byte> key) =>
         key.SequenceEqual("client_id"u8) || key.SequenceEqual("session_id"u8) || key.SequenceEqual("sessions"u8);
 
+    /// <summary>Keys of event_data that the tag always sets itself.</summary>
+    public static bool IsPlace(ReadOnlySpan<byte> key) => key.SequenceEqual("country"u8) || key.SequenceEqual("city"u8);
+
     /// <summary>What the table does to a parameter's value (section 7 of the facts); null when nothing.</summary>
     public static Fate? Trouble(NamelessColumn column, in Utf8JsonReader reader)
     {
@@ -41,7 +44,8 @@ internal static class NamelessValue
         if (kind != JsonTokenType.Number || !reader.TryGetDouble(out var number)) return null;
         var whole = Math.Floor(number) == number;
         if (column == NamelessColumn.GtmData && !whole) return new("is neither a text nor a whole number", IsLoss: true);
-        return whole && Math.Abs(number) > LargestExact ? new("is beyond 2^53 and loses digits", IsLoss: false) : null;
+        var exact = reader.TryGetInt64(out var integer) ? (Int128)number == integer : Math.Abs(number) <= LargestExact;
+        return whole && !exact ? new("is beyond 2^53 and loses digits", IsLoss: false) : null;
     }
 
     /// <summary>What becomes of a value: the row is lost, or only this value is another one afterwards.</summary>

@@ -11,9 +11,9 @@ internal sealed class OlderTag(NamelessTag tag, TimeProvider clock)
     private const int Refused = 500;
     private const string UserCookie = "nameless_analytics_user";
     private const string SessionCookie = "nameless_analytics_session";
-    private readonly NamelessUsers users = new(sessionMustBeLatest: tag.Version == NamelessVersion.Tag202509, tag.KnownSessions || tag.Version == NamelessVersion.Seed);
+    private readonly NamelessUsers users = new(sessionMustBeLatest: tag.Version == TagVersion.Tag202509, tag.KnownSessions || tag.Version == TagVersion.Seed);
 
-    private bool IsSeed => tag.Version == NamelessVersion.Seed;
+    private bool IsSeed => tag.Version == TagVersion.Seed;
 
     public UInt128 ClientOf(in EndpointRequest request)
     {

@@ -3,7 +3,7 @@ using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Rehearsal.Nameless;
 
-namespace Loader.Tests.Rehearsal;
+namespace Loader.Tests.Rehearsal.Nameless;
 
 /// <summary>The endpoint answers every recorded request as the real tag did, over a real socket.</summary>
 public sealed class VectorTests

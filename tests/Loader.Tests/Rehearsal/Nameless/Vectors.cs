@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Loader.Rehearsal.Nameless;
 
-namespace Loader.Tests.Rehearsal;
+namespace Loader.Tests.Rehearsal.Nameless;
 
 /// <summary>The recorded requests and answers of the real tag.</summary>
 internal static class Vectors
 {
-    private static readonly JsonDocument Document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(), "vectors.json")));
+    private static readonly JsonDocument Document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(), "..", "vectors.json")));
 
     public static IEnumerable<JsonElement> All => Document.RootElement.GetProperty("vectors").EnumerateArray();
 
