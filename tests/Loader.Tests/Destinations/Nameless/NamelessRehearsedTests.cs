@@ -94,7 +94,7 @@ public sealed class NamelessRehearsedTests : IAsyncLifetime
     [Fact]
     public async Task The_tag_of_2025_takes_the_payload_of_2025()
     {
-        await using var older = await RehearsedTag.StartAsync(Strict with { Version = NamelessVersion.Tag202509 });
+        await using var older = await RehearsedTag.StartAsync(Strict with { Version = TagVersion.Tag202509 });
         var destination = At(older, ("protocol", "2025"), ("api_key", ""));
 
         Assert.Null(await older.ProbeAsync(destination));
