@@ -22,7 +22,7 @@ public sealed class ParquetFile : IAsyncDisposable
         this.options = options;
         this.footer = footer;
         Schema = schema;
-        RowGroups = Groups(footer.Metadata);
+        RowGroups = Groups(footer.Metadata, schema);
         RowCount = RowGroups.Sum(group => group.RowCount);
     }
 
@@ -142,25 +142,16 @@ public sealed class ParquetFile : IAsyncDisposable
         }
     }
 
-    private static RowGroup[] Groups(FileMetadata metadata)
+    private static RowGroup[] Groups(FileMetadata metadata, Schema schema)
     {
         var groups = new RowGroup[metadata.RowGroups.Count];
         long row = 0;
         for (var i = 0; i < groups.Length; i++)
         {
-            var group = metadata.RowGroups[i];
-            groups[i] = new RowGroup(i, row, group.RowCount, CompressedBytes(group));
-            row += group.RowCount;
+            groups[i] = new RowGroup(metadata.RowGroups[i], schema, i, row);
+            row += groups[i].RowCount;
         }
 
         return groups;
-    }
-
-    // The sum comes from the file and is for show: where it does not fit, the largest number says as much.
-    private static long CompressedBytes(RowGroupMetadata group)
-    {
-        long sum = 0;
-        foreach (var chunk in group.Chunks) sum = Math.Max(0, chunk.CompressedBytes) > long.MaxValue - sum ? long.MaxValue : sum + Math.Max(0, chunk.CompressedBytes);
-        return sum;
     }
 }

@@ -26,6 +26,12 @@ public sealed record ParquetLimits
     /// </summary>
     public long? BufferedBytes { get; init; }
 
+    /// <summary>
+    /// Most bytes that one read may decompress in all. Null: 1 GB and 2,000 times the size of the file, which nobody's data reaches
+    /// and every bomb passes.
+    /// </summary>
+    public long? ExpandedBytes { get; init; }
+
     /// <summary>Most values of one column within one row (elements of lists, entries of maps).</summary>
     public int ValuesPerRow { get; init; } = 4 << 20;
 
@@ -33,7 +39,10 @@ public sealed record ParquetLimits
     public int SchemaDepth { get; init; } = 100;
 
     internal long BufferedBytesFor(long fileBytes) =>
-        BufferedBytes ?? Math.Clamp(fileBytes > long.MaxValue / 32 ? long.MaxValue : fileBytes * 32, 160L << 20, 2L << 30);
+        BufferedBytes ?? (long)Int128.Clamp((Int128)fileBytes * 32, 160L << 20, 2L << 30);
+
+    internal long ExpandedBytesFor(long fileBytes) =>
+        ExpandedBytes ?? (long)Int128.Min(((Int128)fileBytes * 2000) + (1L << 30), long.MaxValue);
 
     internal IEnumerable<string> Problems()
     {
@@ -41,6 +50,7 @@ public sealed record ParquetLimits
         if (PageHeaderBytes < 1) yield return $"PageHeaderBytes must be positive, got {PageHeaderBytes}";
         if (PageBytes is < 1 or > LongestText) yield return $"PageBytes must be 1 to {LongestText}, got {PageBytes}";
         if (BufferedBytes < 1) yield return $"BufferedBytes must be positive, got {BufferedBytes}";
+        if (ExpandedBytes < 1) yield return $"ExpandedBytes must be positive, got {ExpandedBytes}";
         if (ValuesPerRow is < 1 or > 1 << 28) yield return $"ValuesPerRow must be 1 to {1 << 28}, got {ValuesPerRow}";
         if (SchemaDepth is < 1 or > 250) yield return $"SchemaDepth must be 1 to 250, got {SchemaDepth}";
     }

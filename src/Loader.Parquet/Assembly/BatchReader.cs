@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Loader.Parquet.Compression;
 using Loader.Parquet.Metadata;
 using Loader.Parquet.Pages;
 using Loader.Parquet.Schemas;
@@ -34,14 +35,15 @@ internal sealed class BatchReader
         this.batchRows = batchRows;
         var carriesPrefix = WriterFaults.CarriesPrefixOverPages(metadata.CreatedBy);
         mayPassPages = !carriesPrefix;
-        var budget = new MemoryBudget(options.Limits.BufferedBytesFor(source.Length));
+        var budget = ReadBudget.For(options.Limits, source.Length);
+        var decompressor = new Decompressor();
         var leaves = schema.ChosenLeaves().ToArray();
         var readAhead = Math.Clamp(AllReadAhead / Math.Max(1, leaves.Length), SmallestReadAhead, LargestReadAhead);
         var topLevel = schema.Fields.Where(field => field.Kind == FieldKind.Value).Select(field => field.FirstLeaf).ToHashSet();
         cursors = new LeafCursor?[schema.Leaves.Count];
         foreach (var leaf in leaves)
         {
-            var pages = new PageStream(source, dataEnd, leaf, options, budget, readAhead);
+            var pages = new PageStream(source, dataEnd, leaf, options, budget, decompressor, readAhead);
             var values = LeafValuesFactory.For(leaf.Type, options, budget, carriesPrefix);
             cursors[leaf.Index] = new LeafCursor(leaf, pages, values, options, source.Name, keepsLevels: !topLevel.Contains(leaf.Index));
         }

@@ -9,7 +9,7 @@ using Encoding = Loader.Parquet.Metadata.Encoding;
 namespace Loader.Parquet.Assembly;
 
 /// <summary>Byte arrays, of any or of one length.</summary>
-internal sealed class BytesValues(ColumnType type, ParquetOptions options, MemoryBudget budget, bool carriesPrefix) : LeafValues
+internal sealed class BytesValues(ColumnType type, ParquetOptions options, ReadBudget budget, bool carriesPrefix) : LeafValues
 {
     // Portions of about this size: enough to be worth a step, little against a page.
     private const int StepBytes = 256 << 10;
@@ -96,7 +96,7 @@ internal sealed class BytesValues(ColumnType type, ParquetOptions options, Memor
             new DictionaryBytesDecoder(dictionary ?? throw Refusals.NoDictionary(), page.Values),
         Encoding.DeltaLengthByteArray when type.FixedLength == 0 => new DeltaLengthBytesDecoder(page.Values, present),
         Encoding.DeltaByteArray when type.Physical != Metadata.PhysicalType.Int96 =>
-            new DeltaBytesDecoder(page.Values, present, type.FixedLength, previous, options.Limits.PageBytes),
+            new DeltaBytesDecoder(page.Values, present, type.FixedLength, previous, options.Limits.PageBytes, budget),
         Encoding.ByteStreamSplit when type.Physical == Metadata.PhysicalType.FixedLenByteArray =>
             new ByteStreamSplitBytesDecoder(page.Values, type.FixedLength, present),
         _ => throw Refusals.Encoding(page.Encoding, type.Physical.ToString()),

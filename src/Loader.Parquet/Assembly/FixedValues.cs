@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loader.Parquet.Columns;
 using Loader.Parquet.Encodings;
 using Loader.Parquet.Metadata;
@@ -7,7 +8,7 @@ using Loader.Parquet.Schemas;
 namespace Loader.Parquet.Assembly;
 
 /// <summary>Values of a fixed size; what differs between the types comes in as functions.</summary>
-internal sealed class FixedValues<T>(FixedValues<T>.DecoderOf decoderOf, FixedValues<T>.VectorOf vectorOf, Action<ReadOnlySpan<T>>? check)
+internal sealed class FixedValues<T>(FixedValues<T>.DecoderOf decoderOf, FixedValues<T>.VectorOf vectorOf, Action<ReadOnlySpan<T>>? check, ReadBudget budget)
     : LeafValues
     where T : unmanaged
 {
@@ -22,9 +23,12 @@ internal sealed class FixedValues<T>(FixedValues<T>.DecoderOf decoderOf, FixedVa
 
     public override void SetDictionary(Page page)
     {
-        // A byte holds at most eight values, which bounds the count before memory is taken for it.
-        if (page.ValueCount > page.Values.Count * 8L)
+        // Held against the bytes before memory is taken for it. Only booleans take less than a byte.
+        var bits = typeof(T) == typeof(bool) ? 1 : Unsafe.SizeOf<T>() * 8L;
+        if (page.ValueCount * bits > page.Values.Count * 8L)
             throw ParquetException.Damaged($"a dictionary of {page.ValueCount} entries in a page of {page.Values.Count} bytes");
+        ReleaseDictionary();
+        budget.Take((long)page.ValueCount * Unsafe.SizeOf<T>(), "a dictionary");
         dictionary = new T[page.ValueCount];
         if (page.ValueCount == 0) return;
         decoderOf(Encoding.Plain, page.Values, page.ValueCount)!.Read(dictionary);
@@ -69,5 +73,15 @@ internal sealed class FixedValues<T>(FixedValues<T>.DecoderOf decoderOf, FixedVa
     private protected override ColumnVector Slice(Field field, int start, int length, bool[]? nulls) =>
         vectorOf(field, values, start, length, nulls);
 
-    private protected override void ReleaseValues() => (values, dictionary, decoder) = ([], null, null);
+    private protected override void ReleaseValues()
+    {
+        ReleaseDictionary();
+        (values, decoder) = ([], null);
+    }
+
+    private void ReleaseDictionary()
+    {
+        budget.Release((dictionary?.Length ?? 0L) * Unsafe.SizeOf<T>());
+        dictionary = null;
+    }
 }

@@ -9,7 +9,7 @@ namespace Loader.Parquet.Assembly;
 /// <summary>Which encodings each physical type has, and which vector its values end up in.</summary>
 internal static class LeafValuesFactory
 {
-    public static LeafValues For(ColumnType type, ParquetOptions options, MemoryBudget budget, bool carriesPrefix) => type.Physical switch
+    public static LeafValues For(ColumnType type, ParquetOptions options, ReadBudget budget, bool carriesPrefix) => type.Physical switch
     {
         PhysicalType.Boolean => new FixedValues<bool>(
             (encoding, bytes, _) => encoding switch
@@ -19,19 +19,19 @@ internal static class LeafValuesFactory
                 _ => null,
             },
             (field, values, start, length, nulls) => new BooleanVector(field, values, start, length, nulls),
-            check: null),
+            check: null, budget),
         PhysicalType.Int32 => new FixedValues<int>(
             (encoding, bytes, count) => encoding == Encoding.DeltaBinaryPacked ? new DeltaInt32Decoder(bytes) : Number<int>(encoding, bytes, count),
             (field, values, start, length, nulls) => new Int32Vector(field, values, start, length, nulls),
-            RangeCheck(type)),
+            RangeCheck(type), budget),
         PhysicalType.Int64 => new FixedValues<long>(
             (encoding, bytes, count) => encoding == Encoding.DeltaBinaryPacked ? new DeltaInt64Decoder(bytes) : Number<long>(encoding, bytes, count),
             (field, values, start, length, nulls) => new Int64Vector(field, values, start, length, nulls),
-            check: null),
+            check: null, budget),
         PhysicalType.Float => new FixedValues<float>(
-            Number<float>, (field, values, start, length, nulls) => new FloatVector(field, values, start, length, nulls), check: null),
+            Number<float>, (field, values, start, length, nulls) => new FloatVector(field, values, start, length, nulls), check: null, budget),
         PhysicalType.Double => new FixedValues<double>(
-            Number<double>, (field, values, start, length, nulls) => new DoubleVector(field, values, start, length, nulls), check: null),
+            Number<double>, (field, values, start, length, nulls) => new DoubleVector(field, values, start, length, nulls), check: null, budget),
         _ => new BytesValues(type, options, budget, carriesPrefix),
     };
 

@@ -3,8 +3,10 @@ using Loader.Parquet.Metadata;
 
 namespace Loader.Parquet.Compression;
 
-/// <summary>Decompresses pages of one column; keeps what a codec can use again.</summary>
-internal sealed class Decompressor(Codec codec)
+/// <summary>
+/// Decompresses pages, one after the other. Shared by the columns of a read, because what a codec keeps between pages is not little.
+/// </summary>
+internal sealed class Decompressor
 {
     private ZstdDecoder? zstd;
 
@@ -20,7 +22,7 @@ internal sealed class Decompressor(Codec codec)
     /// The most bytes that a number of compressed bytes can become, so that a page size that cannot be true is refused before
     /// memory is taken for it. Zstandard and Brotli know no such bound.
     /// </summary>
-    public long MostFrom(long compressed) => codec switch
+    public static long MostFrom(Codec codec, long compressed) => codec switch
     {
         // The shortest elements are three bytes for 64, one byte for 255, and two bits for 258.
         Codec.Snappy => compressed * 22,
@@ -31,7 +33,7 @@ internal sealed class Decompressor(Codec codec)
     };
 
     /// <summary>Fills <paramref name="target"/> exactly, or fails.</summary>
-    public void Decompress(ArraySegment<byte> source, Span<byte> target)
+    public void Decompress(Codec codec, ArraySegment<byte> source, Span<byte> target)
     {
         switch (codec)
         {

@@ -6,7 +6,7 @@ namespace Loader.Parquet.Encodings;
 /// Collects the byte arrays of a block: for each value where it starts and how long it is. The bytes lie in a buffer of
 /// the block's own, or, for dictionary-encoded values, in the buffer of the dictionary, which is shared and not copied.
 /// </summary>
-internal sealed class BytesBuilder(MemoryBudget budget)
+internal sealed class BytesBuilder(ReadBudget budget)
 {
     private const int SmallestBuffer = 256;
 

@@ -1,3 +1,5 @@
+using Loader.Parquet.Pages;
+
 namespace Loader.Parquet.Encodings;
 
 /// <summary>
@@ -16,7 +18,8 @@ internal sealed class DeltaBytesDecoder : BytesDecoder
     /// <param name="fixedLength">Length that every value must have, or 0.</param>
     /// <param name="previous">What the first prefix refers to: nothing, or with a fault of old writers the last value of the page before.</param>
     /// <param name="mostBytes">Most bytes that the values of the page may have together: repeated prefixes make much of little.</param>
-    public DeltaBytesDecoder(ArraySegment<byte> bytes, int count, int fixedLength, byte[] previous, long mostBytes)
+    /// <param name="budget">What the read may take.</param>
+    public DeltaBytesDecoder(ArraySegment<byte> bytes, int count, int fixedLength, byte[] previous, long mostBytes, ReadBudget budget)
     {
         this.bytes = bytes;
         this.fixedLength = fixedLength;
@@ -30,6 +33,7 @@ internal sealed class DeltaBytesDecoder : BytesDecoder
 
         var total = Total(new DeltaReader(bytes), count) + Total(new DeltaReader(suffixBytes), count);
         if (total > mostBytes) throw ParquetException.OverLimit($"values of {total} bytes in one page; the limit is {mostBytes} (PageBytes)");
+        budget.Expand(total);
         BytesPerValue = total / Math.Max(1, count);
     }
 

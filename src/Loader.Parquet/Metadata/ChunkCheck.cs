@@ -30,7 +30,9 @@ internal static class ChunkCheck
         if (!chunk.HasDescription) throw ParquetException.Damaged("the column chunk has no metadata");
         if (chunk.Type != (int)leaf.Type.Physical)
             throw ParquetException.Damaged($"the column chunk has the physical type {chunk.Type}, the schema says {leaf.Type.Physical}");
-        if (!chunk.Path.SequenceEqual(leaf.Path, StringComparer.Ordinal))
+
+        // The path repeats the schema, and newer files may leave it out; one that says something else means shuffled columns.
+        if (chunk.Path.Count > 0 && !chunk.Path.SequenceEqual(leaf.Path, StringComparer.Ordinal))
             throw ParquetException.Damaged($"the column chunk says it is {string.Join('.', chunk.Path)}");
         if (Decompressor.Refusal(chunk.Codec) is { } refusal) throw ParquetException.Unsupported(refusal);
         foreach (var encoding in chunk.Encodings)

@@ -60,6 +60,7 @@ internal sealed class PageHeader
             throw ParquetException.Damaged($"page sizes {header.CompressedBytes} and {header.UncompressedBytes} in the page header");
         var wanted = header.Type switch { PageType.Data => 5, PageType.Dictionary => 7, PageType.DataV2 => 8, _ => description };
         if (description != wanted) throw ParquetException.Damaged($"page of type {header.Type} without its part of the page header");
+        if (description != 0 && header.ValueCount < 0) throw ParquetException.Damaged($"page of type {header.Type} without a number of values");
         return header;
     }
 

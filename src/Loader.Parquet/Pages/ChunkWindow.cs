@@ -6,7 +6,7 @@ namespace Loader.Parquet.Pages;
 /// The stretch of a column chunk that is in memory, moved along as pages are read. Reads ahead only within the chunk, so that a
 /// column which was not chosen is not read; beyond its end it goes only when asked for particular bytes.
 /// </summary>
-internal sealed class ChunkWindow(IByteSource source, MemoryBudget budget, int readAhead)
+internal sealed class ChunkWindow(IByteSource source, ReadBudget budget, int readAhead)
 {
     private byte[] buffer = [];
     private int start;

@@ -15,18 +15,20 @@ internal sealed class PageStream
 
     private readonly Leaf leaf;
     private readonly ParquetOptions options;
-    private readonly MemoryBudget budget;
+    private readonly ReadBudget budget;
+    private readonly Decompressor decompressor;
     private readonly ChunkWindow window;
     private readonly long dataEnd;
-    private Decompressor decompressor = new(Codec.Uncompressed);
     private Codec codec = Codec.Uncompressed;
     private byte[] buffer = [];
     private long valuesLeft;
     private bool dictionaryAllowed;
     private int pendingBytes;
 
-    public PageStream(IByteSource source, long dataEnd, Leaf leaf, ParquetOptions options, MemoryBudget budget, int readAhead)
+    public PageStream(
+        IByteSource source, long dataEnd, Leaf leaf, ParquetOptions options, ReadBudget budget, Decompressor decompressor, int readAhead)
     {
+        this.decompressor = decompressor;
         this.leaf = leaf;
         this.options = options;
         this.budget = budget;
@@ -55,7 +57,7 @@ internal sealed class PageStream
             throw ParquetException.Damaged($"the pages should begin at byte {start}, outside of the data of the file");
         var end = chunk.CompressedBytes > 0 && chunk.CompressedBytes < dataEnd - start ? start + chunk.CompressedBytes : dataEnd;
         window.Open(start, end, dataEnd);
-        if ((Codec)chunk.Codec != codec) (codec, decompressor) = ((Codec)chunk.Codec, new Decompressor((Codec)chunk.Codec));
+        codec = (Codec)chunk.Codec;
         (valuesLeft, Number, Offset) = (chunk.ValueCount, -1, start);
         dictionaryAllowed = true;
         pendingBytes = 0;
@@ -182,8 +184,9 @@ internal sealed class PageStream
                 : throw ParquetException.Damaged($"an uncompressed page part of {stored.Count} bytes that should have {bytes}");
         }
 
-        if (bytes > decompressor.MostFrom(stored.Count))
+        if (bytes > Decompressor.MostFrom(codec, stored.Count))
             throw ParquetException.Damaged($"{stored.Count} bytes of {codec} cannot hold the {bytes} of the page header");
+        budget.Expand(bytes);
         if (buffer.Length < bytes)
         {
             budget.Release(buffer.Length);
@@ -192,7 +195,7 @@ internal sealed class PageStream
             buffer = new byte[bytes];
         }
 
-        decompressor.Decompress(stored, buffer.AsSpan(0, bytes));
+        decompressor.Decompress(codec, stored, buffer.AsSpan(0, bytes));
         return new ArraySegment<byte>(buffer, 0, bytes);
     }
 

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Loader.Parquet.Tests.Corpus;
+
+namespace Loader.Parquet.Tests.Fuzz;
+
+/// <summary>
+/// Damaged files end in rows or in one ParquetException that names the file, and soon. LOADER_FUZZ_SECONDS makes the test longer,
+/// LOADER_FUZZ_SEED makes it other damage.
+/// </summary>
+public class FuzzTests
+{
+    private const int UsualSeconds = 6;
+    private const int LargestFile = 1 << 20;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Damaged_files_end_in_rows_or_in_a_ParquetException()
+    {
+        var seconds = Number("LOADER_FUZZ_SECONDS", UsualSeconds);
+        var seed = Number("LOADER_FUZZ_SEED", 20260101);
+        var files = CorpusFile.All.Values
+            .Where(file => new FileInfo(file.FullPath).Length <= LargestFile)
+            .Select(file => (file.File, Bytes: File.ReadAllBytes(file.FullPath)))
+            .ToArray();
+        var clock = Stopwatch.StartNew();
+        long runs = 0, refused = 0;
+        for (; clock.Elapsed.TotalSeconds < seconds; runs++)
+        {
+            var (name, bytes) = files[runs % files.Length];
+            var mutant = new Mutator(seed).Mutate(bytes);
+            var began = Stopwatch.StartNew();
+            try
+            {
+                await ReadAsync(mutant, checkCrc: runs % 2 == 0);
+            }
+            catch (ParquetException refusal)
+            {
+                refused++;
+                Assert.StartsWith("mutant", refusal.Message, StringComparison.Ordinal);
+            }
+            catch (Exception fault)
+            {
+                Assert.Fail($"{name} with seed {seed}: {fault}");
+            }
+
+            Assert.True(began.Elapsed < Soon, $"{name} with seed {seed} took {began.Elapsed}");
+            seed = unchecked(seed + 1);
+        }
+
+        Console.WriteLine($"fuzz: {runs} files in {clock.Elapsed.TotalSeconds:F0} s, {refused} refused, next seed {seed}");
+        Assert.True(refused > 0);
+    }
+
+    private static async Task ReadAsync(byte[] file, bool checkCrc)
+    {
+        var options = new ParquetOptions { CheckCrc = checkCrc };
+        await using var parquet = await ParquetFile.OpenAsync(new MemoryStream(file), "mutant", options);
+        var left = 300_000;
+        await foreach (var row in parquet.ReadRowsAsync())
+        {
+            // Levels of a few bytes may stand for millions of rows, which are as good as any; the first are enough.
+            if (left-- == 0) return;
+            if (left % 8 == 0) CanonicalJson.Line(row);
+        }
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
