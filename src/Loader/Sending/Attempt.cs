@@ -20,8 +20,13 @@ internal enum Reach
 /// <param name="Answer">The answer, when there is one.</param>
 /// <param name="Reason">What went wrong, when there is none.</param>
 /// <param name="Asked">The pause that the server asked for.</param>
-internal readonly record struct Attempt(Reach Reach, Answer? Answer = null, string? Reason = null, TimeSpan? Asked = null)
+internal sealed record Attempt(Reach Reach, Answer? Answer = null, string? Reason = null, TimeSpan? Asked = null)
 {
+    /// <summary>What nearly every attempt ends as; made once.</summary>
+    public static readonly Attempt Accepted = new(Reach.Answered, Sending.Answer.Accepted.Instance);
+
+    public static readonly Attempt Stopped = new(Reach.Stopped);
+
     /// <summary>Whether the rules ask for another attempt, and after how long.</summary>
     public bool Again { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -14,12 +15,13 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
 
     private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options.LongestRetryAfter, endpoint.Clock);
     private Cargo cargo = null!;
-    private Attempt last;
+    private Attempt last = Attempt.Stopped;
     private bool isLastUnreported;
     private bool hasBeenTried;
     private bool neverLeft;
     private int tries;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Reply> SendAsync(Cargo what)
     {
         cargo = what;
@@ -29,7 +31,8 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         {
             (tries, neverLeft) = (0, true);
             await OnceAsync();
-            if (last is { Again: false }) return await ConcludeAsync();
+            if (ReferenceEquals(last, Attempt.Accepted)) return Reply.Answered.Accepted;
+            if (!last.Again) return await ConcludeAsync();
             var answers = endpoint.Progress.Answers;
             await TryAgainAsync();
 
@@ -62,13 +65,14 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         return Polly.Outcome.FromResult(last);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask OnceAsync()
     {
         while (true)
         {
             if (!await MayLeaveAsync())
             {
-                if (!hasBeenTried) last = default;
+                if (!hasBeenTried) last = Attempt.Stopped;
                 return;
             }
 
@@ -82,7 +86,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             }
 
             if (outcome.Exception is not null and not OperationCanceledException) outcome.ThrowIfException();
-            last = Judge(outcome.Exception is null ? outcome.Result : default);
+            last = Judge(outcome.Result ?? Attempt.Stopped);
             return;
         }
     }
@@ -121,24 +125,24 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         counters.Waiting = 0;
     }
 
-    private async ValueTask<Outcome<Attempt>> ExchangeAsync(CancellationToken cut)
+    private ValueTask<Outcome<Attempt>> ExchangeAsync(CancellationToken cut)
     {
         if (tries++ > 0) counters.Retries++;
         hasBeenTried = true;
         cargo.Leave();
-        counters.Waiting = 0;
         counters.Requests++;
         counters.Events += cargo.Events;
         counters.Bytes += cargo.Body.Length;
         counters.InFlight = cargo.Events;
-        var attempt = await exchange.SendAsync(cargo, cut);
-        counters.InFlight = 0;
-        if (attempt.Reach == Reach.Answered) counters.Answers++;
-        return Polly.Outcome.FromResult(attempt);
+        return exchange.SendAsync(cargo, cut);
     }
 
     private Attempt Judge(Attempt attempt)
     {
+        counters.InFlight = 0;
+        if (attempt.Reach == Reach.Answered) counters.Answers++;
+        if (ReferenceEquals(attempt, Attempt.Accepted)) return attempt;
+        if (attempt.IsServersTrouble) endpoint.Trouble();
         if (attempt.Reach != Reach.NotLeft) neverLeft = false;
         if (attempt.IsInDoubt)
         {
@@ -152,7 +156,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             return attempt with { Again = true, Delay = endpoint.Backoff.After(tries) };
         }
 
-        if (attempt.Answer is not Answer.Accepted) cargo.Return();
+        cargo.Return();
         if (attempt.Answer is not Answer.TryAgain again) return attempt;
         var delay = attempt.Asked ?? endpoint.Backoff.After(tries);
         if (!again.SlowsEverybody && attempt.Asked is null) return attempt with { Again = true, Delay = delay };
@@ -164,8 +168,6 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     {
         switch (last)
         {
-            case { Answer: Answer.Accepted }:
-                return Reply.Answered.Accepted;
             case { Answer: Answer.StopRun stop }:
                 await endpoint.Run.GiveUpAsync(stop.Code, stop.Reason);
                 return Reply.Stopped.Instance;

@@ -15,8 +15,13 @@ internal sealed class Endpoint : IDisposable
 
     private static readonly TimeSpan FirstBreak = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(24);
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(10);
+    private readonly ResiliencePipeline<Attempt> timed;
+    private readonly ResiliencePipeline<Attempt> circuit;
     private long circuitOpened;
+    private long troubleEnds;
 
     public Endpoint(IProtocol protocol, SendOptions options, ILedger ledger, TimeProvider clock, Func<double> random, SenderProgress progress, RunStop run)
     {
@@ -31,7 +36,8 @@ internal sealed class Endpoint : IDisposable
             _ => protocol.IgnoresRepeats,
         };
         Persistent = Persistence(options, clock);
-        Guarded = Guard(options, clock);
+        timed = Timed(options, clock).Build();
+        circuit = Circuit(options, clock);
         Connections = Sending.Connections.Open(options, progress);
     }
 
@@ -60,12 +66,18 @@ internal sealed class Endpoint : IDisposable
     /// <summary>Tries again as often as the options allow. Its first attempt is one that was already made.</summary>
     public ResiliencePipeline<Attempt> Persistent { get; }
 
-    /// <summary>Around each attempt: the circuit, then the time one attempt may take.</summary>
-    public ResiliencePipeline<Attempt> Guarded { get; }
+    /// <summary>
+    /// Around each attempt: the time it may take, and, for as long as the last trouble is recent, the circuit. While all is well
+    /// nobody needs to count successes.
+    /// </summary>
+    public ResiliencePipeline<Attempt> Guarded => Volatile.Read(ref troubleEnds) is var ends && ends != 0 && Clock.GetTimestamp() < ends ? circuit : timed;
 
     public HttpMessageInvoker Connections { get; }
 
     public long CircuitOpened => Interlocked.Read(ref circuitOpened);
+
+    /// <summary>An attempt spoke for an endpoint in trouble.</summary>
+    public void Trouble() => Volatile.Write(ref troubleEnds, Clock.GetTimestamp() + (long)(Sampling.TotalSeconds * Clock.TimestampFrequency));
 
     public void Dispose()
     {
@@ -80,12 +92,19 @@ internal sealed class Endpoint : IDisposable
             .AddRetry(new RetryStrategyOptions<Attempt>
             {
                 MaxRetryAttempts = options.Attempts - 1,
-                ShouldHandle = static args => new(args.Outcome.Result.Again),
-                DelayGenerator = static args => new(args.Outcome.Result.Delay),
+                ShouldHandle = static args => new(args.Outcome.Result is { Again: true }),
+                DelayGenerator = static args => new(args.Outcome.Result?.Delay),
             })
             .Build();
 
-    private ResiliencePipeline<Attempt> Guard(SendOptions options, TimeProvider clock) =>
+    private static ResiliencePipelineBuilder<Attempt> Timed(SendOptions options, TimeProvider clock)
+    {
+        // Polly takes nothing outside of these; nobody means it either.
+        var timeout = TimeSpan.FromTicks(Math.Clamp(options.Timeout.Ticks, ShortestTimeout.Ticks, LongestTimeout.Ticks));
+        return new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }.AddTimeout(new TimeoutStrategyOptions { Timeout = timeout });
+    }
+
+    private ResiliencePipeline<Attempt> Circuit(SendOptions options, TimeProvider clock) =>
         new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
             {
@@ -93,14 +112,14 @@ internal sealed class Endpoint : IDisposable
                 MinimumThroughput = Math.Max(LeastThroughput, 2 * options.Parallel),
                 SamplingDuration = Sampling,
                 BreakDurationGenerator = static args => new(BreakAfter(args.HalfOpenAttempts)),
-                ShouldHandle = static args => new(args.Outcome.Result.IsServersTrouble),
+                ShouldHandle = static args => new(args.Outcome.Result is { IsServersTrouble: true }),
                 OnOpened = _ =>
                 {
                     Interlocked.Increment(ref circuitOpened);
                     return default;
                 },
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout })
+            .AddPipeline(timed)
             .Build();
 
     private static TimeSpan BreakAfter(int failedTests) =>

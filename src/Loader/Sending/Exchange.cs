@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Polly;
 
 namespace Loader.Sending;
 
@@ -31,7 +33,8 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, OurUserAgent);
     }
 
-    public async ValueTask<Attempt> SendAsync(Cargo cargo, CancellationToken cut)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Outcome<Attempt>> SendAsync(Cargo cargo, CancellationToken cut)
     {
         body!.BeginAttempt();
         HttpResponseMessage? response = null;
@@ -57,8 +60,8 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
             }
 
             return length < 0
-                ? new(Reach.Lost, Reason: $"the answer ({(int)response.StatusCode}) is longer than {LongestAnswer} bytes")
-                : Answered(response, buffer.AsSpan(0, length), cargo);
+                ? Outcome(new(Reach.Lost, Reason: $"the answer ({(int)response.StatusCode}) is longer than {LongestAnswer} bytes"))
+                : Outcome(Answered(response, buffer.AsSpan(0, length), cargo));
         }
         finally
         {
@@ -72,7 +75,9 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         buffer = [];
     }
 
-    private Attempt Broken(string reason) => new(body!.HasLeft ? Reach.Lost : Reach.NotLeft, Reason: reason);
+    private static Outcome<Attempt> Outcome(Attempt attempt) => Polly.Outcome.FromResult(attempt);
+
+    private Outcome<Attempt> Broken(string reason) => Outcome(new(body!.HasLeft ? Reach.Lost : Reach.NotLeft, Reason: reason));
 
     private Attempt Answered(HttpResponseMessage response, ReadOnlySpan<byte> text, Cargo cargo)
     {
@@ -82,12 +87,14 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         }
 
         var answer = protocol.Read((int)response.StatusCode, response.Headers, text, cargo.Bodies, cargo.Notes);
+        if (answer is Answer.Accepted) return Attempt.Accepted;
         if (answer is not Answer.TryAgain again) return new(Reach.Answered, answer);
         var asked = RetryAfter.Read(response.Headers, clock.GetUtcNow(), longestRetryAfter) ?? again.After;
         return new(Reach.Answered, answer, Asked: asked > longestRetryAfter ? longestRetryAfter : asked);
     }
 
     /// <summary>Reads to the end, so that the connection can be used again; -1 when there is too much.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadAsync(HttpContent content, CancellationToken cut)
     {
         var stream = await content.ReadAsStreamAsync(cut);

@@ -16,6 +16,9 @@ internal sealed class PacedLimiter(double perSecond, TimeProvider clock) : RateL
     /// <summary>Unused time that may be made up for: a fifth of a second's worth.</summary>
     public static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A timer takes at most some fifty days; a large body at a very low rate may have to wait longer.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
     private readonly Lock change = new();
     private readonly long origin = clock.GetTimestamp();
     private double nextFree;
@@ -50,6 +53,7 @@ internal sealed class PacedLimiter(double perSecond, TimeProvider clock) : RateL
 
     private async ValueTask<RateLimitLease> WaitAsync(TimeSpan wait, CancellationToken stop)
     {
+        for (; wait > LongestTimer; wait -= LongestTimer) await Task.Delay(LongestTimer, clock, stop);
         await Task.Delay(wait, clock, stop);
         return Lease.Given;
     }

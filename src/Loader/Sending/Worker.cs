@@ -31,6 +31,7 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
             }
 
             var reply = await SendAsync(0, batch.Count);
+            if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
             if (halves && batch.Count > 1 && reply is Reply.Answered { Answer: Answer.Refused }) await HalveAsync();
             else Settle(0, batch.Count, reply);
         }
@@ -44,12 +45,10 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         prelude.Dispose();
     }
 
-    private async ValueTask<Reply> SendAsync(int start, int count)
+    private ValueTask<Reply> SendAsync(int start, int count)
     {
-        if (endpoint.Run.IsHalted) return Reply.Stopped.Instance;
         cargo.Load(seat.Batch, start, count);
-        var reply = await attempts.SendAsync(cargo);
-        return reply is Reply.Answered { Answer: Answer.FirstSend first } ? await SendAfterAsync(first) : reply;
+        return attempts.SendAsync(cargo);
     }
 
     /// <summary>
@@ -91,6 +90,7 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         while (halving.TryNext(out var start, out var count))
         {
             var reply = await SendAsync(start, count);
+            if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
             if (count > 1 && reply is Reply.Answered { Answer: Answer.Refused })
             {
                 halving.Refused();

@@ -1,0 +1,52 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Loader.Sending;
+
+namespace Loader.Tests.Sending;
+
+public sealed class BatchBufferTests
+{
+    [Fact]
+    public void The_bytes_counted_before_are_the_bytes_written() =>
+        Prop.ForAll<string[], string[]>((texts, around) =>
+        {
+            var events = texts.Select(text => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text ?? ""))).ToArray();
+            byte[] Around(int i) => Encoding.UTF8.GetBytes(around.ElementAtOrDefault(i) ?? "");
+            var framing = new Framing(Around(0), Around(1), Around(2), int.MaxValue, int.MaxValue);
+            var batch = new Batch(framing);
+            var chunk = new OpenChunk(new TestChunk(events.Select((body, i) => new Parcel(i, 0, body, default))));
+            for (var i = 0; i < events.Length; i++) batch.Add(new(chunk, i));
+            using var buffer = new BatchBuffer(framing);
+            buffer.Write(events);
+
+            var expected = Around(0).Concat(events.SelectMany((one, i) => (i > 0 ? Around(1) : []).Concat(one.ToArray()))).Concat(Around(2));
+            return batch.Bytes == buffer.Body.Length && buffer.Body.ToArray().SequenceEqual(expected);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_batch_is_full_to_the_byte() =>
+        Prop.ForAll(Gen.ListOf(Gen.Choose(1, 30)).ToArbitrary(), Gen.Choose(3, 100).ToArbitrary(), (lengths, maxBytes) =>
+        {
+            var framing = TestProtocol.Lists(maxEvents: 10, maxBytes);
+            var batch = new Batch(framing);
+            var chunk = new OpenChunk(new TestChunk(lengths.Select((length, i) => new Parcel(i, 0, new byte[length], default))));
+            var taken = 0;
+            while (taken < lengths.Count && batch.HasRoomFor(lengths[taken])) batch.Add(new(chunk, taken++));
+
+            long Bytes(int events) => 2 + lengths.Take(events).Sum() + Math.Max(0, events - 1);
+            var most = Math.Min(10, lengths.Count);
+            while (most > 1 && Bytes(most) > maxBytes) most--;
+            return taken == most && batch.Bytes == Bytes(taken);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_buffer_is_used_again_and_holds_nothing_of_what_was_in_it_before()
+    {
+        using var buffer = new BatchBuffer(TestProtocol.Lists(maxEvents: 3));
+        buffer.Write([Encoding.UTF8.GetBytes("a long first event"), Encoding.UTF8.GetBytes("and another")]);
+        buffer.Write([Encoding.UTF8.GetBytes("b")]);
+
+        Assert.Equal("[b]", Encoding.UTF8.GetString(buffer.Body.Span));
+    }
+}
