@@ -8,8 +8,8 @@ public delegate Value Function1(in Value x, Scratch scratch);
 /// <summary>A function of two values.</summary>
 public delegate Value Function2(in Value x, in Value y, Scratch scratch);
 
-/// <summary>A function of any number of values.</summary>
-public delegate Value FunctionN(ReadOnlySpan<Value> arguments, Scratch scratch);
+/// <summary>A function of any number of values. It may write over them.</summary>
+public delegate Value FunctionN(Span<Value> arguments, Scratch scratch);
 
 /// <summary>Computed on request: how a function that may leave an argument alone is given it.</summary>
 public enum LazyForm

@@ -53,12 +53,14 @@ internal static class TextForm
         }
     }
 
+    public static Value TooLong(long length) => Trouble.OutOfRange($"a text of {length} bytes is longer than {LongestText}");
+
     /// <summary>Texts in a row, the separator between them.</summary>
     public static Value Joined(ReadOnlySpan<Value> texts, ReadOnlySpan<byte> separator, Scratch scratch)
     {
         long length = (long)separator.Length * Math.Max(texts.Length - 1, 0);
         foreach (ref readonly var text in texts) length += text.Utf8.Length;
-        if (length > LongestText) return Trouble.OutOfRange($"a text of {length} bytes is longer than {LongestText}");
+        if (length > LongestText) return TooLong(length);
         var output = scratch.Take((int)length);
         var at = 0;
         for (var i = 0; i < texts.Length; i++)

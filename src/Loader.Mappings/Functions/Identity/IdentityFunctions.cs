@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Loader.Mappings.Rows;
+
+namespace Loader.Mappings.Functions.Identity;
+
+/// <summary>Ids made from what a row says, never from chance: the same row has the same id in every run.</summary>
+internal static class IdentityFunctions
+{
+    private const string EmptyHint = "make empty cells null, or name another column";
+
+    /// <summary>The namespaces of RFC 9562, appendix A.</summary>
+    private static readonly Dictionary<string, string> Namespaces = new(StringComparer.Ordinal)
+    {
+        ["dns"] = "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        ["url"] = "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
+        ["oid"] = "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
+        ["x500"] = "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
+    };
+
+    public static readonly IReadOnlyList<FunctionEntry> All =
+    [
+        new()
+        {
+            Name = "uuid5",
+            Group = "identity",
+            Help = "The UUID of version 5 (RFC 9562) that a namespace and a name always give. The namespace is a UUID, or dns, url, oid or x500.",
+            Parameters = [new("namespace", Kinds.Text) { Constant = true }, new("name", Kinds.Scalars)],
+            Result = ValueKind.Text,
+            Examples =
+            [
+                new("uuid5(\"dns\", \"www.example.com\")", "\"2ed6657d-e927-568b-95e1-2665a8aea6a2\""),
+                new("uuid5(\"6ba7b810-9dad-11d1-80b4-00c04fd430c8\", \"www.example.com\")", "\"2ed6657d-e927-568b-95e1-2665a8aea6a2\""),
+                new("uuid5(\"dns\", \"\")", "ROW007"),
+            ],
+            Bind = Uuid5,
+        },
+        new()
+        {
+            Name = "stable_id",
+            Group = "identity",
+            Help = "An id of letters and digits that a value always gives: the remainders of its text's SHA-256, read as one number, by 62, as 0-9 A-Z a-z.",
+            Parameters = [new("x", Kinds.Scalars), new("length", Kinds.Integer) { Default = "15", Constant = true }],
+            Result = ValueKind.Text,
+            Examples = [new("stable_id(\"customer 17\")", "\"rRB7m9GdFkQnm6P\""), new("stable_id(17, 4)", "\"haia\""), new("stable_id(\"\")", "ROW007")],
+            Bind = StableId,
+        },
+    ];
+
+    private static Implementation? Uuid5(Arguments arguments)
+    {
+        var written = arguments.Text(0)!;
+        if (!Guid.TryParseExact(Namespaces.GetValueOrDefault(written, written), "D", out var id))
+        {
+            arguments.Report(0, $"\"{written}\" is not a namespace", "a UUID such as 6ba7b810-9dad-11d1-80b4-00c04fd430c8, or dns, url, oid, x500");
+            return null;
+        }
+
+        var space = id.ToByteArray(bigEndian: true);
+        return Implementation.Of(ValueKind.Text, (in name, scratch) => Uuid5(space, name, scratch));
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 9562 says SHA-1.")]
+    private static Value Uuid5(byte[] space, in Value name, Scratch scratch)
+    {
+        var text = TextForm.Of(name, scratch);
+        if (text.IsProblem) return text;
+        var utf8 = text.Utf8;
+        if (utf8.IsEmpty) return Trouble.EmptyText("an empty text is nobody's name", EmptyHint);
+
+        // The room is used for the input and then, its content being void, for the result.
+        var input = scratch.Take(Math.Max(space.Length + utf8.Length, 36));
+        space.CopyTo(input);
+        utf8.CopyTo(input[space.Length..]);
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+        SHA1.HashData(input[..(space.Length + utf8.Length)], hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        new Guid(hash[..16], bigEndian: true).TryFormat(input, out var length, "D");
+        return scratch.Text(length);
+    }
+
+    private static Implementation? StableId(Arguments arguments)
+    {
+        // 256 bits are 42.9 digits of base 62: more would be zeros.
+        const int Longest = 42;
+        var length = arguments.Integer(1);
+        if (length is >= 4 and <= Longest) return Implementation.Of(ValueKind.Text, (in x, scratch) => StableId(x, (int)length, scratch));
+        arguments.Report(1, $"the length must be 4 to {Longest}, not {length}");
+        return null;
+    }
+
+    private static Value StableId(in Value x, int length, Scratch scratch)
+    {
+        var text = TextForm.Of(x, scratch);
+        if (text.IsProblem) return text;
+        if (text.Utf8.IsEmpty) return Trouble.EmptyText("an empty text is nobody's id", EmptyHint);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Utf8, hash);
+        Span<uint> number = stackalloc uint[8];
+        for (var i = 0; i < number.Length; i++) number[i] = BinaryPrimitives.ReadUInt32BigEndian(hash[(i * 4)..]);
+        var output = scratch.Take(length);
+        for (var i = 0; i < length; i++) output[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8[DivideBy62(number)];
+        return scratch.Text(length);
+    }
+
+    /// <summary>Divides a number of many words in place and returns the remainder.</summary>
+    private static int DivideBy62(Span<uint> number)
+    {
+        ulong rest = 0;
+        foreach (ref var word in number)
+        {
+            var part = (rest << 32) | word;
+            word = (uint)(part / 62);
+            rest = part % 62;
+        }
+
+        return (int)rest;
+    }
+}

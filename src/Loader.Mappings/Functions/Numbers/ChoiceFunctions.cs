@@ -1,0 +1,63 @@
+using Loader.Mappings.Rows;
+
+namespace Loader.Mappings.Functions.Numbers;
+
+/// <summary>The smallest and the largest of some values that have an order.</summary>
+internal static class ChoiceFunctions
+{
+    private static readonly Kinds Ordered = Kinds.Of(
+        ValueKind.Integer, ValueKind.Decimal, ValueKind.Float, ValueKind.Text, ValueKind.Time, ValueKind.Date, ValueKind.Duration);
+
+    public static readonly IReadOnlyList<FunctionEntry> All =
+    [
+        new()
+        {
+            Name = "min",
+            Group = "number",
+            Help = "The smallest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null.",
+            Parameters = [new("x", Ordered) { Repeats = true }],
+            Examples = [new("min(3, 2.50, 7)", "2.50"), new("min(\"b\", \"a\")", "\"a\""), new("min(1, null)", "null")],
+            Bind = arguments => Chosen("min", Standing.Less, arguments),
+        },
+        new()
+        {
+            Name = "max",
+            Group = "number",
+            Help = "The largest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null.",
+            Parameters = [new("x", Ordered) { Repeats = true }],
+            Examples = [new("max(0, -5)", "0"), new("max(1, 1.0)", "1"), new("max(date(\"2026-03-01\"), date(\"2025-12-31\"))", "\"2026-03-01\"")],
+            Bind = arguments => Chosen("max", Standing.Greater, arguments),
+        },
+    ];
+
+    private static Implementation? Chosen(string name, Standing wanted, Arguments arguments)
+    {
+        var kind = arguments.Kind(0);
+        for (var i = 1; i < arguments.Count; i++)
+        {
+            if (arguments.Kind(i) is { } next && next != ValueKind.Null && arguments.Kind(0) is { } first && first != ValueKind.Null && !Comparison.Comparable(first, next))
+            {
+                arguments.Report(i, $"{name} cannot compare {first.Noun()} with {next.Noun()}");
+                return null;
+            }
+
+            if (arguments.Kind(i) != kind) kind = null;
+        }
+
+        return Implementation.Of(kind, (values, _) => Choose(name, wanted, values));
+    }
+
+    private static Value Choose(string name, Standing wanted, ReadOnlySpan<Value> values)
+    {
+        var best = values[0];
+        foreach (ref readonly var value in values[1..])
+        {
+            var standing = Comparison.Of(value, best);
+            if (standing == Standing.Incomparable) return Trouble.WrongKind($"{name} cannot compare {value.Kind.Noun()} with {best.Kind.Noun()}");
+            if (standing == Standing.Unordered) return Trouble.NotFinite($"{name} got a number that is not one (NaN)");
+            if (standing == wanted) best = value;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using Loader.Mappings.Rows;
+
+namespace Loader.Mappings.Functions.Text;
+
+/// <summary>Functions that put a text together.</summary>
+internal static class BuildFunctions
+{
+    public static readonly IReadOnlyList<FunctionEntry> All =
+    [
+        new()
+        {
+            Name = "text",
+            Group = "text",
+            Help = "The value as text: numbers with their digits, true and false, times as ISO 8601 in UTC, dates as yyyy-MM-dd.",
+            Parameters = [new("x", Kinds.Scalars)],
+            Result = ValueKind.Text,
+            Examples = [new("text(12.50)", "\"12.50\""), new("text(1 == 1)", "\"true\""), new("text(null)", "null")],
+            Bind = _ => Implementation.Of(ValueKind.Text, (in x, scratch) => TextForm.Of(x, scratch)),
+        },
+        new()
+        {
+            Name = "concat",
+            Group = "text",
+            Help = "The values as texts, one after the other. Null when one of them is null, as in \"{a}{b}\"; coalesce(x, \"\") stands in for it.",
+            Parameters = [new("x", Kinds.Scalars) { Repeats = true }],
+            Result = ValueKind.Text,
+            Examples = [new("concat(\"A\", 1, \"-\", 2.50)", "\"A1-2.50\""), new("concat(\"A\", null)", "null")],
+            Bind = _ => Implementation.Of(ValueKind.Text, Concat),
+        },
+        new()
+        {
+            Name = "join",
+            Group = "text",
+            Help = "The items of a list as texts with a separator between them. Items that are null are left out.",
+            Parameters = [new("items", Kinds.Of(ValueKind.List)), new("separator", Kinds.Text) { Default = "\", \"", Constant = true }],
+            Result = ValueKind.Text,
+            Examples = [new("[\"a\", null, 3] | join(\"-\")", "\"a-3\""), new("join([])", "\"\"")],
+            Bind = arguments =>
+            {
+                var separator = Encoding.UTF8.GetBytes(arguments.Text(1)!);
+                return Implementation.Of(ValueKind.Text, (in items, scratch) => Join(items.List, separator, scratch));
+            },
+        },
+        new()
+        {
+            Name = "pad_left",
+            Group = "text",
+            Help = "The value as text, filled up on the left to so many characters. A longer text stays as it is.",
+            Parameters = [new("x", Kinds.Scalars), new("width", Kinds.Integer) { Constant = true }, new("fill", Kinds.Text) { Default = "\" \"", Constant = true }],
+            Result = ValueKind.Text,
+            Examples = [new("7 | pad_left(3, \"0\")", "\"007\""), new("pad_left(\"abcd\", 3)", "\"abcd\"")],
+            Bind = PadLeft,
+        },
+    ];
+
+    private static Value Concat(Span<Value> values, Scratch scratch)
+    {
+        foreach (ref var value in values)
+        {
+            value = TextForm.Of(value, scratch);
+            if (value.IsProblem) return value;
+        }
+
+        return TextForm.Joined(values, default, scratch);
+    }
+
+    private static Value Join(IReadOnlyList<Value> items, ReadOnlySpan<byte> separator, Scratch scratch)
+    {
+        var texts = new Value[items.Count];
+        var count = 0;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (item.IsNull) continue;
+            if (item.IsProblem) return item;
+            if (!Kinds.Scalars.Contains(item.Kind)) return Trouble.WrongKind($"join takes single values in its list, not {item.Kind.Noun()}");
+            var text = TextForm.Of(item, scratch);
+            if (text.IsProblem) return text;
+            texts[count++] = text;
+        }
+
+        return TextForm.Joined(texts.AsSpan(0, count), separator, scratch);
+    }
+
+    private static Implementation? PadLeft(Arguments arguments)
+    {
+        const int Widest = 1000;
+        var width = arguments.Integer(1);
+        var fill = Encoding.UTF8.GetBytes(arguments.Text(2)!);
+        if (width is < 0 or > Widest) arguments.Report(1, $"the width must be 0 to {Widest}, not {width}");
+        if (Slices.Characters(fill) != 1) arguments.Report(2, "the fill must be one character");
+        return arguments.Failed ? null : Implementation.Of(ValueKind.Text, (in x, scratch) => PadLeft(x, (int)width, fill, scratch));
+    }
+
+    private static Value PadLeft(in Value x, int width, ReadOnlySpan<byte> fill, Scratch scratch)
+    {
+        var text = TextForm.Of(x, scratch);
+        if (text.IsProblem) return text;
+        var missing = width - Slices.Characters(text.Utf8);
+        if (missing <= 0) return text;
+        var output = scratch.Take((missing * fill.Length) + text.Utf8.Length);
+        for (var i = 0; i < missing; i++) fill.CopyTo(output[(i * fill.Length)..]);
+        text.Utf8.CopyTo(output[(missing * fill.Length)..]);
+        return scratch.Text((missing * fill.Length) + text.Utf8.Length);
+    }
+}
