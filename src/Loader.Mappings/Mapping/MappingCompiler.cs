@@ -46,8 +46,10 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
             return new(columns, open: true);
         }
 
+        var typed = new Dictionary<string, ColumnRule>(rules.Columns.Count, StringComparer.Ordinal);
         foreach (var rule in rules.Columns)
         {
+            typed.Add(rule.Name, rule);
             if (schema.IndexOf(rule.Name) >= 0) continue;
             findings.Add(MapperCodes.NoSuchColumn, rule.Place, $"the source has no column '{rule.Name}'", Suggestion(rule.Name, schema));
         }
@@ -55,7 +57,7 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         for (var cell = 0; cell < schema.Columns.Count; cell++)
         {
             var column = new ScopeColumn(schema.Columns[cell].Name, cell, schema.Columns[cell].Kind);
-            columns.Add(rules.Columns.FirstOrDefault(rule => rule.Name == column.Name) is { } rule ? Typed(column, rule) : column);
+            columns.Add(typed.TryGetValue(column.Name, out var rule) ? Typed(column, rule) : column);
         }
 
         return new(columns, open: false);

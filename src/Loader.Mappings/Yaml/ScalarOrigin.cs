@@ -57,13 +57,10 @@ internal static class ScalarOrigin
             };
         }
 
-        return IsFold(raw, at) ? Fold(raw, at, escaped: false) : (1, 1);
-    }
-
-    private static bool IsFold(ReadOnlySpan<char> raw, int at)
-    {
-        var behind = raw[at..].TrimStart(" \t");
-        return behind.Length > 0 && behind[0] is '\n' or '\r';
+        var rest = raw[at..];
+        var blanks = rest.Length - rest.TrimStart(" \t").Length;
+        if (blanks < rest.Length && rest[blanks] is '\n' or '\r') return Fold(raw, at, escaped: false);
+        return blanks > 0 ? (blanks, blanks) : (1, 1);
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ internal sealed class SourceLines(string text, string file)
     public Place PlaceOf(Mark mark)
     {
         var line = (int)Math.Clamp(mark.Line, 1, starts.Count);
-        return new(file, line, (int)Math.Clamp(mark.Column, 1, Line(line).Length + 1));
+        var end = line < starts.Count ? starts[line] : text.Length;
+        return new(file, line, (int)Math.Clamp(mark.Column, 1, end - starts[line - 1] + 1));
     }
 
     /// <summary>The index in the text at which a line (from 1) begins.</summary>

@@ -60,6 +60,7 @@ public static class YamlReader
     private sealed class Reading(Parser parser, SourceLines lines, FindingList findings)
     {
         private bool gaveUp;
+        private int lookedAtLine;
         private int refusedLine;
 
         public YamlMap? File()
@@ -180,7 +181,9 @@ public static class YamlReader
         /// </summary>
         private void RefuseIndentation(Place place)
         {
-            if (place.Line == refusedLine || YamlMistake.OddIndentation(lines, place) is not { } odd) return;
+            if (place.Line == lookedAtLine) return;
+            lookedAtLine = place.Line;
+            if (YamlMistake.OddIndentation(lines, place) is not { } odd) return;
             refusedLine = place.Line;
             findings.Add(odd);
         }

@@ -185,6 +185,19 @@ public class YamlReaderTests
         Assert.Equal("YML005", Assert.Single(findings).Code.Id);
     }
 
+    public static TheoryData<string> Large => new(
+        "a: [" + string.Concat(Enumerable.Repeat("x, ", 100_000)) + "]",
+        "a: [" + new string(' ', 500_000) + string.Concat(Enumerable.Repeat("x, ", 100_000)) + "]",
+        "a: \"\\t" + new string(' ', 1_000_000) + "x\"",
+        "a: 'x\n" + string.Concat(Enumerable.Repeat("  y\n", 200_000)) + "  z'",
+        "a: |\n" + string.Concat(Enumerable.Repeat("  y\n", 200_000)),
+        string.Concat(Enumerable.Range(0, 20_000).Select(i => $"k{i}: {i}\n")));
+
+    /// <summary>Anything that grows with the square of the size would take minutes here.</summary>
+    [Theory]
+    [MemberData(nameof(Large))]
+    public void A_large_file_is_read_once_not_once_for_each_part(string text) => Assert.NotNull(YamlReader.Read(text, File, []));
+
     internal static IEnumerable<YamlScalar> Scalars(YamlNode node) => node switch
     {
         YamlScalar scalar => [scalar],

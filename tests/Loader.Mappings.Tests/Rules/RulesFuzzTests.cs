@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Mappings.Rules;
+
+namespace Loader.Mappings.Tests.Rules;
+
+public class RulesFuzzTests
+{
+    private const int Seed = 20_260_301;
+
+    private static readonly string[] Pieces =
+    [
+        "= ", "=", "|", " | ", "(", ")", "\"", "'", "`", "{", "}", "${", "$${", "[", "]", ",", " + ", " - ", " / ", "0", "1.50", "007", "1e5", " == ", " and ", "not ", "in ", "??", "null", "true",
+        "order_id", "total", "now", "lower", "decimal", "\n", "\n  ", "\n    ", ": ", "- ", "#", " #", "\\=", "each: ", "as: ", "skip:", "key:", "é", "😀", ".", "~",
+    ];
+
+    [Fact]
+    public void No_mapping_makes_reader_or_compiler_throw_and_what_compiles_can_map_a_row()
+    {
+        var example = File.ReadAllText(Path.Combine(GoldenFile.Tests, "Rules", "right", "crm-purchases.yaml"));
+        string[] columns = ["order_id", "created_at", "status", "client_id", "session_id", "page_id", "email", "total", "currency", "coupon"];
+        var schemas = new Schema?[] { new([.. columns.Select(name => new Column(name, ValueKind.Text))]), new([.. columns.Select(name => new Column(name, null))]), null };
+        var row = new SampleChunk([.. columns.Select((_, i) => Value.Of(i % 2 == 0 ? "x" : "12.50"))]);
+        var random = new Random(Seed);
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; watch.ElapsedMilliseconds < 2_000; round++)
+        {
+            var text = Mutated(example, random);
+            try
+            {
+                var findings = new FindingList();
+                var rules = RulesReader.Read(text, "m.yaml", findings);
+                Assert.True(rules is not null || findings.HasErrors);
+                var mapper = rules is null ? null : Mapper.Compile(rules, schemas[round % 3], findings);
+                Assert.Equal(findings.HasErrors || schemas[round % 3] is null, mapper is null);
+                mapper?.Map(row, 0);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"seed {Seed}, round {round}, text {JsonSerializer.Serialize(text)}", exception);
+            }
+        }
+    }
+
+    private static string Mutated(string example, Random random)
+    {
+        var text = new StringBuilder(example);
+        for (var i = random.Next(1, 5); i > 0; i--)
+        {
+            var at = random.Next(text.Length);
+            if (random.Next(3) == 0) text.Remove(at, Math.Min(random.Next(1, 8), text.Length - at));
+            else text.Insert(at, Pieces[random.Next(Pieces.Length)]);
+        }
+
+        return text.ToString();
+    }
+}
