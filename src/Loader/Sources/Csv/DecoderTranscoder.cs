@@ -16,7 +16,7 @@ internal sealed class DecoderTranscoder : ITranscoder
     public DecoderTranscoder(Encoding encoding)
     {
         var strict = (Encoding)encoding.Clone();
-        strict.DecoderFallback = new DecoderReplacementFallback(Mark.ToString());
+        strict.DecoderFallback = new MarkingFallback(Mark, keepsAscii: encoding is not UTF32Encoding);
         decoder = strict.GetDecoder();
     }
 

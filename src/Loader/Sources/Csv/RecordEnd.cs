@@ -19,14 +19,14 @@ internal struct RecordEnd(CsvDialect dialect)
     /// <summary>Whether the text so far is inside quotes.</summary>
     public readonly bool IsQuoted => state == State.Quoted;
 
-    /// <summary>Whether text came after a closing quote, so that no end that is found would be certain.</summary>
+    /// <summary>Whether text came after a closing quote, so that the end that is found is not certain.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>The offset of the line break that ends the record, or -1 while it goes on or is broken.</summary>
+    /// <summary>The offset of the line break that ends the record, or -1 while it goes on.</summary>
     public int Find(ReadOnlySpan<byte> piece)
     {
         var at = 0;
-        while (at < piece.Length && !IsBroken)
+        while (at < piece.Length)
         {
             if (state == State.Quoted)
             {
@@ -48,8 +48,12 @@ internal struct RecordEnd(CsvDialect dialect)
             if (next is (byte)'\r' or (byte)'\n') return at;
             if (next == dialect.DelimiterByte) state = State.CellStart;
             else if (next == dialect.QuoteByte && state is State.CellStart or State.AfterQuote) state = State.Quoted;
-            else if (state == State.AfterQuote) IsBroken = true;
-            else state = State.Plain;
+            else
+            {
+                IsBroken |= state == State.AfterQuote;
+                state = State.Plain;
+            }
+
             at++;
         }
 

@@ -205,7 +205,7 @@ internal sealed class RowReader : IDisposable
         var shown = Math.Min(end - 1, kept) + 1;
         if (row >= firstRow) chunk.AddFaulty(1, shown, fault);
         row++;
-        finished = found < 0;
+        finished = found < 0 || finder.IsBroken;
         var rest = finished ? [] : piece[found..];
         if (!finished) lines.Add(piece[..found]);
         line += lines.Count;

@@ -55,6 +55,7 @@ public sealed class CsvTextTests : IDisposable
     [InlineData("a,b\n\"ab\"c,x\"y\n3,4\n", "2: CSV011", "[3|4]")]
     [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "[1|2]", "3: CSV012")]
     [InlineData("a,b\nx\"y,\"3\n5,6", "2: CSV012")]
+    [InlineData("a,b\n\"ab\"c,\"3\n5,6\n", "2: CSV012")]
     public async Task A_row_that_cannot_be_read_is_named_and_shifts_nothing(string text, params string[] rows)
     {
         files.Write(text);

@@ -1,0 +1,61 @@
+using Loader.Mappings.Rows;
+using Loader.Sources;
+
+namespace Loader.Tests.Sources;
+
+/// <summary>The part of the contract that looks at the memory of the whole process, so that nothing else may run beside it.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
+public abstract class SourceMemoryContract : IDisposable
+{
+    public const string Name = "memory";
+
+    /// <summary>More than all buffers of one reading, and far less than the input.</summary>
+    private const long MostMemory = 16_000_000;
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    /// <summary>Writes and opens at least <paramref name="bytes"/> of input.</summary>
+    protected abstract ISource OpenLarge(long bytes);
+
+    /// <summary>Bytes for one row with all its cells read, on average: well under the smallest object there is (24), so that no row has one of its own.</summary>
+    protected virtual double AllocatedPerRow => 6;
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Memory_does_not_grow_with_the_input_and_rows_allocate_nothing()
+    {
+        await using var source = OpenLarge(100_000_000);
+        int[] columns = [.. Enumerable.Range(0, source.Schema.Columns.Count)];
+        var cells = new Value[columns.Length];
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var workingBefore = Environment.WorkingSet;
+        var allocatedBefore = GC.GetTotalAllocatedBytes();
+        var (rows, most) = (0L, 0L);
+
+        await foreach (var chunk in source.ReadAsync(1, columns, CancellationToken.None))
+        {
+            using (chunk)
+            {
+                for (var i = 0; i < chunk.Count; i++)
+                {
+                    Assert.Null(chunk.ProblemOf(i));
+                    chunk.Read(i, cells);
+                }
+
+                rows += chunk.Count;
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+            }
+        }
+
+        Assert.InRange(source.Bytes ?? long.MaxValue, 100_000_000, long.MaxValue);
+        Assert.InRange(most, long.MinValue, MostMemory);
+        Assert.InRange(Environment.WorkingSet - workingBefore, long.MinValue, 2 * MostMemory);
+        Assert.InRange((GC.GetTotalAllocatedBytes() - allocatedBefore) / (double)rows, 0, AllocatedPerRow);
+    }
+}
