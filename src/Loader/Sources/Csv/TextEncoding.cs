@@ -66,9 +66,9 @@ internal sealed record TextEncoding(string Name, Func<ITranscoder>? Transcoder)
             if (KeepsAscii(encoding)) return Of(encoding);
             hint = "it does not write ASCII as ASCII, so delimiters could not be found; convert the file to UTF-8 first";
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
-            // How .NET says that it knows no such name.
+            // How .NET says that it knows no such name, or (UTF-7) that it will not read it.
             hint = DidYouMean.Hint(name, Names) ?? "one of: " + string.Join(", ", Names) + ", or another name that .NET knows";
         }
 
