@@ -1,1 +1,4 @@
-Console.WriteLine("loader");
+using Loader.Cli;
+using Loader.Running;
+
+return await CommandLine.RunAsync(args, Catalogs.Default, Console.Out, Console.Error);

@@ -172,7 +172,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Float => Float.ToString("R", CultureInfo.InvariantCulture),
         ValueKind.Boolean => first != 0 ? "true" : "false",
         ValueKind.Problem => Problem.Message,
-        _ => Events.JsonText.Of(this),
+        _ => FormattableString.Invariant($"{kind} {first}.{second}"),
     };
 
     public static bool operator ==(Value left, Value right) => left.Equals(right);

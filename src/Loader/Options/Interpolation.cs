@@ -47,6 +47,12 @@ internal static class Interpolation
         var value = context.Variable(name);
         if (!string.IsNullOrEmpty(value)) return value;
         if (mark >= 0) return inside[(mark + 2)..];
+        if (context.VariablesMayBeMissing)
+        {
+            context.Findings.Add(OptionCodes.VariableForLater, place, $"the environment variable {name} is not set here; a run needs it");
+            return "http://localhost/" + name;
+        }
+
         context.Findings.Add(
             OptionCodes.NoSuchVariable,
             place,

@@ -32,5 +32,11 @@ public static class OptionCodes
     public static readonly FindingCode NotAllowed = new(
         "SET005", Severity.Error, "a value that is not allowed here", "The value has the right form but must not be used here; the message says why.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [Unknown, Missing, WrongForm, NoSuchVariable, NotAllowed];
+    public static readonly FindingCode VariableForLater = new(
+        "SET006",
+        Severity.Note,
+        "an environment variable that a run will need is not set",
+        "'check' and 'preview' go on without the run's environment. 'run' will not.");
+
+    public static readonly IReadOnlyList<FindingCode> All = [Unknown, Missing, WrongForm, NoSuchVariable, NotAllowed, VariableForLater];
 }

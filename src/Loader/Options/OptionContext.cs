@@ -8,6 +8,12 @@ namespace Loader.Options;
 /// <param name="Secrets">Collects the values that must not be shown.</param>
 public sealed record OptionContext(FindingList Findings, Func<string, string?> Variable, Secrets Secrets)
 {
+    /// <summary>
+    /// Whether a variable that is not set is only a note: a mapping is checked and previewed on machines that do not have the run's environment.
+    /// A stand-in that passes for a text and for a URL on this machine takes its place.
+    /// </summary>
+    public bool VariablesMayBeMissing { get; init; }
+
     /// <summary>Over the process's own environment.</summary>
     public static OptionContext OfProcess(FindingList findings) => new(findings, Environment.GetEnvironmentVariable, new());
 }

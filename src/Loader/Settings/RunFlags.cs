@@ -31,7 +31,7 @@ public sealed record RunFlags
     public string Runs { get; init; } = DefaultRuns;
 
     /// <summary>How long requests in flight may take once the run has been asked to stop.</summary>
-    public TimeSpan? Grace { get; init; }
+    public string? Grace { get; init; }
 
     /// <summary>The report as JSON on standard output instead of a summary.</summary>
     public bool Json { get; init; }

@@ -1,0 +1,27 @@
+using Loader.Books;
+using Loader.Destinations.Nameless;
+using Loader.Mappings.Expressions;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Functions;
+using Loader.Mappings.Rows;
+using Loader.Mappings.Rules;
+using Loader.Mappings.Yaml;
+using Loader.Options;
+using Loader.Rehearsal;
+using Loader.Running;
+using Loader.Sources.Csv;
+
+namespace Loader.Cli;
+
+/// <summary>Every finding that exists, from the rooms' own lists, for <c>explain</c> and for reports.</summary>
+internal static class EveryCode
+{
+    public static IReadOnlyList<FindingCode> All { get; } =
+    [
+        .. YamlCodes.All, .. RuleCodes.All, .. ExpressionCodes.All, .. FunctionCodes.All, .. RowCodes.All,
+        .. OptionCodes.All, .. CsvCodes.All, .. NamelessCodes.All, .. BookCodes.All, .. RehearsalCodes.All, .. RunningCodes.All,
+    ];
+
+    /// <summary>The title of a code, or null for one that is a destination's own.</summary>
+    public static string? Meaning(string code) => All.FirstOrDefault(known => known.Id == code)?.Title;
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Functions;
+using Loader.Options;
+using Loader.Reports;
+using Loader.Running;
+
+namespace Loader.Cli;
+
+/// <summary>The reference, from the same catalogs that the program runs on: <c>functions</c>, <c>sources</c>, <c>destinations</c>.</summary>
+internal static class ReferenceCommands
+{
+    public static Command Functions(TextWriter output)
+    {
+        var name = new Argument<string?>("name") { Description = "Only this function, with its examples.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("functions", "Lists the functions of the mapping language.") { name };
+        ExampleHelp.AddTo(command, "loader functions round");
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(name) is { } one) return Function(one, output);
+            foreach (var group in FunctionCatalog.All.GroupBy(entry => entry.Group, StringComparer.Ordinal))
+            {
+                output.WriteLine(group.Key);
+                foreach (var entry in group.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+                {
+                    output.WriteLine($"  {entry.Signature}");
+                    output.WriteLine($"      {entry.Help}");
+                }
+
+                output.WriteLine();
+            }
+
+            return ExitMeaning.Done;
+        });
+        return command;
+    }
+
+    public static Command Sources(Catalogs catalogs, TextWriter output)
+    {
+        var command = new Command("sources", "Lists the sources and their settings.");
+        ExampleHelp.AddTo(command, "loader sources");
+        command.SetAction(_ =>
+        {
+            foreach (var kind in catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), output);
+        });
+        return command;
+    }
+
+    public static Command Destinations(Catalogs catalogs, TextWriter output)
+    {
+        var command = new Command("destinations", "Lists the destinations and their settings.");
+        ExampleHelp.AddTo(command, "loader destinations");
+        command.SetAction(_ =>
+        {
+            foreach (var kind in catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), output);
+        });
+        return command;
+    }
+
+    private static int Function(string name, TextWriter output)
+    {
+        if (FunctionCatalog.Find(name) is not { } entry)
+        {
+            output.WriteLine($"there is no function '{name}'");
+            output.WriteLine("  hint: " + (DidYouMean.Hint(name, FunctionCatalog.All.Select(known => known.Name)) ?? "'loader functions' lists them all"));
+            return ExitMeaning.Unusable;
+        }
+
+        output.WriteLine(entry.Signature);
+        output.WriteLine($"  {entry.Help}");
+        foreach (var example in entry.Examples) output.WriteLine($"  {example.Expression}  →  {example.Expected}");
+        return ExitMeaning.Done;
+    }
+
+    /// <summary>A kind is asked to read an empty section; what it asked for is what can be set.</summary>
+    private static IReadOnlyList<OptionDescription> Settings(string path, Action<Section> read)
+    {
+        var section = Section.Empty(path);
+        read(section);
+        return section.Described;
+    }
+
+    private static void Write(string name, string summary, IReadOnlyList<OptionDescription> settings, TextWriter output)
+    {
+        output.WriteLine(name);
+        output.WriteLine($"  {summary}");
+        output.WriteLine();
+        foreach (var option in settings)
+        {
+            var holds = option.Required ? "required" : option.Default is null ? "" : $"default: {option.Default}";
+            output.WriteLine($"  {option.Name,-20} {option.Form}{(holds.Length == 0 ? "" : $"  ({holds})")}");
+            output.WriteLine($"  {"",-20} {option.Help}");
+        }
+
+        output.WriteLine();
+    }
+}

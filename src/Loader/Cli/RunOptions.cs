@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Loader.Settings;
+
+namespace Loader.Cli;
+
+/// <summary>The flags that <c>run</c> and <c>rehearse</c> share, and how they become <see cref="RunFlags"/>.</summary>
+internal sealed class RunOptions
+{
+    private readonly Argument<string> mapping = new("mapping") { Description = "The mapping file." };
+    private readonly Option<string?> from = new("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
+    private readonly Option<string?> rate = new("--rate") { Description = "Limit of speed: '50 requests/s', '500 events/s', '1 MB/s'.", HelpName = "rate" };
+    private readonly Option<int?> parallel = new("--parallel") { Description = "Requests in flight at most.", HelpName = "n" };
+    private readonly Option<long?> limit = new("--limit") { Description = "Reads no more than this many rows.", HelpName = "rows" };
+    private readonly Option<string?> maxFailed = new("--max-failed") { Description = "Stops when more rows than this fail: 100 or 2%.", HelpName = "limit" };
+    private readonly Option<string> runs = new("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
+    private readonly Option<bool> json = new("--json") { Description = "Writes the report as JSON to standard output." };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "No progress and no summary; the exit code and the report files speak." };
+    private readonly Option<bool> showValues = new("--show-values") { Description = "Shows cell values in reports instead of masking them." };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(mapping);
+        foreach (var option in new Option[] { from, rate, parallel, limit, maxFailed, runs, json, quiet, showValues }) command.Options.Add(option);
+    }
+
+    public RunFlags Read(ParseResult parsed) => new()
+    {
+        Mapping = parsed.GetValue(mapping)!,
+        From = parsed.GetValue(from),
+        Rate = parsed.GetValue(rate),
+        Parallel = parsed.GetValue(parallel),
+        Limit = parsed.GetValue(limit),
+        MaxFailed = parsed.GetValue(maxFailed),
+        Runs = parsed.GetValue(runs)!,
+        Json = parsed.GetValue(json),
+        Quiet = parsed.GetValue(quiet),
+        ShowValues = parsed.GetValue(showValues),
+    };
+}

@@ -1,0 +1,36 @@
+using Loader.Destinations;
+using Loader.Destinations.Nameless;
+using Loader.Rehearsal.Nameless;
+
+namespace Loader.Rehearsal;
+
+/// <summary>Which rules an embedded endpoint speaks for a configured destination. A destination that can be rehearsed is one line here.</summary>
+public static class RehearsalRules
+{
+    /// <summary>The path that the endpoint claims when it is embedded.</summary>
+    public const string Path = "/rehearsal";
+
+    /// <summary>The rules for a destination, configured as its owner would have configured the server for these settings; null when there are none.</summary>
+    public static IEndpointRules? For(IDestination destination) => destination switch
+    {
+        NamelessDestination nameless => new NamelessRules(TagFor(nameless.Options)),
+        _ => null,
+    };
+
+    private static NamelessTag TagFor(NamelessOptions options) => new()
+    {
+        Version = options.Version switch
+        {
+            Destinations.Nameless.NamelessVersion.Tag2025 => Nameless.NamelessVersion.Tag202509,
+            Destinations.Nameless.NamelessVersion.Seed => Nameless.NamelessVersion.Seed,
+            _ => Nameless.NamelessVersion.Tag202606,
+        },
+        Path = Path,
+        AuthorizedDomains = options.Origin is null ? null : [new Uri(options.Origin).Host],
+        ApiKey = options.ApiKey,
+        CookiePrefix = options.CookiePrefix,
+
+        // A purchase import refers to people whom the tag has seen; a mapping that makes page views is rehearsed against one that has not.
+        KnownSessions = !options.EnsurePageView,
+    };
+}

@@ -1,0 +1,34 @@
+using Loader.Books;
+using Loader.Sending;
+
+namespace Loader.Running;
+
+/// <summary>
+/// The senders' ledger is the books: a parcel's ticket is its row's number. Each call is a byte in a mapped file, except for rows that went wrong.
+/// </summary>
+internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold threshold) : ILedger
+{
+    public void Leaving(in Parcel parcel, ParcelChunk chunk) => books.Leaving(parcel.Ticket);
+
+    public void Returned(in Parcel parcel, ParcelChunk chunk) => books.NotReached(parcel.Ticket);
+
+    public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Outcome.Sent:
+                books.Sent(parcel.Ticket);
+                threshold.Settled();
+                break;
+            case Outcome.Failed refused:
+                failed.Refused(((RowParcels)chunk).Rows, parcel.Ticket, refused);
+                break;
+            case Outcome.Uncertain uncertain:
+                failed.Uncertain(((RowParcels)chunk).Rows, parcel.Ticket, uncertain.Reason);
+                break;
+            case Outcome.NotReached:
+                books.NotReached(parcel.Ticket);
+                break;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Loader.Running;
+
+/// <summary>Why a run ended. A closed set.</summary>
+public abstract record EndReason
+{
+    private EndReason()
+    {
+    }
+
+    /// <summary>Every row of the source was read and has its outcome.</summary>
+    public sealed record Finished : EndReason;
+
+    /// <summary><c>--limit</c> was reached; the rows after it were not read.</summary>
+    public sealed record LimitReached(long Rows) : EndReason;
+
+    /// <summary>A person or the system asked for it.</summary>
+    public sealed record Interrupted : EndReason;
+
+    /// <summary>More rows failed than the mapping allows.</summary>
+    public sealed record TooManyFailed(string Limit) : EndReason;
+
+    /// <summary>The destination said that every further request would end the same.</summary>
+    public sealed record DestinationStopped(string Code, string Reason) : EndReason;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Loader.Books;
+using Loader.Destinations;
+using Loader.Mappings;
+using Loader.Mappings.Rows;
+
+namespace Loader.Running;
+
+/// <summary>
+/// Turns chunks of rows into parcels: unreadable rows, rules, mapping, the destination's contract, packing. What does not become a
+/// parcel is written into the books here. One thread.
+/// </summary>
+internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold, PayloadHash hash)
+{
+    private readonly Mapper mapper = prepared.Mapper;
+    private readonly IPacker packer = prepared.Packer;
+    private readonly int[] skipReasons = [.. prepared.Mapper.SkipReasons.Select(books.SkipReason)];
+    private readonly RowPolicy policy = RowPolicy.Of(prepared.Send.Options, prepared.Destination.Protocol);
+    private readonly ConcurrentBag<RowParcels> spare = [];
+    private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The parcels of a chunk's first <paramref name="rows"/> rows, ready to be sent, or null when none of them has to be. The chunk is disposed with
+    /// the parcels.
+    /// </summary>
+    public RowParcels? Make(RowChunk chunk, int rows)
+    {
+        books.Reach(chunk.FirstRow + rows - 1);
+        var parcels = spare.TryTake(out var used) ? used : new RowParcels(spare.Add);
+        parcels.Take(chunk);
+        for (var index = 0; index < rows; index++)
+        {
+            var row = chunk.FirstRow + index;
+            if (policy.MayLeave(books[row])) Make(chunk, index, row, parcels);
+        }
+
+        if (parcels.Drafted == 0)
+        {
+            parcels.Abandon();
+            return null;
+        }
+
+        parcels.Close();
+        foreach (ref readonly var parcel in parcels.Parcels) hash.Add(parcel.Body.Span);
+        return parcels;
+    }
+
+    private void Make(RowChunk chunk, int index, long row, RowParcels parcels)
+    {
+        var mapped = mapper.Map(chunk, index);
+        switch (mapped.Result)
+        {
+            case MapResult.Skipped:
+                Skip(row, skipReasons[mapped.SkipReason]);
+                break;
+            case MapResult.Rejected:
+                failed.Rejected(chunk, index, mapped.Problems!);
+                break;
+            default:
+                Pack(chunk, index, row, parcels);
+                break;
+        }
+    }
+
+    private void Pack(RowChunk chunk, int index, long row, RowParcels parcels)
+    {
+        switch (packer.Pack(mapper.Slots, mapper.Key, parcels.Bytes, out var packed))
+        {
+            case Packing.Ready:
+                parcels.Add(row, packed.Lane, packed.BodyLength, packed.NoteLength);
+                break;
+            case Packing.Skipped(var reason):
+                Skip(row, SkipReason(reason));
+                break;
+            case Packing.Broken(var problem, var field):
+                failed.Broken(chunk, index, problem, field);
+                break;
+        }
+    }
+
+    private void Skip(long row, int reason)
+    {
+        books.Skipped(row, reason);
+        threshold.Settled();
+    }
+
+    private int SkipReason(string name)
+    {
+        if (!contractSkips.TryGetValue(name, out var reason)) contractSkips[name] = reason = books.SkipReason(name);
+        return reason;
+    }
+}

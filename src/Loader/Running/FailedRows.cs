@@ -1,0 +1,96 @@
+using System.Buffers;
+using Loader.Books;
+using Loader.Mappings;
+using Loader.Mappings.Rows;
+using Loader.Sending;
+
+namespace Loader.Running;
+
+/// <summary>
+/// Writes failed and uncertain rows into the books with all that a person needs to correct them: place, reason, field, key and the row as it was.
+/// Called from the reader and from every sender; what it does more than marking a byte happens only to rows that went wrong.
+/// </summary>
+internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold threshold, TimeProvider clock)
+{
+    private readonly Lock mapping = new();
+    private readonly Mapper keys = prepared.Mapper.Another();
+
+    /// <summary>The source could not read the row, or the mapping could not make an event of it.</summary>
+    public void Rejected(RowChunk chunk, int index, IReadOnlyList<RowProblem> problems)
+    {
+        var first = problems[0];
+        var unreadable = chunk.ProblemOf(index) is not null;
+        Fail(chunk, index, new()
+        {
+            Row = chunk.FirstRow + index,
+            Line = chunk.LineOf(index),
+            Stage = unreadable ? FailureStage.Read : FailureStage.Map,
+            Code = first.Problem.Code.Id,
+            Reason = prepared.Secrets.Redact(string.Join("; ", problems.Select(problem => problem.Problem.Message))),
+            Field = first.Field,
+            MappingPlace = first.Problem.Place?.ToString(),
+            Key = unreadable ? null : Key(chunk, index),
+        });
+    }
+
+    /// <summary>The event breaks the destination's contract.</summary>
+    public void Broken(RowChunk chunk, int index, Problem problem, string? field) =>
+        Fail(chunk, index, new()
+        {
+            Row = chunk.FirstRow + index,
+            Line = chunk.LineOf(index),
+            Stage = FailureStage.Contract,
+            Code = problem.Code.Id,
+            Reason = prepared.Secrets.Redact(problem.Hint is null ? problem.Message : $"{problem.Message} ({problem.Hint})"),
+            Field = field,
+            MappingPlace = problem.Place?.ToString(),
+            Key = Key(chunk, index),
+        });
+
+    /// <summary>The destination refused it, or the attempts are used up.</summary>
+    public void Refused(RowChunk chunk, long row, Outcome.Failed failed)
+    {
+        var index = (int)(row - chunk.FirstRow);
+        Fail(chunk, index, new()
+        {
+            Row = row,
+            Line = chunk.LineOf(index),
+            Stage = FailureStage.Send,
+            Code = failed.Code,
+            Reason = prepared.Secrets.Redact(failed.Reason),
+            Key = Key(chunk, index),
+        });
+    }
+
+    /// <summary>It left, and no answer was read.</summary>
+    public void Uncertain(RowChunk chunk, long row, string reason)
+    {
+        var index = (int)(row - chunk.FirstRow);
+        books.Uncertain(new()
+        {
+            Row = row,
+            Line = chunk.LineOf(index),
+            Key = Key(chunk, index),
+            LeftAt = clock.GetUtcNow(),
+            Reason = prepared.Secrets.Redact(reason),
+        });
+        threshold.Settled();
+    }
+
+    private void Fail(RowChunk chunk, int index, FailedRow row)
+    {
+        var original = new ArrayBufferWriter<byte>();
+        chunk.WriteOriginal(index, original);
+        books.Failed(row with { Original = original.WrittenMemory });
+        threshold.Failed();
+    }
+
+    private string? Key(RowChunk chunk, int index)
+    {
+        lock (mapping)
+        {
+            keys.Now = prepared.Mapper.Now;
+            return keys.Map(chunk, index).Result == MapResult.Event ? keys.Key.Text : null;
+        }
+    }
+}

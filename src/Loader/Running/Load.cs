@@ -1,0 +1,100 @@
+using System.Threading.Channels;
+using Loader.Books;
+using Loader.Sending;
+
+namespace Loader.Running;
+
+/// <summary>
+/// One load from start to end:
+/// <list type="number">
+/// <item>rows are read in chunks and become parcels (<see cref="EventMaker"/>),</item>
+/// <item>chunks of parcels wait in a short, bounded channel, so that a slow destination slows the reader,</item>
+/// <item>senders take them; each parcel is marked leaving, sent, and marked with its answer (<see cref="BookLedger"/>),</item>
+/// <item>the load ends when every parcel has its outcome, or when it was asked to stop and what is in flight has come back.</item>
+/// </list>
+/// </summary>
+internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider clock)
+{
+    /// <summary>Chunks of parcels that may wait between the reader and the senders.</summary>
+    private const int ChunksWaiting = 2;
+
+    private EndReason? stopped;
+
+    public LoadProgress Progress { get; } = new(prepared.Source.Bytes);
+
+    /// <summary>Loads until the end or until <paramref name="stop"/>; <paramref name="abandon"/> cuts what is in flight.</summary>
+    public async Task<LoadEnd> RunAsync(CancellationToken stop, CancellationToken abandon)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var hash = new PayloadHash();
+        var maxFailed = prepared.Send.MaxFailed;
+        var threshold = new Threshold(maxFailed, () => End(new EndReason.TooManyFailed(maxFailed.ToString()), ending), books.AtOpening);
+        var failed = new FailedRows(books, prepared, threshold, clock);
+        var maker = new EventMaker(prepared, books, failed, threshold, hash);
+        var sender = new Sender(
+            prepared.Destination.Protocol, prepared.Send.Options, new BookLedger(books, failed, threshold), clock, Random.Shared.NextDouble, Progress.Sending);
+
+        var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(maker, feed.Writer, ending.Token), CancellationToken.None);
+        var sent = await sender.RunAsync(feed.Reader, ending.Token, abandon);
+        if (sent.End is SendingEnd.GivenUp givenUp) End(new EndReason.DestinationStopped(givenUp.Code, prepared.Secrets.Redact(givenUp.Reason)), ending);
+        var (rows, reason) = await reading;
+
+        books.Finish(reason is EndReason.Finished ? rows : null);
+        return new(stopped ?? reason, rows, sent, hash.Current());
+    }
+
+    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    {
+        var last = 0L;
+        Exception? fault = null;
+        try
+        {
+            await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
+            {
+                var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - last);
+                last += rows;
+                Progress.Read(last, chunk.BytesRead);
+                if (maker.Make(chunk, rows) is { } parcels && !await HandOverAsync(parcels, feed, stop)) break;
+                if (last == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
+            }
+
+            return (last, stop.IsCancellationRequested ? new EndReason.Interrupted() : new EndReason.Finished());
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (last, new EndReason.Interrupted());
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+            throw;
+        }
+        finally
+        {
+            feed.Complete(fault);
+        }
+    }
+
+    /// <summary>Gives parcels to the senders, waiting until there is room; false when the load was asked to stop before.</summary>
+    private static async Task<bool> HandOverAsync(RowParcels parcels, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    {
+        try
+        {
+            await feed.WriteAsync(parcels, stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            parcels.Abandon();
+            return false;
+        }
+    }
+
+    /// <summary>Asks for the end; the first reason counts.</summary>
+    private void End(EndReason reason, CancellationTokenSource ending)
+    {
+        Interlocked.CompareExchange(ref stopped, reason, null);
+        ending.Cancel();
+    }
+}

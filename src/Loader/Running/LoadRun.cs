@@ -1,0 +1,89 @@
+using System.Globalization;
+using Loader.Books;
+using Loader.Destinations;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Reports;
+
+namespace Loader.Running;
+
+/// <summary>
+/// One run of a prepared load: ask the destination whether it may begin, open the books, load, report. Nothing leaves before the probe has been
+/// answered and the books are held.
+/// </summary>
+internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clock)
+{
+    /// <summary>Shows a running load; what it awaits is the load.</summary>
+    public delegate Task Watch(LoadProgress progress, Func<Counts> counts, Task load);
+
+    /// <summary>Runs to the end; null with findings when the run must not begin.</summary>
+    public async Task<Report?> RunAsync(RunWords words, FindingList findings, Watch watch, Func<int?> interrupted, CancellationToken stop, CancellationToken abandon)
+    {
+        if (await Probe.AskAsync(prepared.Destination, prepared.Rules.To!.Place, prepared.Secrets, stop) is { } refusal)
+        {
+            findings.Add(refusal);
+            return null;
+        }
+
+        using var books = LoadBooks.Open(folder, Identity(), prepared.Flags.Restart, findings, clock);
+        if (books is null) return null;
+        prepared.Mapper.Now = Value.OfTime(books.StartedAt.ToUnixTimeSeconds(), books.StartedAt.Millisecond * 1_000_000);
+
+        var started = clock.GetUtcNow();
+        var load = new Load(prepared, books, clock);
+        var loading = load.RunAsync(stop, abandon);
+        await watch(load.Progress, books.Count, loading);
+        var end = await loading;
+        var report = Report(books, end, words, started, interrupted());
+        ReportFiles.Write(folder, report);
+        return report;
+    }
+
+    private BookIdentity Identity() => new(
+        prepared.Rules.Name,
+        prepared.MappingHash,
+        prepared.Source.Name,
+        prepared.Source.Fingerprint,
+        prepared.Destination.Name,
+        RedactedEndpoint.Of(prepared.Destination.Protocol.Endpoint));
+
+    private Report Report(LoadBooks books, LoadEnd end, RunWords words, DateTimeOffset started, int? interrupted)
+    {
+        var counts = books.Count();
+        var layout = prepared.Source.Rejected;
+        var rejected = RejectedFile.Write(folder, books.ReadFailed(), layout);
+        var sending = end.Sending;
+        return ReportBuilder.Build(books, new()
+        {
+            LoaderVersion = words.Version,
+            MappingFile = prepared.Flags.Mapping,
+            Sources = [new(prepared.Source.Name, end.Rows, prepared.Source.Bytes, prepared.Source.Fingerprint)],
+            Rejected = layout,
+            RejectedFile = rejected,
+            GivenBack = end.Reason is EndReason.Finished ? 0 : end.Rows - counts.Read,
+            StartedAt = started,
+            EndedAt = clock.GetUtcNow(),
+            ExitCode = RunEnding.ExitCode(end.Reason, counts, interrupted),
+            Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
+            Notes = [.. Notes(end)],
+            PayloadHash = end.PayloadHash,
+            ResumeCommand = words.ResumeCommand,
+            ShowValues = prepared.Flags.ShowValues,
+            Meaning = words.Meaning,
+        });
+    }
+
+    private IEnumerable<string> Notes(LoadEnd end)
+    {
+        if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
+        if (end.Sending.Preludes > 0) yield return Words($"{end.Sending.Preludes:N0} page views were made to open sessions that the destination did not know");
+        if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
+        if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
+        if (prepared.Packer is IOrderWatch { OutOfOrder: > 0 } watch)
+        {
+            yield return Words($"{watch.OutOfOrder:N0} events were older than one before them of the same client; sort the source by client and time where order matters");
+        }
+    }
+
+    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

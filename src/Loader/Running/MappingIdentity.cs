@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Yaml;
+
+namespace Loader.Running;
+
+/// <summary>
+/// What tells one mapping's meaning from another's: a SHA-256 over its parts that decide what leaves (columns, key, rules, event), as names
+/// and texts without comments, layout and places. How fast to send, where from and where to are not in it: the books keep those apart.
+/// </summary>
+internal static class MappingIdentity
+{
+    private static readonly string[] Parts = ["mapping", "columns", "key", "skip", "reject", "nulls", "event", "uncertain"];
+
+    /// <param name="mapping">The mapping's text, which has been found readable.</param>
+    public static string Of(string mapping, string file)
+    {
+        var document = YamlReader.Read(mapping, file, new FindingList()) ?? throw new InvalidOperationException("The mapping was readable a moment ago.");
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+        {
+            if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), entry.Value);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static void Append(StringBuilder text, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar:
+                text.Append(scalar.Quoted ? '"' : '\'').Append(scalar.Text.Length).Append(':').Append(scalar.Text);
+                break;
+            case YamlList list:
+                text.Append('[');
+                foreach (var item in list.Items) Append(text, item);
+                text.Append(']');
+                break;
+            case YamlMap map:
+                text.Append('{');
+                foreach (var entry in map.Entries) Append(text.Append(entry.Name.Length).Append(':').Append(entry.Name), entry.Value);
+                text.Append('}');
+                break;
+        }
+    }
+}

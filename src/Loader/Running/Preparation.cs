@@ -1,0 +1,99 @@
+using Loader.Destinations;
+using Loader.Mappings;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rules;
+using Loader.Options;
+using Loader.Settings;
+using Loader.Sources;
+
+namespace Loader.Running;
+
+/// <summary>
+/// Reads a mapping and everything it names, and reports all mistakes at once. Nothing is sent and nothing is written here.
+/// </summary>
+internal static class Preparation
+{
+    /// <summary>What can be loaded, or null with findings that say why not. Warnings and notes are findings too.</summary>
+    public static Prepared? Prepare(RunFlags flags, Catalogs catalogs, OptionContext context)
+    {
+        var findings = context.Findings;
+        if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
+        if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
+
+        var source = OpenSource(rules, flags, catalogs.Sources, context);
+        var mapper = Mapper.Compile(rules, source?.Schema, findings);
+        var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
+        var packer = mapper is null ? null : destination?.Bind(mapper.Shape, findings);
+        var send = ReadSend(rules, flags, context);
+
+        if (findings.HasErrors || source is null || mapper is null || destination is null || packer is null) return null;
+        return new()
+        {
+            Flags = flags,
+            Rules = rules,
+            MappingHash = MappingIdentity.Of(text, flags.Mapping),
+            Source = source,
+            Mapper = mapper,
+            Destination = destination,
+            Packer = packer,
+            Send = send,
+            Secrets = context.Secrets,
+        };
+    }
+
+    /// <summary>The same load to another address: of the embedded endpoint, which has one only after the mapping has been read.</summary>
+    public static Prepared Readdress(Prepared prepared, Uri endpoint, Catalogs catalogs, OptionContext context)
+    {
+        var again = context with { Findings = [] };
+        var destination = ConfigureDestination(prepared.Rules, prepared.Flags with { ToEndpoint = endpoint.ToString() }, catalogs.Destinations, again);
+        var packer = destination?.Bind(prepared.Mapper.Shape, again.Findings);
+        return packer is null
+            ? throw new InvalidOperationException("A destination that could be configured cannot be configured for another address.")
+            : prepared with { Destination = destination!, Packer = packer };
+    }
+
+    private static ISource? OpenSource(MappingRules rules, RunFlags flags, SourceCatalog sources, OptionContext context)
+    {
+        if (rules.From is not { } from) return null;
+        if (sources.Find(from.Name) is { } kind) return kind.Open(new($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From))));
+        context.Findings.Add(
+            RunningCodes.UnknownSource,
+            from.Place,
+            $"there is no source '{from.Name}'",
+            DidYouMean.Hint(from.Name, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
+        return null;
+    }
+
+    private static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
+    {
+        if (rules.To is not { } to) return null;
+        if (destinations.Find(to.Name) is { } kind) return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides(("endpoint", flags.ToEndpoint))));
+        context.Findings.Add(
+            RunningCodes.UnknownDestination,
+            to.Place,
+            $"there is no destination '{to.Name}'",
+            DidYouMean.Hint(to.Name, destinations.Names) ?? "there is: " + string.Join(", ", destinations.Names));
+        return null;
+    }
+
+    private static SendSettings ReadSend(MappingRules rules, RunFlags flags, OptionContext context)
+    {
+        var overrides = Overrides(
+            ("rate", flags.Rate),
+            ("parallel", flags.Parallel?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("max_failed", flags.MaxFailed),
+            ("grace", flags.Grace));
+        return SendSettings.Read(new("send", rules.Send?.Value, context, rules.Send?.Place ?? Place.Of(flags.Mapping), overrides), rules.Uncertain);
+    }
+
+    private static Dictionary<string, string> Overrides(params ReadOnlySpan<(string Name, string? Value)> flags)
+    {
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in flags)
+        {
+            if (value is not null) overrides.Add(name, value);
+        }
+
+        return overrides;
+    }
+}

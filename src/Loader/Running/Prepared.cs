@@ -1,0 +1,33 @@
+using Loader.Destinations;
+using Loader.Mappings;
+using Loader.Mappings.Rules;
+using Loader.Options;
+using Loader.Settings;
+using Loader.Sources;
+
+namespace Loader.Running;
+
+/// <summary>A load that has been checked as far as it can be without sending: everything is open, compiled and bound.</summary>
+internal sealed record Prepared : IAsyncDisposable
+{
+    public required RunFlags Flags { get; init; }
+
+    public required MappingRules Rules { get; init; }
+
+    /// <summary>Tells this mapping's meaning from another's; comments and layout do not count.</summary>
+    public required string MappingHash { get; init; }
+
+    public required ISource Source { get; init; }
+
+    public required Mapper Mapper { get; init; }
+
+    public required IDestination Destination { get; init; }
+
+    public required IPacker Packer { get; init; }
+
+    public required SendSettings Send { get; init; }
+
+    public required Secrets Secrets { get; init; }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,49 @@
+using System.Net.Http.Headers;
+using Loader.Destinations;
+using Loader.Mappings.Findings;
+using Loader.Options;
+
+namespace Loader.Running;
+
+/// <summary>Asks the destination, by a request that writes nothing, whether a run may begin.</summary>
+internal static class Probe
+{
+    private const int LargestAnswer = 64 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Null when the run may begin, else the finding that says why not.</summary>
+    public static async Task<Finding?> AskAsync(IDestination destination, Place place, Secrets secrets, CancellationToken stop)
+    {
+        if (destination.Probe is not { } body) return null;
+        var endpoint = destination.Protocol.Endpoint;
+        using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = Patience };
+        using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer };
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        destination.AddressProbe(request);
+        try
+        {
+            using var answer = await client.SendAsync(request, stop);
+            var text = await answer.Content.ReadAsByteArrayAsync(stop);
+            return destination.ReadProbe((int)answer.StatusCode, text) is { } refusal
+                ? new(RunningCodes.ProbeRefused, place, $"{endpoint.GetLeftPart(UriPartial.Path)} refused the probe: {secrets.Redact(refusal.Reason)}", refusal.Hint)
+                : null;
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return new(
+                RunningCodes.Unreachable,
+                place,
+                $"no answer from {endpoint.GetLeftPart(UriPartial.Path)}: {secrets.Redact(unreachable.Message)}",
+                "nothing was sent; check host, port and path, and that the collector is running");
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new(
+                RunningCodes.Unreachable,
+                place,
+                $"{endpoint.GetLeftPart(UriPartial.Path)} did not answer the probe within {Patience.TotalSeconds:0} s",
+                "nothing was sent; check host, port and path, and that the collector is running");
+        }
+    }
+}

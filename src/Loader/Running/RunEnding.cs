@@ -1,0 +1,30 @@
+using Loader.Books;
+using Loader.Reports;
+
+namespace Loader.Running;
+
+/// <summary>Which exit code the end of a run asks for. Pure; the report overrules a 0 that the books do not bear out.</summary>
+internal static class RunEnding
+{
+    /// <param name="reason">Why the run ended.</param>
+    /// <param name="counts">What the books say.</param>
+    /// <param name="interrupted">The code that the signal asked for, when there was one.</param>
+    public static int ExitCode(EndReason reason, Counts counts, int? interrupted) => reason switch
+    {
+        EndReason.Interrupted => interrupted ?? ExitMeaning.Interrupted,
+        _ when counts.Uncertain > 0 => ExitMeaning.SomeUncertain,
+        EndReason.TooManyFailed or EndReason.DestinationStopped => ExitMeaning.StoppedEarly,
+        _ when counts.Failed > 0 => ExitMeaning.SomeFailed,
+        _ => ExitMeaning.Done,
+    };
+
+    /// <summary>A sentence for the report where the end needs one.</summary>
+    public static string? Note(EndReason reason) => reason switch
+    {
+        EndReason.LimitReached limit => FormattableString.Invariant($"--limit ended the reading after row {limit.Rows}; the rows behind it were not read"),
+        EndReason.TooManyFailed tooMany => $"stopped early: more rows failed than max_failed allows ({tooMany.Limit})",
+        EndReason.DestinationStopped refused => $"stopped early: the destination would refuse every further request: {refused.Reason} ({refused.Code})",
+        EndReason.Interrupted => "interrupted: no more rows were read, what was in flight was waited for",
+        _ => null,
+    };
+}

@@ -1,0 +1,7 @@
+namespace Loader.Running;
+
+/// <summary>What a report says that only the caller can word.</summary>
+/// <param name="Version">The loader's version.</param>
+/// <param name="ResumeCommand">The command line that continues this load.</param>
+/// <param name="Meaning">The title of a finding code or of a destination's code; null when there is none.</param>
+internal sealed record RunWords(string Version, string ResumeCommand, Func<string, string?> Meaning);

@@ -1,0 +1,33 @@
+using Loader.Mappings.Findings;
+
+namespace Loader.Running;
+
+/// <summary>What can be wrong before a run begins, beyond the mapping, its source and its destination.</summary>
+public static class RunningCodes
+{
+    public static readonly FindingCode NoMapping = new(
+        "RUN001", Severity.Error, "the mapping file cannot be read", "The path of a mapping is the first word after the command. Paths are relative to the current folder.");
+
+    public static readonly FindingCode UnknownSource = new(
+        "RUN002", Severity.Error, "a kind of source that does not exist", "'loader sources' lists every kind of source.");
+
+    public static readonly FindingCode UnknownDestination = new(
+        "RUN003", Severity.Error, "a kind of destination that does not exist", "'loader destinations' lists every kind of destination.");
+
+    public static readonly FindingCode ProbeRefused = new(
+        "RUN004",
+        Severity.Error,
+        "the destination refused the probe",
+        """
+        Before the first row leaves, a request that writes nothing asks the destination whether path, origin and key are right. It said no,
+        so nothing was sent. Mend the setting that the message names and run again.
+        """);
+
+    public static readonly FindingCode Unreachable = new(
+        "RUN005",
+        Severity.Error,
+        "the endpoint cannot be reached",
+        "No connection could be made, so nothing was sent. Check host and port, and that the collector is running.");
+
+    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable];
+}

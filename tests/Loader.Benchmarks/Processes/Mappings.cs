@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace Loader.Benchmarks.Processes;
+
+/// <summary>The mappings of the timed loads: the payload of the original streaming script, about 880 bytes an event.</summary>
+internal static class Mappings
+{
+    private const string Event = """
+          event_data:
+            event_type: purchase
+            channel_grouping: = if(source == "direct", "direct", "other")
+            source: = source
+            campaign: spring-sale
+            campaign_id: cmp-2023-04
+            country: = country
+            page_hostname_protocol: https
+            page_hostname: shop.example
+            page_location: = page_path
+            page_language: it
+            browser_name: Chrome
+            browser_language: it-IT
+            browser_version: "135.0.0.0"
+            device_type: desktop
+            device_vendor: Apple
+            device_model: Macintosh
+            os_name: Mac OS
+            os_version: "10.15.7"
+            screen_size: 1512x982
+            transaction_id: = order_id
+            value: = value
+            currency: = currency
+            quantity: = quantity
+          user_data:
+            email: = email
+          session_data: {}
+          consent_data:
+            analytics_storage: Granted
+            ad_storage: Denied
+        """;
+
+    private const string Columns = """
+        columns:
+          created_at: time
+          value: decimal
+          quantity: integer
+        """;
+
+    public static string Single(Uri endpoint) => $"""
+        mapping: w1
+        from:
+          csv: {"{"} path: rows.csv, delimiter: "," {"}"}
+        {Columns}
+        key: = order_id
+        event:
+          event_name: purchase
+          event_timestamp: = created_at
+          client_id: = client_id
+          session_id: = session_id
+          page_id: = page_id
+        {Event}
+        to:
+          nameless: {"{"} endpoint: "{endpoint}", origin: "https://shop.example", protocol: seed {"}"}
+        """;
+
+    public static string Batched(Uri endpoint) => $"""
+        mapping: w2
+        from:
+          csv: {"{"} path: rows.csv, delimiter: "," {"}"}
+        {Columns}
+        key: = order_id
+        event:
+          event_name: purchase
+          event_timestamp: = created_at
+          client_id: = client_id
+          session_id: = session_id
+          page_id: = page_id
+        {Event}
+        to:
+          json_array: {"{"} endpoint: "{endpoint}" {"}"}
+        """;
+
+    /// <summary>A body of the size that the loader sends, for wrk.</summary>
+    public static byte[] TypicalBody(int events)
+    {
+        var one = "{\"event_name\":\"purchase\",\"event_data\":{\"filling\":\"" + new string('x', 825) + "\"}}";
+        return Encoding.UTF8.GetBytes(events == 1 ? one : "[" + string.Join(',', Enumerable.Repeat(one, events)) + "]");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Loader.EndToEnd;
+
+/// <summary>The real executable, started as a person or a CI job starts it.</summary>
+internal sealed class LoaderProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder talk = new();
+
+    private LoaderProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    /// <summary>Starts it in a folder with nothing of this machine's environment that a mapping could read.</summary>
+    public static LoaderProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "loader.exe" : "loader");
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Remove("GITHUB_STEP_SUMMARY");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var started = new LoaderProcess(new Process { StartInfo = start });
+        started.process.OutputDataReceived += (_, line) => Append(started.output, line.Data);
+        started.process.ErrorDataReceived += (_, line) => Append(started.talk, line.Data);
+        started.process.Start();
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public static async Task<Ended> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var started = Start(folder, environment, arguments);
+        return await started.EndAsync();
+    }
+
+    public static Task<Ended> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    public async Task<Ended> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the loader did not end within {Patience.TotalSeconds:0} s; it said:\n{output}\n{talk}");
+        }
+
+        lock (output) lock (talk) return new(process.ExitCode, output.ToString(), talk.ToString());
+    }
+
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.Append(line).Append('\n');
+    }
+}
+
+/// <summary>A process that has ended.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Talk)
+{
+    public override string ToString() => $"exit {ExitCode}\n--- stdout\n{Output}\n--- stderr\n{Talk}";
+}
