@@ -21,9 +21,9 @@ public static class RehearsalRules
     {
         Version = options.Version switch
         {
-            Destinations.Nameless.NamelessVersion.Tag2025 => Nameless.NamelessVersion.Tag202509,
-            Destinations.Nameless.NamelessVersion.Seed => Nameless.NamelessVersion.Seed,
-            _ => Nameless.NamelessVersion.Tag202606,
+            NamelessVersion.Tag2025 => TagVersion.Tag202509,
+            NamelessVersion.Seed => TagVersion.Seed,
+            _ => TagVersion.Tag202606,
         },
         Path = Path,
         AuthorizedDomains = options.Origin is null ? null : [new Uri(options.Origin).Host],
