@@ -62,7 +62,12 @@ internal sealed class BindingChecks(NamelessOptions options, List<Finding> found
         var wrong = source.IsConstant
             ? !NamelessTimes.TryDay(source.In([]), out _)
             : source.Kind is not (null or ValueKind.Null or ValueKind.Date or ValueKind.Text);
-        if (wrong) Report(NamelessCodes.BadDate, source.Place, $"{field} is not a date in the form yyyy-MM-dd", "leave it out: it is derived from the timestamp");
+        if (!wrong) return;
+        Report(
+            NamelessCodes.BadDate,
+            source.Place,
+            $"{field} is not a date in the form yyyy-MM-dd",
+            "leave it out: it is derived from the timestamp");
     }
 
     /// <summary>The own part of an id; whether a long form names the right owner is for the rows to say.</summary>
@@ -71,7 +76,11 @@ internal sealed class BindingChecks(NamelessOptions options, List<Finding> found
         if (!source.IsConstant || source.Kind != ValueKind.Text || options.MapIds || options.Version == NamelessVersion.Seed) return;
         var id = source.In([]).Utf8;
         if (id.IsEmpty || ((id.Length == NamelessIds.Length || id.Length == longForm) && NamelessIds.IsId(id[^NamelessIds.Length..]))) return;
-        Report(NamelessCodes.BadId, source.Place, $"{field} is not 15 letters and digits", "set ids: mapped under to.nameless to use ids of another system");
+        Report(
+            NamelessCodes.BadId,
+            source.Place,
+            $"{field} is not 15 letters and digits",
+            "set ids: mapped under to.nameless to use ids of another system");
     }
 
     private void Name(BoundEvent bound)
@@ -105,7 +114,9 @@ internal sealed class BindingChecks(NamelessOptions options, List<Finding> found
     {
         if (bound.Origin.IsGiven) return bound.Origin is { IsConstant: true, Kind: ValueKind.Text } ? bound.Origin.In([]).Text : null;
         if (options.EventOrigin is { } set) return set;
-        return bound.Name is { IsConstant: true, Kind: ValueKind.Text } ? options.OriginOf(bound.Name.In([]).Utf8.SequenceEqual(EventNames.PageView)) : null;
+        return bound.Name is { IsConstant: true, Kind: ValueKind.Text }
+            ? options.OriginOf(bound.Name.In([]).Utf8.SequenceEqual(EventNames.PageView))
+            : null;
     }
 
     private void Report(FindingCode code, Place place, string message, string? hint) => found.Add(new(code, place, message, hint));

@@ -45,22 +45,38 @@ internal sealed class EventIds(BoundEvent bound, NamelessOptions options)
         if (RowText.Required(bound.SessionId, NamelessFields.SessionId, slots, out var rawSession) is { } noSession) return noSession;
         if (RowText.Required(bound.PageId, NamelessFields.PageId, slots, out var rawPage) is { } noPage) return noPage;
 
-        (Client, OriginalClient, var wrong) = Own(NamelessFields.ClientId, "client_id"u8, rawClient, rawClient.Utf8Memory, client, bound.ClientId.Place);
+        var wholeClient = rawClient.Utf8Memory;
+        (Client, OriginalClient, var wrong) = Own(NamelessFields.ClientId, "client_id"u8, rawClient, wholeClient, client, bound.ClientId.Place);
         if (wrong is not null) return wrong;
 
         var shortSession = Without(rawSession.Utf8Memory, rawClient.Utf8, (byte)'_');
-        if (Foreign(rawSession.Utf8, shortSession, (byte)'_', 0)) return OtherOwner(NamelessFields.SessionId, "client_id", bound.SessionId.Place);
+        if (Foreign(rawSession.Utf8, shortSession, (byte)'_', 0))
+        {
+            return OtherOwner(NamelessFields.SessionId, "client_id", bound.SessionId.Place);
+        }
+
+
         (Session, OriginalSession, wrong) = Own(NamelessFields.SessionId, "session_id"u8, rawSession, shortSession, session, bound.SessionId.Place);
         if (wrong is not null) return wrong;
 
         var shortPage = WithoutOwner(rawPage.Utf8Memory, rawClient.Utf8, shortSession.Span);
-        if (Foreign(rawPage.Utf8, shortPage, (byte)'-', NamelessIds.Length + 1)) return OtherOwner(NamelessFields.PageId, "session_id", bound.PageId.Place);
+        if (Foreign(rawPage.Utf8, shortPage, (byte)'-', NamelessIds.Length + 1))
+        {
+            return OtherOwner(NamelessFields.PageId, "session_id", bound.PageId.Place);
+        }
+
+
         (Page, OriginalPage, wrong) = Own(NamelessFields.PageId, "page_id"u8, rawPage, shortPage, page, bound.PageId.Place);
         return wrong ?? ReadEvent(slots, key, eventName, rawClient.Utf8, shortSession.Span, shortPage.Span);
     }
 
     private Packing.Broken? ReadEvent(
-        ReadOnlySpan<Value> slots, in Value key, ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> rawClient, ReadOnlySpan<byte> rawSession, ReadOnlySpan<byte> rawPage)
+        ReadOnlySpan<Value> slots,
+        in Value key,
+        ReadOnlySpan<byte> eventName,
+        ReadOnlySpan<byte> rawClient,
+        ReadOnlySpan<byte> rawSession,
+        ReadOnlySpan<byte> rawPage)
     {
         OriginalEvent = Value.Null;
         var given = bound.EventId.In(slots);
@@ -95,7 +111,9 @@ internal sealed class EventIds(BoundEvent bound, NamelessOptions options)
     {
         if (key.Kind != ValueKind.Text || key.Utf8.IsEmpty)
         {
-            return new(new(NamelessCodes.NoKey, "the row has no key, so no event_id can be derived", bound.EventId.Place, "give the mapping a key: = …"), NamelessFields.EventId);
+            return new(
+                new(NamelessCodes.NoKey, "the row has no key, so no event_id can be derived", bound.EventId.Place, "give the mapping a key: = …"),
+                NamelessFields.EventId);
         }
 
         if (options.Version == NamelessVersion.Seed)
@@ -144,7 +162,13 @@ internal sealed class EventIds(BoundEvent bound, NamelessOptions options)
     }
 
     private static Packing.Broken OtherOwner(string field, string owner, Place place) =>
-        new(new(NamelessCodes.OtherOwner, $"{field} belongs to another {owner} than the event's", place, $"check which columns {field} and {owner} come from"), field);
+        new(
+            new(
+                NamelessCodes.OtherOwner,
+                $"{field} belongs to another {owner} than the event's",
+                place,
+                $"check which columns {field} and {owner} come from"),
+            field);
 
     /// <summary>The text after <c>owner_session-</c>, or all of it when it does not begin so.</summary>
     private static ReadOnlyMemory<byte> WithoutOwner(ReadOnlyMemory<byte> text, ReadOnlySpan<byte> owner, ReadOnlySpan<byte> session)

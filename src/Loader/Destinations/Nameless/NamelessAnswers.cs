@@ -15,14 +15,16 @@ internal static class NamelessAnswers
     public const string OrphanSession = "orphan_event_session";
 
     private const string NewUser = "new user";
+    private const string WrongOrigin = "set origin under to.nameless to a domain on the tag's list";
+    private const string NoCookie = "the tag finds no such cookie: check cookie_prefix, and that nothing on the way removes cookies";
 
     private static readonly Rule[] Rules =
     [
-        new("Request origin not authorized", "wrong_origin", Meaning.StopRun, "set origin under to.nameless to a domain on the tag's list"),
+        new("Request origin not authorized", "wrong_origin", Meaning.StopRun, WrongOrigin),
         new("Request IP not authorized", "banned_address", Meaning.StopRun, "this machine's address is on the tag's ban list"),
         new("Request method not correct", "wrong_method", Meaning.StopRun, "something on the way changes requests; check the endpoint for redirects"),
-        new("User cookie not found", "missing_cookie", Meaning.StopRun, "the tag finds no user cookie: check cookie_prefix, and that nothing on the way removes cookies"),
-        new("Session cookie not found", "missing_cookie", Meaning.StopRun, "the tag finds no session cookie: check cookie_prefix, and that nothing on the way removes cookies"),
+        new("User cookie not found", "missing_cookie", Meaning.StopRun, NoCookie),
+        new("Session cookie not found", "missing_cookie", Meaning.StopRun, NoCookie),
         new("Invalid event_origin", "wrong_event_origin", Meaning.StopRun, "this tag knows other spellings: see event_origin and protocol under to.nameless"),
         new("Missing User-Agent", "wrong_user_agent", Meaning.StopRun, "something on the way removes the User-Agent"),
         new("Invalid User-Agent", "wrong_user_agent", Meaning.StopRun, "see user_agent and streaming_user_agent under to.nameless"),
@@ -36,10 +38,10 @@ internal static class NamelessAnswers
         new("Orphan event: user", OrphanUser, Meaning.Refused, null),
         new("Orphan event: session", OrphanSession, Meaning.Refused, null),
         new("User or session data not", "storage_failed", Meaning.TryAgain, null),
-        new("The request origin is not authorized", "wrong_origin", Meaning.StopRun, "set origin under to.nameless to a domain on the tag's list"),
+        new("The request origin is not authorized", "wrong_origin", Meaning.StopRun, WrongOrigin),
         new("The request endpoint is not correct", "wrong_path", Meaning.StopRun, "the path of endpoint is not the tag's"),
         new("User cookie name and session cookie name", "wrong_tag_settings", Meaning.StopRun, "the tag itself is set up wrongly"),
-        new("The request origin is not allowed", "wrong_origin", Meaning.StopRun, "set origin under to.nameless to a domain on the tag's list"),
+        new("The request origin is not allowed", "wrong_origin", Meaning.StopRun, WrongOrigin),
         new("Missing event parameters", "missing_parameters", Meaning.Refused, null),
         new("Empty or ", "bad_body", Meaning.Refused, null),
         new("Empty request body", "bad_body", Meaning.Refused, null),

@@ -24,7 +24,6 @@ internal sealed class NamelessBinding(EventShape shape, NamelessOptions options,
 
     private BoundEvent Fields()
     {
-        var pageInside = options.Version != NamelessVersion.Tag2026;
         var (datalayer, datalayerWhole, datalayerGuards) = Datalayer();
         return new()
         {
@@ -38,7 +37,7 @@ internal sealed class NamelessBinding(EventShape shape, NamelessOptions options,
             PageId = Scalar(NamelessFields.PageId),
             PageDate = Scalar(NamelessFields.PageDate),
             PageData = Part(PartRules.PageData),
-            EventData = Part(pageInside ? PartRules.EventDataWithPageId : PartRules.EventData),
+            EventData = Part(PartRules.EventDataOf(options)),
             UserData = Part(PartRules.UserData),
             SessionData = Part(PartRules.SessionData),
             ConsentData = Part(PartRules.ConsentData),

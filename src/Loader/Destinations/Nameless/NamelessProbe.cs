@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Loader.Sending;
 
 namespace Loader.Destinations.Nameless;
@@ -19,7 +20,8 @@ internal sealed class NamelessProbe
 
         // The tag of 2025-09 takes the query from Website only.
         var origin = options.Version == NamelessVersion.Tag2025 ? NamelessOptions.Website : options.OriginOf(isPageView: false);
-        Body = Encoding.UTF8.GetBytes($$"""{"event_name":"get_user_data","event_origin":{{System.Text.Json.JsonSerializer.Serialize(origin)}}}""");
+        var quoted = JsonEncodedText.Encode(origin);
+        Body = Encoding.UTF8.GetBytes($$"""{"event_name":"get_user_data","event_origin":"{{quoted}}"}""");
         var note = new ArrayBufferWriter<byte>();
         new RequestNote(options).Write(origin == NamelessOptions.Website, "LoaderProbe0000"u8, "LoaderProbe0000"u8, "LoaderProbe0000"u8, note);
         Note = note.WrittenMemory;
@@ -41,9 +43,10 @@ internal sealed class NamelessProbe
         return NamelessAnswers.Of(answer, options.Version) switch
         {
             Answer.StopRun stop => new(stop.Code, stop.Reason, Hint(stop.Code)),
-            Answer.TryAgain or Answer.Refused { Code: NamelessAnswers.OrphanUser or NamelessAnswers.OrphanSession } => null,
-            Answer.Refused { Code: "missing_parameters" } => null,
-            Answer.Refused refused => new(refused.Code, refused.Reason, "the tag refuses the query that should always pass; check protocol and cookies under to.nameless"),
+            Answer.Refused { Code: not (NamelessAnswers.OrphanUser or NamelessAnswers.OrphanSession or "missing_parameters") } refused =>
+                new(refused.Code, refused.Reason, "the tag refuses a query that should always pass; check protocol and cookies under to.nameless"),
+
+            // It looked at an unknown user, or at fields only events have: it is the tag, and path, origin and key have passed.
             _ => null,
         };
     }
@@ -61,20 +64,26 @@ internal sealed class NamelessProbe
     {
         // Busy now: the run begins and its own retries deal with it.
         408 or 425 or 429 or (>= 500 and not 501 and not 505) => null,
-        >= 300 and < 400 => new("redirected", FormattableString.Invariant($"HTTP {status}: the endpoint redirects"), "set endpoint under to.nameless to the final address"),
-        401 or 407 => new(Code(status), FormattableString.Invariant($"HTTP {status}: something before the tag asks for credentials"), "check the endpoint and the proxies before it"),
-        403 => new(Code(status), "HTTP 403, but not from the tag", "a firewall or proxy before the tag refuses this machine"),
-        _ => new(
+        >= 300 and < 400 => Refusal("redirected", status, "the endpoint redirects", "set endpoint under to.nameless to the final address"),
+        401 or 407 => Refusal(
+            Code(status), status, "something before the tag asks for credentials", "check the endpoint and the proxies before it"),
+        403 => Refusal(Code(status), status, "not the tag's answer", "a firewall or proxy before the tag refuses this machine"),
+        _ => Refusal(
             "wrong_path",
-            FormattableString.Invariant($"HTTP {status}, and the tag did not answer"),
+            status,
+            "the tag did not answer",
             "check the path of endpoint under to.nameless: the tag compares it exactly, with case and trailing slash (often /tm/nameless)"),
     };
+
+    private static ProbeRefusal Refusal(string code, int status, string what, string hint) =>
+        new(code, FormattableString.Invariant($"HTTP {status}: {what}"), hint);
 
     private static string Code(int status) => FormattableString.Invariant($"http_{status}");
 
     private static string Hint(string code) => code switch
     {
-        "wrong_api_key" => "set api_key under to.nameless; when all events go as Website set event_origin: Website there, which needs no key",
+        "wrong_api_key" =>
+            "set api_key under to.nameless; when all events go as Website set event_origin: Website there, which needs no key",
         "unwanted_api_key" => "leave api_key out under to.nameless: the tag has no key and refuses one",
         "wrong_origin" => "set origin under to.nameless to a domain on the tag's list",
         "wrong_event_origin" => "see event_origin and protocol under to.nameless: this tag knows other spellings",

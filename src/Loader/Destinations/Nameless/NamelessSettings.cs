@@ -8,8 +8,6 @@ namespace Loader.Destinations.Nameless;
 /// <summary>Reads the section under <c>to: nameless:</c>.</summary>
 internal sealed class NamelessSettings(Section section)
 {
-    private static readonly string[] Versions = ["2026", "2025", "seed"];
-
     /// <summary>
     /// Words that the tag's bot protection looks for in the User-Agent of Website events (help text of the tag of 2026-06-01).
     /// </summary>
@@ -21,42 +19,74 @@ internal sealed class NamelessSettings(Section section)
         "playwright", "cypress", "electron",
     ];
 
-    /// <summary>The settings, or null when there is nothing to send to. Every setting is asked for first, so that all mistakes show at once.</summary>
+    /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public NamelessOptions? Read()
     {
         var address = section.Text("endpoint", "the tag's address, with its path: https://gtm.shop.example/tm/nameless", required: true);
         var allowHttp = section.Flag("allow_http", false, "take an http:// address of another host; ids and key then travel readable");
         var endpoint = Endpoint(address, allowHttp);
-        var origin = Origin(HeaderText(section.Text("origin", "the header Origin; the tag compares its domain with its list: https://shop.example"), "origin"));
-        var version = section.Choice("protocol", Versions, "2026", "the generation of the tag; seed is the payload of the original script, which every stored tag refuses") switch
-        {
-            "2025" => NamelessVersion.Tag2025,
-            "seed" => NamelessVersion.Seed,
-            _ => NamelessVersion.Tag2026,
-        };
+        var origin = Origin(Header("origin", "the header Origin; the tag compares its domain with its list: https://shop.example"));
+        var version = Version();
         var options = new NamelessOptions
         {
             Endpoint = endpoint ?? new("https://localhost/"),
             Origin = origin,
             Version = version,
-            ApiKey = HeaderText(section.Secret("api_key", "the key of Streaming events; leave it out when the tag has none, which then refuses one"), "api_key"),
-            EventOrigin = NotEmpty(section.Text("event_origin", "the event_origin of events that bring none; without it page_view goes as Website, all others as Streaming protocol")),
-            WebsiteUserAgent = HeaderText(section.Text("user_agent", "the User-Agent of Website events", NamelessOptions.DefaultWebsiteUserAgent), "user_agent")
-                ?? NamelessOptions.DefaultWebsiteUserAgent,
-            StreamingUserAgent = HeaderText(section.Text("streaming_user_agent", "the User-Agent of Streaming events", NamelessOptions.DefaultStreamingUserAgent), "streaming_user_agent")
-                ?? NamelessOptions.DefaultStreamingUserAgent,
-            Cookies = section.Choice("cookies", ["from_ids", "none"], version == NamelessVersion.Seed ? "none" : "from_ids", "whether requests carry the tag's cookies, made from the ids") == "from_ids",
+            ApiKey = SecretHeader("api_key", "the key of Streaming events; leave it out when the tag has none, which then refuses one"),
+            EventOrigin = NotEmpty(section.Text(
+                "event_origin",
+                "the event_origin of events that bring none; without it page_view goes as Website, all others as Streaming protocol")),
+            WebsiteUserAgent = Header("user_agent", "the User-Agent of Website events", NamelessOptions.DefaultWebsiteUserAgent)!,
+            StreamingUserAgent = Header("streaming_user_agent", "the User-Agent of Streaming events", NamelessOptions.DefaultStreamingUserAgent)!,
+            Cookies = Cookies(version),
             CookiePrefix = CookiePrefix(section.Text("cookie_prefix", "the tag's cookie prefix, without the underscore after it")),
-            PreviewHeader = HeaderText(section.Secret("preview_header", "the header X-Gtm-Server-Preview, which routes to the preview; it expires"), "preview_header"),
-            MapIds = section.Choice("ids", ["exact", "mapped"], "exact", "exact: other forms than 15 letters and digits fail their row; mapped: they are hashed into that form") == "mapped",
+            PreviewHeader = SecretHeader("preview_header", "the header X-Gtm-Server-Preview, which routes to the preview; it expires"),
+            MapIds = MapIds(),
             IdsKey = NotEmpty(section.Secret("ids_key", "the secret of that hash, so that ids cannot be guessed back; another one gives other ids")),
             KeepOriginalIds = section.Flag("keep_original_ids", true, "store mapped ids' originals in event_data"),
-            JobId = NotEmpty(section.Text("job_id", "stored in event_data.job_id, to find or remove a load; by default 16 digits from endpoint and origin")) ?? JobId(endpoint, origin),
-            EnsurePageView = section.Choice("page_view", ["never", "ensure"], "never", "ensure: make the page view that opens a session the tag does not know") == "ensure",
+            JobId = JobId(endpoint, origin),
+            EnsurePageView = EnsurePageView(),
         };
         section.Finish();
         Check(options);
         return endpoint is null ? null : options;
+    }
+
+    private NamelessVersion Version()
+    {
+        const string Help = "the generation of the tag; seed is the payload of the original script, which every stored tag refuses";
+        return section.Choice("protocol", ["2026", "2025", "seed"], "2026", Help) switch
+        {
+            "2025" => NamelessVersion.Tag2025,
+            "seed" => NamelessVersion.Seed,
+            _ => NamelessVersion.Tag2026,
+        };
+    }
+
+    private bool Cookies(NamelessVersion version)
+    {
+        const string Help = "whether requests carry the tag's cookies, made from the ids";
+        return section.Choice("cookies", ["from_ids", "none"], version == NamelessVersion.Seed ? "none" : "from_ids", Help) == "from_ids";
+    }
+
+    private bool MapIds()
+    {
+        const string Help = "exact: other forms than 15 letters and digits fail their row; mapped: they are hashed into that form";
+        return section.Choice("ids", ["exact", "mapped"], "exact", Help) == "mapped";
+    }
+
+    private bool EnsurePageView()
+    {
+        const string Help = "ensure: make the page view that opens a session the tag does not know";
+        return section.Choice("page_view", ["never", "ensure"], "never", Help) == "ensure";
+    }
+
+    /// <summary>By default the same for every run to one endpoint and origin, so that running again gives the same bytes.</summary>
+    private string JobId(Uri? endpoint, string? origin)
+    {
+        const string Help = "stored in event_data.job_id, to find or remove a load; by default 16 digits from endpoint and origin";
+        return NotEmpty(section.Text("job_id", Help))
+            ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint?.AbsoluteUri}\n{origin}")))[..16];
     }
 
     private Uri? Endpoint(string? text, bool allowHttp)
@@ -99,8 +129,12 @@ internal sealed class NamelessSettings(Section section)
         return "";
     }
 
-    /// <summary>A text that can stand in a header; null when it is empty or cannot.</summary>
-    private string? HeaderText(string? text, string name)
+    private string? Header(string name, string help, string? otherwise = null) => InHeader(name, section.Text(name, help, otherwise)) ?? otherwise;
+
+    private string? SecretHeader(string name, string help) => InHeader(name, section.Secret(name, help));
+
+    /// <summary>The text, when it can stand in a header; null when it is empty or cannot.</summary>
+    private string? InHeader(string name, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (text.All(c => c is >= ' ' and <= '~')) return text;
@@ -129,19 +163,24 @@ internal sealed class NamelessSettings(Section section)
             Warn(NamelessCodes.LooksLikeBot, "user_agent", $"the user_agent holds '{bot}', which the tag's bot protection refuses", "use a browser's");
         }
 
-        if (options.EnsurePageView && options.Version != NamelessVersion.Tag2026) section.Refuse("page_view", "page_view: ensure needs protocol: 2026");
-        if (options.EnsurePageView && !options.Cookies) section.Refuse("page_view", "page_view: ensure needs cookies: a page view without them opens a session of its own");
+        if (options.EnsurePageView && options.Version != NamelessVersion.Tag2026)
+        {
+            section.Refuse("page_view", "page_view: ensure needs protocol: 2026");
+        }
+
+        if (options is { EnsurePageView: true, Cookies: false })
+        {
+            section.Refuse("page_view", "page_view: ensure needs cookies: a page view without them opens a session of its own");
+        }
+
         if (options.Version == NamelessVersion.Seed)
         {
             Warn(NamelessCodes.NoSuchTag, "protocol", "protocol: seed is refused by every stored tag", "use protocol: 2026, which the newest one accepts");
         }
     }
 
-    private void Warn(FindingCode code, string setting, string message, string? hint) => section.Findings.Add(code, section.PlaceOf(setting), message, hint);
+    private void Warn(FindingCode code, string setting, string message, string? hint) =>
+        section.Findings.Add(code, section.PlaceOf(setting), message, hint);
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    /// <summary>The same for every run to one endpoint and origin, so that running again gives the same bytes.</summary>
-    private static string JobId(Uri? endpoint, string? origin) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint?.AbsoluteUri}\n{origin}")))[..16];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Loader.Destinations.Nameless;
@@ -10,6 +11,9 @@ namespace Loader.Destinations.Nameless;
 /// </summary>
 internal static class OpeningPageView
 {
+    /// <summary>Deeper than any event; the default would fail on one that the packer wrote.</summary>
+    private const int MaxDepth = 1_000;
+
     /// <summary>Attribution that a page view says explicitly to be unknown (the tag takes it as the first touch).</summary>
     private static readonly string[] Attribution =
         ["source", "campaign", "campaign_id", "campaign_click_id", "campaign_term", "campaign_content"];
@@ -20,11 +24,11 @@ internal static class OpeningPageView
     /// <summary>Body and note of the page view; null when the event is a page view itself.</summary>
     public static (ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Note)? For(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> note)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, new() { MaxDepth = MaxDepth });
         var root = document.RootElement;
         if (root.GetProperty(NamelessFields.EventName).ValueEquals(EventNames.PageView)) return null;
         var output = new ArrayBufferWriter<byte>(body.Length);
-        using (var json = new Utf8JsonWriter(output, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth }))
         {
             Write(root, note.Span, json);
         }

@@ -27,12 +27,27 @@ internal sealed record PartRules(string Name, ValueRule Values, string[] Taken, 
     /// <summary>Members of event_data that the server sets; what is sent in them is lost.</summary>
     public static readonly IReadOnlyList<string> ReplacedInEventData = ["country", "city", "channel_grouping", "tld_source"];
 
-    public static PartRules EventData { get; } = new(NamelessFields.EventData, ValueRule.Any, ["event_type", "job_id"], ["cross_domain_id"]);
+    private static readonly string[] Originals = ["original_client_id", "original_session_id", "original_page_id", "original_event_id"];
 
-    /// <summary>event_data of payloads that carry page_id inside; the mapping gives it at top level.</summary>
-    public static PartRules EventDataWithPageId { get; } = EventData with { Forbidden = ["cross_domain_id", NamelessFields.PageId] };
+    /// <summary>event_data, where members that are written from other fields must not be given a second time.</summary>
+    public static PartRules EventDataOf(NamelessOptions options)
+    {
+        var forbidden = new List<string> { "cross_domain_id" };
+        if (options.Version != NamelessVersion.Tag2026) forbidden.Add(NamelessFields.PageId);
+        if (options is { MapIds: true, KeepOriginalIds: true }) forbidden.AddRange(Originals);
+        return new(NamelessFields.EventData, ValueRule.Any, ["event_type", "job_id"], forbidden);
+    }
 
-    public static Problem Forbids(string path, Place place) => path.EndsWith(".page_id", StringComparison.Ordinal)
-        ? new(NamelessCodes.ForbiddenKey, $"{path} is made from the field page_id", place, "give page_id at top level only")
-        : new(NamelessCodes.ForbiddenKey, $"{path} would override what the server keeps itself", place, "leave it out, or give it a name of your own");
+    public static Problem Forbids(string path, Place place)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..];
+        var (why, hint) = name switch
+        {
+            NamelessFields.PageId => ("is made from the field page_id", "give page_id at top level only"),
+            _ when Originals.Contains(name, StringComparer.Ordinal) =>
+                ("is written from the id that was mapped", "leave it out, or set keep_original_ids: false under to.nameless"),
+            _ => ("would override what the server keeps itself", "leave it out, or give it a name of your own"),
+        };
+        return new(NamelessCodes.ForbiddenKey, $"{path} {why}", place, hint);
+    }
 }

@@ -13,7 +13,9 @@ internal sealed class RequestNote(NamelessOptions options)
     private const byte Streaming = (byte)'S';
 
     private readonly byte[] user = Name(options, options.Version == NamelessVersion.Tag2026 ? "na_u" : "nameless_analytics_user");
-    private readonly byte[] session = [.. "; "u8, .. Name(options, options.Version == NamelessVersion.Tag2026 ? "na_s" : "nameless_analytics_session")];
+
+    private readonly byte[] session =
+        [.. "; "u8, .. Name(options, options.Version == NamelessVersion.Tag2026 ? "na_s" : "nameless_analytics_session")];
 
     public static bool IsWebsite(ReadOnlySpan<byte> note) => note is [Website, ..];
 
@@ -26,7 +28,12 @@ internal sealed class RequestNote(NamelessOptions options)
     public void Write(bool isWebsite, EventIds ids, ArrayBufferWriter<byte> output) =>
         Write(isWebsite, ids.Client.Span, ids.Session.Span, ids.Page.Span, output);
 
-    public void Write(bool isWebsite, ReadOnlySpan<byte> clientId, ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> pageId, ArrayBufferWriter<byte> output)
+    public void Write(
+        bool isWebsite,
+        ReadOnlySpan<byte> clientId,
+        ReadOnlySpan<byte> sessionId,
+        ReadOnlySpan<byte> pageId,
+        ArrayBufferWriter<byte> output)
     {
         output.Write([isWebsite ? Website : Streaming]);
         if (!options.Cookies) return;

@@ -20,7 +20,7 @@ internal readonly record struct TagAnswer(int StatusCode, string? Text)
     public static TagAnswer? Read(ReadOnlySpan<byte> body)
     {
         if (body.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1_000 });
         int? status = null;
         string? text = null;
         try

@@ -50,7 +50,11 @@ internal static class ValueRules
     /// </summary>
     private static Problem? Float(in Value value, string path, Place place)
     {
-        if (!double.IsFinite(value.Float)) return new(RowCodes.NotFinite, $"{path} is {value}", place, "use if(…) or default(…) to say what it should be");
+        if (!double.IsFinite(value.Float))
+        {
+            return new(RowCodes.NotFinite, $"{path} is {value}", place, "use if(…) or default(…) to say what it should be");
+        }
+
         return Math.Abs(value.Float) <= Exact ? null : LosesDigits(value, path, place);
     }
 

@@ -69,6 +69,16 @@ public sealed class NamelessIdTests
     }
 
     [Fact]
+    public void An_original_id_is_not_written_twice()
+    {
+        var row = Foreign().Constant("event_data.original_client_id", "x");
+
+        Assert.Equal(NamelessCodes.ForbiddenKey, Assert.Single(shared.Findings(row, shared.With(("ids", "mapped")))).Code);
+        Assert.Empty(shared.Findings(row, shared.With(("ids", "mapped"), ("keep_original_ids", "false"))));
+        Assert.Empty(shared.Findings(row));
+    }
+
+    [Fact]
     public void Ids_that_have_the_form_already_stay_and_leave_no_original()
     {
         var (_, body, note, _) = shared.Pack(NamelessContractTests.Event(), shared.With(("ids", "mapped")));

@@ -117,6 +117,24 @@ public sealed class NamelessRowTests
         Assert.Equal("2024-01-01", (string)json["page_date"]!);
     }
 
+    [Theory]
+    [InlineData("2024-02-29", 1_709_164_800_000)]
+    [InlineData("2024-12-31", 1_735_689_599_999)]
+    [InlineData("2000-01-01", 946_684_800_000)]
+    public void Dates_that_are_right_may_be_given_as_text_or_as_a_date(string text, long milliseconds)
+    {
+        var date = Value.OfDate((int)(milliseconds / 86_400_000));
+        foreach (var given in new[] { Value.Of(text), date })
+        {
+            var row = NamelessContractTests.Event().Slot("event_timestamp", Value.Of(milliseconds)).Slot("event_date", given).Slot("page_date", given);
+
+            var json = Json(shared.Pack(row).Body);
+
+            Assert.Equal(text, (string)json["event_date"]!);
+            Assert.Equal(text, (string)json["page_date"]!);
+        }
+    }
+
     [Fact]
     public void What_the_mapping_leaves_out_is_derived()
     {

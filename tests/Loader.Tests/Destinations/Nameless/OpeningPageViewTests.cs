@@ -62,6 +62,15 @@ public sealed class OpeningPageViewTests
     }
 
     [Fact]
+    public void An_event_of_any_depth_has_one()
+    {
+        var deep = Value.Of(1L);
+        for (var i = 0; i < 200; i++) deep = Value.Of((IReadOnlyList<Value>)[deep]);
+
+        Assert.NotEmpty(Ensure(NamelessContractTests.Event().Slot("event_data.deep", deep).Slot("user_data.deep", deep), UnknownUser).First.Body.ToArray());
+    }
+
+    [Fact]
     public void It_never_lies_after_the_event()
     {
         var row = NamelessContractTests.Event().Slot("page_data.page_load_timestamp", Value.Of(NamelessContractTests.Milliseconds + 5_000));
