@@ -76,7 +76,7 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
     {
         if (rules.Key is not { } formula || Bind(formula, scope) is not { } node) return null;
         if (node.IsConstant) findings.Add(MapperCodes.NotAKey, formula.Place, "the key is the same for every row", "name the column that tells rows apart: key: = order_id");
-        else if (node.Kind is { } kind && !Kinds.Scalars.Contains(kind)) findings.Add(MapperCodes.NotAKey, formula.Place, $"a key must be a single value; this one is {kind.Noun()}");
+        else if (node.Kind is { } kind && !Kinds.Scalars.Contains(kind)) findings.Add(MapperCodes.NotAKey, formula.Place, $"a key must be a single value; this one is {kind.Noun()}", "join several columns in a text: key: = \"{shop}-{order_id}\"");
         return node;
     }
 

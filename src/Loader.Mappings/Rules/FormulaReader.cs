@@ -20,6 +20,7 @@ internal static class FormulaReader
 
     private static Formula Parse(YamlScalar scalar, int skip, FindingList findings)
     {
+        while (skip < scalar.Text.Length && char.IsWhiteSpace(scalar.Text[skip])) skip++;
         var text = scalar.Text[skip..];
         var origin = scalar.Origin.From(skip);
         if (Variable(text) is { } at)

@@ -16,7 +16,7 @@ public class RulesReaderTests
 
         Assert.Equal(("crm-purchases", "crm.yaml"), (rules.Name, rules.File));
         Assert.Equal(["created_at", "total"], rules.Columns.Select(column => column.Name));
-        Assert.Equal(" order_id", rules.Key!.Text);
+        Assert.Equal("order_id", rules.Key!.Text);
         Assert.Equal(["not_paid", "test_order"], rules.Skips.Select(rule => rule.Name));
         Assert.Equal(["negative_total"], rules.Rejects.Select(rule => rule.Name));
         Assert.Equal(["event_name", "event_timestamp", "client_id", "session_id", "page_id", "ecommerce", "user_data"], rules.Event!.Members.Select(member => member.Name));
@@ -42,12 +42,12 @@ public class RulesReaderTests
     {
         var rules = Read("key: = k\nskip:\n  a: '= x == \"it''s\"'\nevent:\n  f:\n    - \"= y\"\n  g: 12.50\nfrom: { csv: }\nto: { t: }\n");
 
-        Assert.Equal(new("crm.yaml", 1, 7), rules.Key!.Place);
+        Assert.Equal(new("crm.yaml", 1, 8), rules.Key!.Place);
         Assert.Equal(new("crm.yaml", 3, 3), rules.Skips[0].Place);
-        Assert.Equal(new("crm.yaml", 3, 8), rules.Skips[0].Condition.Place);
-        Assert.Equal(new("crm.yaml", 3, 20), rules.Skips[0].Condition.Origin.At(" x == \"it's".Length));
+        Assert.Equal(new("crm.yaml", 3, 9), rules.Skips[0].Condition.Place);
+        Assert.Equal(new("crm.yaml", 3, 20), rules.Skips[0].Condition.Origin.At("x == \"it's".Length));
         var list = Assert.IsType<TemplateList>(rules.Event!.Members[0].Node);
-        Assert.Equal(new("crm.yaml", 6, 9), list.Items[0].Place);
+        Assert.Equal(new("crm.yaml", 6, 10), list.Items[0].Place);
         Assert.Equal(new TemplateConstant(Value.Of(12.50m), new("crm.yaml", 7, 6)), rules.Event.Members[1].Node);
     }
 
