@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Loader.Mappings.Events;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Tests.Rows;
@@ -35,7 +36,7 @@ public class ValueTests
         buffer.AsSpan().Fill((byte)'x');
 
         Assert.Equal("abc", copy.Text);
-        Assert.Equal("[\"abc\",{\"k\":\"abc\"}]", deep.ToString());
+        Assert.Equal("[\"abc\",{\"k\":\"abc\"}]", JsonText.Of(deep));
         Assert.Equal("xxx", text.Text);
     }
 
