@@ -50,7 +50,6 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     private async ValueTask TryAgainAsync()
     {
         isLastUnreported = true;
-        counters.Waiting = 1;
         var context = ResilienceContextPool.Shared.Get(endpoint.Run.Halt);
         var outcome = await endpoint.Persistent.ExecuteOutcomeAsync(static (_, self) => self.NextAsync(), context, this);
         ResilienceContextPool.Shared.Return(context);
@@ -62,6 +61,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     {
         if (!isLastUnreported) await OnceAsync();
         isLastUnreported = false;
+        counters.Waiting = 1;
         return Polly.Outcome.FromResult(last);
     }
 
@@ -129,6 +129,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     {
         if (tries++ > 0) counters.Retries++;
         hasBeenTried = true;
+        counters.Waiting = 0;
         cargo.Leave();
         counters.Requests++;
         counters.Events += cargo.Events;
@@ -156,7 +157,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             return attempt with { Again = true, Delay = endpoint.Backoff.After(tries) };
         }
 
-        cargo.Return();
+        if (attempt.Answer is not Answer.SomeRefused) cargo.Return();
         if (attempt.Answer is not Answer.TryAgain again) return attempt;
         var delay = attempt.Asked ?? endpoint.Backoff.After(tries);
         if (!again.SlowsEverybody && attempt.Asked is null) return attempt with { Again = true, Delay = delay };
