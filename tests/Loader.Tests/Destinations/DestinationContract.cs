@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Loader.Destinations;
-using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Destinations;
-using Loader.Destinations.Nameless;
 using Loader.Mappings.Rows;
 
 namespace Loader.Tests.Destinations.Nameless;
