@@ -34,7 +34,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         }
     }
 
-    // (1) one holder, (2) an older load out of the way, (3) the same load, (4) rows back to the truth, (5) on the disk before anything leaves.
+    // (1) one holder, (2) an older load out of the way, (3) the same load, (4) rows back to the truth, (5) written down for the next run.
     private LoadBooks? Open(bool restart, Stack<IDisposable> opened)
     {
         PrivateFile.CreateFolder(folder);
@@ -53,7 +53,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         var next = page is null
             ? new TitlePage { Layout = TitlePage.CurrentLayout, Identity = identity, StartedAt = clock.GetUtcNow(), Runs = 1 }
             : page with { Runs = page.Runs + 1 };
-        next.Write(folder);
+        next.Write(folder, flush: false);
         var failed = new RowLog<FailedRow>(Path.Combine(folder, "failed.jsonl"));
         opened.Push(failed);
         var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, "uncertain.jsonl"));

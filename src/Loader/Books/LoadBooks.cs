@@ -20,6 +20,7 @@ internal sealed class LoadBooks : IDisposable
     private readonly RowLog<UncertainRow> uncertain;
     private readonly Lock naming = new();
     private TitlePage page;
+    private bool isPageFlushed;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
@@ -78,7 +79,7 @@ internal sealed class LoadBooks : IDisposable
         new BooksOpening(folder, identity, findings, clock).Open(restart);
 
     /// <summary>
-    /// The index of a skip reason, for <see cref="Skipped"/>; a new name is on the disk before this returns. To be asked once per
+    /// The index of a skip reason, for <see cref="Skipped"/>; a new name is written down before this returns. To be asked once per
     /// reason. Names beyond <see cref="RowByte.MostReasons"/> share the index -1.
     /// </summary>
     public int SkipReason(string name)
@@ -91,7 +92,8 @@ internal sealed class LoadBooks : IDisposable
 
             if (known.Count == RowByte.MostReasons) return -1;
             page = page with { SkipReasons = [.. known, name] };
-            page.Write(Folder);
+            page.Write(Folder, flush: false);
+            isPageFlushed = false;
             return known.Count;
         }
     }
@@ -103,8 +105,7 @@ internal sealed class LoadBooks : IDisposable
     public void Reach(long row)
     {
         if (rows.IsReached(row)) return;
-        failed.Flush();
-        uncertain.Flush();
+        FlushAllButRows();
         rows.Reach(row);
     }
 
@@ -112,7 +113,8 @@ internal sealed class LoadBooks : IDisposable
     public void Leaving(long row)
     {
         var value = rows.Read(row);
-        Mark(row, RowByte.State(value) == RowState.Uncertain || IsDoubtful(row, value) ? RowByte.LeavingAgain : RowByte.Leaving);
+        var again = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain || IsDoubtful(row, value);
+        Mark(row, again ? RowByte.LeavingAgain : RowByte.Leaving);
     }
 
     /// <summary>An answer was read, and it means accepted.</summary>
@@ -158,8 +160,7 @@ internal sealed class LoadBooks : IDisposable
     public void Finish(long? lastRow = null)
     {
         RowScan.Replace(rows, RowByte.Leaving, RowByte.LeavingAgain, RowByte.Uncertain);
-        failed.Flush();
-        uncertain.Flush();
+        FlushAllButRows();
         var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);
         var allMet = lastRow is { } last && (unreached == 0 || unreached > last);
         rows.Flush(rows.Head.Mark, allMet ? 0 : DoubtfulUpTo, ended: true);
@@ -172,6 +173,19 @@ internal sealed class LoadBooks : IDisposable
         failed.Dispose();
         uncertain.Dispose();
         held.Dispose();
+    }
+
+    /// <summary>Goes before the rows: what a mark needs to be understood is on the disk before the mark is.</summary>
+    private void FlushAllButRows()
+    {
+        lock (naming)
+        {
+            if (!isPageFlushed) page.Write(Folder, flush: true);
+            isPageFlushed = true;
+        }
+
+        failed.Flush();
+        uncertain.Flush();
     }
 
     private bool IsDoubtful(long row, byte value) => value == RowByte.NotReached && row <= DoubtfulUpTo;

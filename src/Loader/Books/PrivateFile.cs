@@ -5,10 +5,15 @@ internal static class PrivateFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Makes a folder and those above it that are missing. Their names are on the disk when this returns.</summary>
     public static void CreateFolder(string path)
     {
+        if (Directory.Exists(path)) return;
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (parent is not null) CreateFolder(parent);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
+        if (parent is not null) FolderFlush.Of(parent);
     }
 
     /// <summary>Opens a file. What is already there keeps its mode.</summary>
@@ -19,19 +24,20 @@ internal static class PrivateFile
         return new(path, options);
     }
 
-    /// <summary>
-    /// Writes a whole file so that nobody, after any kind of end, finds half of it: beside it first, flushed, then renamed.
-    /// </summary>
-    public static void Replace(string path, Action<Stream> write)
+    /// <summary>Writes a whole file so that nobody finds half of it: beside it first, then renamed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="flush">Whether it has to survive a power cut, and not just the end of the process.</param>
+    public static void Replace(string path, Action<Stream> write, bool flush = false)
     {
         var beside = path + ".new";
         using (var file = Open(beside, FileMode.Create, FileShare.None, buffer: 64 * 1024))
         {
             write(file);
-            file.Flush(flushToDisk: true);
+            file.Flush(flush);
         }
 
         File.Move(beside, path, overwrite: true);
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FolderFlush.Of(folder);
+        if (flush && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FolderFlush.Of(folder);
     }
 }

@@ -23,8 +23,9 @@ internal sealed record TitlePage
     /// <summary>The byte of a reason is its index here: names are only ever added at the end.</summary>
     public IReadOnlyList<string> SkipReasons { get; init; } = [];
 
-    public void Write(string folder) =>
-        PrivateFile.Replace(Path.Combine(folder, FileName), file => JsonSerializer.Serialize(file, this, BooksJson.Default.TitlePage));
+    /// <summary>Writes the page; <paramref name="flush"/>: onto the disk, too.</summary>
+    public void Write(string folder, bool flush) =>
+        PrivateFile.Replace(Path.Combine(folder, FileName), file => JsonSerializer.Serialize(file, this, BooksJson.Default.TitlePage), flush);
 
     /// <summary>The page of the books in a folder; null when there is none.</summary>
     /// <exception cref="JsonException">It is not what a title page looks like.</exception>

@@ -3,37 +3,32 @@ namespace Loader.Reports;
 /// <summary>One row of delimited text (RFC 4180), taken apart and put together.</summary>
 internal static class DelimitedText
 {
-    private const char Quote = '"';
-
-    /// <summary>Where each cell stands in a row, its quotes included.</summary>
-    public static List<Range> Cells(ReadOnlySpan<char> row, char delimiter)
+    /// <summary>What the cells of a row say.</summary>
+    public static IEnumerable<string> Cells(string row, char delimiter, char quote)
     {
-        var cells = new List<Range>();
         var start = 0;
         var quoted = false;
         for (var i = 0; i < row.Length; i++)
         {
-            if (row[i] == Quote) quoted = !quoted;
+            if (row[i] == quote) quoted = !quoted;
             if (row[i] != delimiter || quoted) continue;
-            cells.Add(start..i);
+            yield return Text(row[start..i], quote);
             start = i + 1;
         }
 
-        cells.Add(start..row.Length);
-        return cells;
+        yield return Text(row[start..], quote);
     }
-
-    /// <summary>What a cell says, without its quotes.</summary>
-    public static string Text(ReadOnlySpan<char> cell) =>
-        cell.Length >= 2 && cell[0] == Quote && cell[^1] == Quote
-            ? cell[1..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
-            : cell.ToString();
 
     /// <summary>A text as a cell, in quotes where it needs them.</summary>
-    public static string Cell(string text, char delimiter)
+    public static string Cell(string text, char delimiter, char quote)
     {
-        ReadOnlySpan<char> special = [Quote, '\r', '\n', delimiter];
+        ReadOnlySpan<char> special = [quote, '\r', '\n', delimiter];
         var bare = text.Length == 0 || (text.AsSpan().IndexOfAny(special) < 0 && text[0] != ' ' && text[^1] != ' ');
-        return bare ? text : Quote + text.Replace("\"", "\"\"", StringComparison.Ordinal) + Quote;
+        return bare ? text : quote + text.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal) + quote;
     }
+
+    private static string Text(string cell, char quote) =>
+        cell.Length >= 2 && cell[0] == quote && cell[^1] == quote
+            ? cell[1..^1].Replace($"{quote}{quote}", $"{quote}", StringComparison.Ordinal)
+            : cell;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Loader.Books;
+using Loader.Mappings.Rows;
 
 namespace Loader.Reports;
 
@@ -20,10 +21,10 @@ internal sealed class JsonLines : IRejectedLines
         using var json = new Utf8JsonWriter(line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         WriteOriginal(json, row.Original);
-        json.WriteNumber(RejectedColumns.Row, row.Row);
-        json.WriteString(RejectedColumns.Code, row.Code);
-        json.WriteString(RejectedColumns.Reason, row.Reason);
-        json.WriteString(RejectedColumns.Field, row.Field);
+        json.WriteNumber(RejectedLayout.AddedColumns[0], row.Row);
+        json.WriteString(RejectedLayout.AddedColumns[1], row.Code);
+        json.WriteString(RejectedLayout.AddedColumns[2], row.Reason);
+        json.WriteString(RejectedLayout.AddedColumns[3], row.Field);
         json.WriteEndObject();
         json.Flush();
         return Encoding.UTF8.GetString(line.WrittenSpan);
@@ -40,7 +41,7 @@ internal sealed class JsonLines : IRejectedLines
         using (document)
         {
             foreach (var member in document.RootElement.EnumerateObject())
-                if (!RejectedColumns.All.Contains(member.Name, StringComparer.Ordinal)) member.WriteTo(json);
+                if (!RejectedLayout.AddedColumns.Contains(member.Name, StringComparer.Ordinal)) member.WriteTo(json);
         }
     }
 

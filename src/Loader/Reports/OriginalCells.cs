@@ -9,14 +9,13 @@ namespace Loader.Reports;
 internal static class OriginalCells
 {
     public static IEnumerable<string> Of(FailedRow row, RejectedLayout layout) =>
-        layout.Delimiter is { } delimiter ? Delimited(Encoding.UTF8.GetString(row.Original.Span), delimiter) : Json(row.Original);
+        layout.Delimiter is { } delimiter
+            ? DelimitedText.Cells(Encoding.UTF8.GetString(row.Original.Span), delimiter, layout.Quote)
+            : Json(row.Original);
 
     /// <summary>The names of the source's columns, where the layout tells.</summary>
     public static IEnumerable<string> Names(RejectedLayout layout) =>
-        layout is { Header: { } header, Delimiter: { } delimiter } ? Delimited(header, delimiter) : [];
-
-    private static IEnumerable<string> Delimited(string row, char delimiter) =>
-        DelimitedText.Cells(row, delimiter).Select(cell => DelimitedText.Text(row.AsSpan()[cell]));
+        layout is { Header: { } header, Delimiter: { } delimiter } ? DelimitedText.Cells(header, delimiter, layout.Quote) : [];
 
     private static List<string> Json(ReadOnlyMemory<byte> row)
     {

@@ -27,8 +27,8 @@ internal static class RejectedFile
 
         PrivateFile.Replace(path, file =>
         {
-            using var text = new StreamWriter(file, EncodingOf(layout.Encoding), leaveOpen: true) { NewLine = "\n" };
-            IRejectedLines lines = layout.Delimiter is { } delimiter ? new DelimitedLines(layout.Header, delimiter) : new JsonLines();
+            IRejectedLines lines = layout.Delimiter is { } delimiter ? new DelimitedLines(layout, delimiter) : new JsonLines();
+            using var text = new StreamWriter(file, EncodingOf(layout), leaveOpen: true) { NewLine = "\n" };
             if (lines.Header is { } header) text.WriteLine(header);
             do text.WriteLine(lines.Line(rows.Current));
             while (rows.MoveNext());
@@ -36,10 +36,11 @@ internal static class RejectedFile
         return path;
     }
 
-    /// <summary>UTF-8 goes without a mark; UTF-16 is not recognised without one.</summary>
-    private static Encoding EncodingOf(string name)
-    {
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        return encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding;
-    }
+    /// <summary>
+    /// Delimited text begins with a byte order mark where its encoding has one: spreadsheets, in which rows are corrected, know it by that
+    /// alone. JSON must not have one (RFC 8259, 8.1).
+    /// </summary>
+    private static Encoding EncodingOf(RejectedLayout layout) => layout.Delimiter is null
+        ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+        : CodePagesEncodingProvider.Instance.GetEncoding(layout.Encoding) ?? Encoding.GetEncoding(layout.Encoding);
 }

@@ -32,13 +32,11 @@ public sealed class RejectedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_is_rejected_again_keeps_its_own_cells_and_gets_the_new_reason()
+    public void Added_cells_are_quoted_as_the_source_quotes()
     {
-        var path = Write(
-            new("csv", "id,name,_row,_code,_reason,_field", ','),
-            Rows.Failed(1, "NEW", "new reason", "3,\"a,b\",17,OLD,\"old, quoted\",total"));
+        var path = Write(new("csv", "id,name", ',', Quote: '\''), Rows.Failed(1, "E1", "it's, \"odd\"", "3,'a,b'"));
 
-        Assert.Equal("id,name,_row,_code,_reason,_field\n3,\"a,b\",1,NEW,new reason,total\n", File.ReadAllText(path));
+        Assert.Equal("id,name,_row,_code,_reason,_field\n3,'a,b',1,E1,'it''s, \"odd\"',total\n", File.ReadAllText(path));
     }
 
     [Fact]
@@ -60,7 +58,7 @@ public sealed class RejectedFileTests : IDisposable
 
         var bytes = File.ReadAllBytes(path);
         var decoder = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
-        Assert.Equal(encoding == "utf-16", bytes.AsSpan().StartsWith(Encoding.Unicode.GetPreamble()));
+        Assert.True(bytes.AsSpan().StartsWith(decoder.GetPreamble()));
         Assert.Contains($"\n{text},1,ROW001", decoder.GetString(bytes), StringComparison.Ordinal);
     }
 

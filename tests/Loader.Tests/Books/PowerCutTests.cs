@@ -1,0 +1,219 @@
+using Loader.Books;
+
+namespace Loader.Tests.Books;
+
+/// <summary>
+/// What the books say when the machine went down. A cut is played as the files as they were last flushed, plus any of the pages written since, and
+/// another boot id.
+/// </summary>
+public sealed class PowerCutTests
+{
+    private const int PageBytes = 4096;
+    private const int MostInFlight = 400;
+
+    private enum Truth
+    {
+        Untouched,
+        Left,
+        Sent,
+        Failed,
+        Skipped,
+    }
+
+    [Fact]
+    public void Nothing_is_lost_or_doubled_and_at_most_a_block_is_uncertain()
+    {
+        for (var seed = 1; seed <= 10; seed++) PlayOne(seed);
+    }
+
+    [Fact]
+    public void Doubtful_rows_are_uncertain_until_they_are_met_and_past_the_end_of_the_source_they_are_nothing()
+    {
+        using var folder = new BooksFolder();
+        using (var books = folder.Open())
+        {
+            books.Reach(10);
+            books.Sent(1);
+        }
+
+        Reboot(folder);
+        using (var again = folder.Open())
+        {
+            Assert.Equal(["BOOK005"], folder.Findings.Select(finding => finding.Code.Id));
+            Assert.Equal(RowFile.BlockRows, again.DoubtfulUpTo);
+            Assert.Equal((RowState.Sent, RowState.Uncertain, RowState.NotReached), (again[1], again[2], again[RowFile.BlockRows + 1]));
+
+            again.Reach(3);
+            again.Uncertain(Rows.Uncertain(2));
+            again.Leaving(3);
+            again.NotReached(3);
+            Assert.Equal((RowState.Uncertain, RowState.Uncertain), (again[2], again[3]));
+            again.Finish();
+        }
+
+        using (var third = folder.Open())
+        {
+            Assert.Equal(RowState.Uncertain, third[3]);
+            third.Reach(3);
+            third.Leaving(3);
+            third.Sent(3);
+            third.Finish(lastRow: 3);
+        }
+
+        using var last = folder.Open();
+        Assert.Equal(0, last.DoubtfulUpTo);
+        Assert.Equal((2, 1), (last.Count().Sent, last.Count().Uncertain));
+    }
+
+    [Fact]
+    public void After_a_clean_end_a_reboot_changes_nothing()
+    {
+        using var folder = new BooksFolder();
+        using (var books = folder.Open())
+        {
+            books.Reach(10);
+            books.Sent(1);
+            books.Finish();
+        }
+
+        Reboot(folder);
+        using var again = folder.Open();
+
+        Assert.Empty(folder.Findings);
+        Assert.Equal((RowState.Sent, RowState.NotReached), (again[1], again[2]));
+    }
+
+    [Fact]
+    public void A_resumed_run_that_had_let_nothing_go_leaves_nothing_in_doubt()
+    {
+        using var folder = new BooksFolder();
+        using (var books = folder.Open())
+        {
+            books.Reach(10);
+            books.Sent(1);
+            books.Finish();
+        }
+
+        folder.Open().Dispose();
+        Reboot(folder);
+        using var again = folder.Open();
+
+        Assert.Empty(folder.Findings);
+        Assert.Equal(RowState.NotReached, again[2]);
+    }
+
+    private static void PlayOne(int seed)
+    {
+        var random = new Random(seed);
+        using var folder = new BooksFolder();
+        using var books = folder.Open();
+        var truth = new Truth[150_000];
+        byte[] flushed = [];
+        var mark = 0;
+        var inFlight = new List<int>();
+        var end = random.Next(1, truth.Length);
+        var reason = books.SkipReason("not_paid");
+
+        // A load as Running plays it: chunks are reached, rows leave in any order within what is in flight, answers come in any order.
+        for (var row = 1; row < end;)
+        {
+            var last = Math.Min(end, row + random.Next(1, 3_000));
+            books.Reach(last);
+            if (last > mark)
+            {
+                flushed = RowsOf(folder);
+                mark = (last + RowFile.BlockRows - 1) / RowFile.BlockRows * RowFile.BlockRows;
+            }
+
+            for (; row < last; row++)
+            {
+                if (random.Next(20) == 0)
+                {
+                    truth[row] = Truth.Skipped;
+                    books.Skipped(row, reason);
+                    continue;
+                }
+
+                inFlight.Add(row);
+                if (inFlight.Count > MostInFlight) Answer(books, truth, inFlight, random);
+            }
+        }
+
+        using var after = Cut(folder, flushed, random);
+        using var again = after.Open();
+        var wrong = new List<string>();
+        long doubted = 0;
+        for (var row = 1; row < truth.Length; row++)
+        {
+            var state = again[row];
+            if (!IsTrue(truth[row], state)) wrong.Add($"row {row}: {truth[row]} reads {state}");
+            if (row < end && state == RowState.Uncertain && truth[row] != Truth.Left) doubted++;
+        }
+
+        Assert.True(wrong.Count == 0, $"seed {seed}: {string.Join(", ", wrong.Take(5))}");
+        Assert.True(doubted <= RowFile.BlockRows + MostInFlight + 3_000, $"seed {seed}: {doubted} rows in doubt");
+    }
+
+    /// <summary>One of the rows in flight leaves, and is answered, or not.</summary>
+    private static void Answer(LoadBooks books, Truth[] truth, List<int> inFlight, Random random)
+    {
+        var index = random.Next(inFlight.Count);
+        var row = inFlight[index];
+        inFlight.RemoveAt(index);
+        books.Leaving(row);
+        truth[row] = random.Next(10) switch { 0 => Truth.Left, 1 => Truth.Failed, _ => Truth.Sent };
+        if (truth[row] == Truth.Sent) books.Sent(row);
+        if (truth[row] == Truth.Failed) books.Failed(Rows.Failed(row));
+    }
+
+    /// <summary>Doubt is always allowed, where bounded; certainty has to be right.</summary>
+    private static bool IsTrue(Truth truth, RowState state) => state switch
+    {
+        RowState.Uncertain => true,
+        RowState.NotReached => truth is Truth.Untouched or Truth.Skipped,
+        RowState.Sent => truth == Truth.Sent,
+        RowState.Failed => truth == Truth.Failed,
+        RowState.Skipped => truth == Truth.Skipped,
+        _ => false,
+    };
+
+    private static BooksFolder Cut(BooksFolder folder, byte[] flushed, Random random)
+    {
+        var after = folder.AfterKill();
+        var path = Path.Combine(after.Path1, "rows");
+        var last = File.ReadAllBytes(path);
+        for (var page = 0; page < last.Length; page += PageBytes)
+        {
+            // The head is written and flushed at once; of the others any may have reached the disk.
+            if (page >= 65_536 && page < flushed.Length && random.Next(2) == 0) flushed.AsSpan(page, PageBytes).CopyTo(last.AsSpan(page));
+        }
+
+        File.WriteAllBytes(path, last);
+        Reboot(after);
+        return after;
+    }
+
+    private static byte[] RowsOf(BooksFolder folder)
+    {
+        using var file = new FileStream(Path.Combine(folder.Path1, "rows"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Makes the books look as if they had been written before the machine last came up.</summary>
+    private static void Reboot(BooksFolder folder)
+    {
+        using var file = File.Open(Path.Combine(folder.Path1, "rows"), FileMode.Open);
+        var slot = new byte[RowFileHead.SlotBytes];
+        for (var turn = 0; turn < 2; turn++)
+        {
+            file.Position = RowFileHead.SlotOffset(turn);
+            file.ReadExactly(slot);
+            if (RowFileHead.Read(slot) is not { } head) continue;
+            (head with { Boot = "an earlier boot" }).Write(slot);
+            file.Position = RowFileHead.SlotOffset(turn);
+            file.Write(slot);
+        }
+    }
+}
