@@ -55,7 +55,7 @@ internal sealed class ShapeCompiler(Scope scope, int cells, FindingList findings
     private ShapeConstant Constant(Node node, Place place, string path)
     {
         var value = node.Evaluate(new Frame(cells));
-        if (Hidden.ProblemIn(value) is not { } problem) return new(value.Detached(), place);
+        if (Hidden.ProblemIn(value) is not { } problem) return new(value, place);
         findings.Add(MapperCodes.NeverSendable, problem.Place ?? node.Place, $"'{path}' fails for every row: {problem.Message}", problem.Hint);
         return new(Value.Null, place);
     }
