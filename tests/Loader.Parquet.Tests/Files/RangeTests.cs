@@ -1,0 +1,68 @@
+using Loader.Parquet.Tests.Corpus;
+
+namespace Loader.Parquet.Tests.Files;
+
+/// <summary>Any stretch of rows in any portions is the same as that stretch of all rows.</summary>
+public class RangeTests
+{
+    [Theory]
+    [InlineData("generated/gen_row_groups.snappy.parquet")]
+    [InlineData("generated/gen_deep_nested_arrowrs.brotli.parquet")]
+    [InlineData("generated/gen_dict_fallback_arrowrs.gzip.parquet")]
+    [InlineData("generated/gen_encodings_v2_arrowrs.snappy.parquet")]
+    [InlineData("files/alltypes_tiny_pages.parquet")]
+    [InlineData("files/delta_byte_array.parquet")]
+    [InlineData("files/nullable.impala.parquet")]
+    [InlineData("files/int32_with_null_pages.parquet")]
+    public async Task Reading_may_begin_and_end_at_any_row(string name)
+    {
+        await using var file = await ParquetFile.OpenAsync(CorpusFile.All[name].FullPath);
+        var all = await LinesAsync(file, ReadOptions.All);
+        var random = new Random(all.Count);
+        for (var i = 0; i < 25; i++)
+        {
+            var first = random.Next(all.Count + 1);
+            var count = random.Next(all.Count - first + 10);
+            var read = new ReadOptions { FirstRow = first, RowCount = i % 5 == 0 ? null : count, BatchRows = 1 + random.Next(i % 2 == 0 ? 20 : 5000) };
+
+            var lines = await LinesAsync(file, read);
+
+            Assert.Equal(all.Skip(first).Take(read.RowCount is null ? all.Count : count), lines);
+        }
+    }
+
+    [Fact]
+    public async Task A_first_row_beyond_the_end_gives_nothing()
+    {
+        await using var file = await ParquetFile.OpenAsync(CorpusFile.All["files/alltypes_plain.parquet"].FullPath);
+
+        Assert.Empty(await LinesAsync(file, new ReadOptions { FirstRow = 8 }));
+        Assert.Empty(await LinesAsync(file, new ReadOptions { FirstRow = long.MaxValue }));
+        Assert.Empty(await LinesAsync(file, new ReadOptions { RowCount = 0 }));
+    }
+
+    [Fact]
+    public async Task Pages_before_the_first_row_are_passed_over_unread()
+    {
+        var bytes = await File.ReadAllBytesAsync(CorpusFile.All["generated/gen_row_groups.snappy.parquet"].FullPath);
+        using var stream = new CountingStream(bytes);
+        await using var file = await ParquetFile.OpenAsync(stream);
+        Array.Clear(stream.Seen);
+
+        Assert.Equal(100, (await LinesAsync(file, new ReadOptions { FirstRow = 6900 })).Count);
+
+        Assert.InRange(stream.Seen.Count(seen => seen), 1, bytes.Length / 5);
+    }
+
+    private static async Task<List<string>> LinesAsync(ParquetFile file, ReadOptions read)
+    {
+        var lines = new List<string>();
+        await foreach (var row in file.ReadRowsAsync(read))
+        {
+            Assert.Equal(read.FirstRow + lines.Count, row.Number);
+            lines.Add(CanonicalJson.Line(row));
+        }
+
+        return lines;
+    }
+}
