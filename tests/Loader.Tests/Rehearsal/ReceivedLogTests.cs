@@ -18,6 +18,7 @@ public sealed class ReceivedLogTests
         }
 
         log.LoseAnswer(8191, 2);
+        log.LoseAnswer(8192, 1);
 
         Assert.Equal(20_000, log.Accepted);
         Assert.Equal(Enumerable.Range(1, 20_000).Select(i => (long)i), log.Events().Select(one => one.Request));

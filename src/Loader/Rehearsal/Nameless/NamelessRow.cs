@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Loader.Rehearsal.Nameless;
 
 /// <summary>
-/// The insert into BigQuery, which the tag's answer does not wait for: what it refuses is answered with 200 and lost (section 7 of the facts). Modelled
+/// The insert into BigQuery, which the tag's answer does not wait for: what it refuses is answered with 200 and lost (docs/rehearsal.md, "Rows that are lost"). Modelled
 /// on the published schema, strict, unknown columns refused. Parameters of objects are looked at while the body is read.
 /// </summary>
 internal static class NamelessRow

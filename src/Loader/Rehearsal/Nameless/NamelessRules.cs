@@ -5,7 +5,7 @@ namespace Loader.Rehearsal.Nameless;
 
 /// <summary>
 /// The server-side client tag of Nameless Analytics: its rules in its order and its words, its memory of users and sessions, and the insert
-/// that may fail behind its back. Written from the recorded answers of the published tags (facts/nameless.md, vectors.json).
+/// that may fail behind its back. Written from the recorded answers of the published tags; docs/rehearsal.md lists them.
 /// </summary>
 public sealed class NamelessRules : IEndpointRules
 {
@@ -23,7 +23,7 @@ public sealed class NamelessRules : IEndpointRules
         older = new(tag, clock ?? TimeProvider.System);
     }
 
-    /// <summary>One lane for each client: its requests must come one after another (section 6 of the facts).</summary>
+    /// <summary>One lane for each client: its requests must come one after another.</summary>
     public ulong LaneOf(in EndpointRequest request)
     {
         var client = tag.Version switch

@@ -13,7 +13,7 @@ internal sealed record NamelessText(string Text)
     public static readonly NamelessText Claimed = new("🟢 Request claimed successfully");
     public static readonly NamelessText ClaimedOlder = new("🟢 Request claimed succesfully");
 
-    // Rules of the tag of 2026-06-01, by their number in the facts (section 3).
+    // Rules of the tag of 2026-06-01, by their number in docs/rehearsal.md.
     public static readonly NamelessText Rule2 = new("🔴 Request origin not authorized");
     public static readonly NamelessText Rule3 = new("🔴 Request IP not authorized");
     public static readonly NamelessText Rule4 = new("🔴 Request method not correct");

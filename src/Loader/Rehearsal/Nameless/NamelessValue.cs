@@ -31,7 +31,7 @@ internal static class NamelessValue
     /// <summary>Keys of event_data that the tag always sets itself.</summary>
     public static bool IsPlace(ReadOnlySpan<byte> key) => key.SequenceEqual("country"u8) || key.SequenceEqual("city"u8);
 
-    /// <summary>What the table does to a parameter's value (section 7 of the facts); null when nothing.</summary>
+    /// <summary>What the table does to a parameter's value (docs/rehearsal.md, "Rows that are lost"); null when nothing.</summary>
     public static Fate? Trouble(NamelessColumn column, in Utf8JsonReader reader)
     {
         var kind = reader.TokenType;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Loader.Rehearsal.Nameless;
 
-/// <summary>The tag of 2026-06-01. The numbers are those of the rules in section 3 of the facts.</summary>
+/// <summary>The tag of 2026-06-01. The numbers are those of the rules in docs/rehearsal.md.</summary>
 internal sealed class NewestTag(NamelessTag tag, TimeProvider clock)
 {
     private const int Refused = 403;

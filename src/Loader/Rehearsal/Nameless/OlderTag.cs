@@ -4,7 +4,7 @@ namespace Loader.Rehearsal.Nameless;
 
 /// <summary>
 /// The tag of 2025-09-25, and a lenient one of the time of the first script: ids of streaming requests come from the body, page_id stands in
-/// event_data, refusals are 500 and carry no data (section 8 of the facts).
+/// event_data, refusals are 500 and carry no data.
 /// </summary>
 internal sealed class OlderTag(NamelessTag tag, TimeProvider clock)
 {

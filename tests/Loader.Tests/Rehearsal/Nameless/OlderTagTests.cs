@@ -2,7 +2,7 @@ using Loader.Rehearsal.Nameless;
 
 namespace Loader.Tests.Rehearsal.Nameless;
 
-/// <summary>The tag of 2025-09-25 and the lenient one of the time of the first script (sections 8 and 9 of the facts).</summary>
+/// <summary>The tag of 2025-09-25 and the lenient one of the time of the first script.</summary>
 public sealed class OlderTagTests
 {
     private const string SeedBody = """

@@ -2,7 +2,7 @@ using Loader.Rehearsal.Nameless;
 
 namespace Loader.Tests.Rehearsal.Nameless;
 
-/// <summary>Rows that the tag answers with 200 and then loses, or stores otherwise than it was meant (section 7 of the facts).</summary>
+/// <summary>Rows that the tag answers with 200 and then loses, or stores otherwise than it was meant.</summary>
 public sealed class RowTests
 {
     [Theory]

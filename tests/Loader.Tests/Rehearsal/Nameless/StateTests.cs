@@ -2,7 +2,7 @@ using Loader.Rehearsal.Nameless;
 
 namespace Loader.Tests.Rehearsal.Nameless;
 
-/// <summary>What the newest tag remembers of users and sessions (section 6 of the facts).</summary>
+/// <summary>What the newest tag remembers of users and sessions.</summary>
 public sealed class StateTests
 {
     private const string User = "RehearsalUser01";
