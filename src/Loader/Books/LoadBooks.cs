@@ -21,6 +21,7 @@ internal sealed class LoadBooks : IDisposable
     private readonly Lock naming = new();
     private TitlePage page;
     private bool isPageFlushed;
+    private long doubtMetUpTo;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
@@ -54,8 +55,8 @@ internal sealed class LoadBooks : IDisposable
     public Holder? TakenOver => held.TakenOver;
 
     /// <summary>
-    /// Rows up to this one that have no mark may have left before a power cut; they read as uncertain. Whoever meets one while
-    /// reading the source again names it by <see cref="Uncertain"/>, or lets it go again.
+    /// Rows up to this one that have no mark may have left before a power cut; they read as uncertain. How many of them the source has is
+    /// not known before it is read again: <see cref="Reach"/> gives those it has their mark.
     /// </summary>
     public long DoubtfulUpTo => rows.Head.DoubtfulUpTo;
 
@@ -99,14 +100,18 @@ internal sealed class LoadBooks : IDisposable
     }
 
     /// <summary>
-    /// Has to return before any row up to this one leaves or is marked. Nearly always a comparison; once in 65,536 rows it puts all
-    /// marks so far and "no row beyond H has left" on the disk.
+    /// The source has a row with this number. Has to return before any row up to it leaves or is marked. Nearly always two comparisons;
+    /// once in 65,536 rows it puts all marks so far and "no row beyond H has left" on the disk.
     /// </summary>
     public void Reach(long row)
     {
-        if (rows.IsReached(row)) return;
-        FlushAllButRows();
-        rows.Reach(row);
+        if (!rows.IsReached(row))
+        {
+            FlushAllButRows();
+            rows.Reach(row);
+        }
+
+        if (Volatile.Read(ref doubtMetUpTo) < Math.Min(row, DoubtfulUpTo)) MeetDoubt(Math.Min(row, DoubtfulUpTo));
     }
 
     /// <summary>The row's request is about to leave. From here on only an answer makes it sent or failed.</summary>
@@ -186,6 +191,17 @@ internal sealed class LoadBooks : IDisposable
 
         failed.Flush();
         uncertain.Flush();
+    }
+
+    /// <summary>Rows without a mark that the source turns out to have are uncertain from here on, also by their byte.</summary>
+    private void MeetDoubt(long upTo)
+    {
+        lock (naming)
+        {
+            for (var row = doubtMetUpTo + 1; row <= upTo; row++)
+                if (rows.Read(row) == RowByte.NotReached) rows.Write(row, RowByte.Uncertain);
+            Volatile.Write(ref doubtMetUpTo, Math.Max(doubtMetUpTo, upTo));
+        }
     }
 
     private bool IsDoubtful(long row, byte value) => value == RowByte.NotReached && row <= DoubtfulUpTo;

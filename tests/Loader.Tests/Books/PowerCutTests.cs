@@ -44,10 +44,10 @@ public sealed class PowerCutTests
             Assert.Equal((RowState.Sent, RowState.Uncertain, RowState.NotReached), (again[1], again[2], again[RowFile.BlockRows + 1]));
 
             again.Reach(3);
-            again.Uncertain(Rows.Uncertain(2));
             again.Leaving(3);
             again.NotReached(3);
             Assert.Equal((RowState.Uncertain, RowState.Uncertain), (again[2], again[3]));
+            Assert.Equal([2, 3], again.ReadUncertain().Select(row => row.Row));
             again.Finish();
         }
 
@@ -141,6 +141,7 @@ public sealed class PowerCutTests
 
         using var after = Cut(folder, flushed, random);
         using var again = after.Open();
+        again.Reach(end - 1);
         var wrong = new List<string>();
         long doubted = 0;
         for (var row = 1; row < truth.Length; row++)
@@ -151,6 +152,7 @@ public sealed class PowerCutTests
         }
 
         Assert.True(wrong.Count == 0, $"seed {seed}: {string.Join(", ", wrong.Take(5))}");
+        Assert.True(again.Count().Balances(end - 1), $"seed {seed}: {again.Count()} of {end - 1} rows");
         Assert.True(doubted <= RowFile.BlockRows + MostInFlight + 3_000, $"seed {seed}: {doubted} rows in doubt");
     }
 
