@@ -56,7 +56,7 @@ public sealed class BadInputTests
         place.Write("mapping.yaml", """
             mapping: ten
             from:
-              csv: { path: rows.csv, delimitter: "," }
+              csv: { path: rows.csv }
             columns:
               created_at: tme
               totl: decimal

@@ -41,7 +41,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var (rows, reason) = await reading;
 
         books.Finish(reason is EndReason.Finished ? rows : null);
-        return new(stopped ?? reason, rows, sent, hash.Current());
+        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, sent, hash.Current());
     }
 
     private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, ChannelWriter<ParcelChunk> feed, CancellationToken stop)

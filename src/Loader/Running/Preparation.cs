@@ -19,6 +19,7 @@ internal static class Preparation
         var findings = context.Findings;
         if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
         if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
+        context = context with { Load = rules.Name };
 
         var source = OpenSource(rules, flags, catalogs.Sources, context);
         var mapper = Mapper.Compile(rules, source?.Schema, findings);
@@ -44,7 +45,7 @@ internal static class Preparation
     /// <summary>The same load to another address: of the embedded endpoint, which has one only after the mapping has been read.</summary>
     public static Prepared Readdress(Prepared prepared, Uri endpoint, Catalogs catalogs, OptionContext context)
     {
-        var again = context with { Findings = [] };
+        var again = context with { Findings = [], Load = prepared.Rules.Name };
         var destination = ConfigureDestination(prepared.Rules, prepared.Flags with { ToEndpoint = endpoint.ToString() }, catalogs.Destinations, again);
         var packer = destination?.Bind(prepared.Mapper.Shape, again.Findings);
         return packer is null

@@ -44,7 +44,7 @@ internal sealed class NamelessSettings(Section section)
             MapIds = MapIds(),
             IdsKey = NotEmpty(section.Secret("ids_key", "the secret of that hash, so that ids cannot be guessed back; another one gives other ids")),
             KeepOriginalIds = section.Flag("keep_original_ids", true, "store mapped ids' originals in event_data"),
-            JobId = JobId(endpoint, origin),
+            JobId = JobId(),
             EnsurePageView = EnsurePageView(),
         };
         section.Finish();
@@ -82,11 +82,11 @@ internal sealed class NamelessSettings(Section section)
     }
 
     /// <summary>By default the same for every run to one endpoint and origin, so that running again gives the same bytes.</summary>
-    private string JobId(Uri? endpoint, string? origin)
+    private string JobId()
     {
-        const string Help = "stored in event_data.job_id, to find or remove a load; by default 16 digits from endpoint and origin";
+        const string Help = "stored in event_data.job_id, to find or remove a load; by default 16 digits from the mapping's name";
         return NotEmpty(section.Text("job_id", Help))
-            ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint?.AbsoluteUri}\n{origin}")))[..16];
+            ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(section.Context.Load)))[..16];
     }
 
     private Uri? Endpoint(string? text, bool allowHttp)

@@ -135,17 +135,26 @@ public sealed class NamelessSettingTests
     }
 
     [Fact]
-    public void The_job_id_hangs_on_endpoint_and_origin_alone()
+    public void The_job_id_hangs_on_the_loads_name_alone()
     {
         Assert.Equal(JobId(), JobId(("api_key", "another-key")));
-        Assert.NotEqual(JobId(), JobId(("endpoint", "https://gtm.example.com/tm/other")));
-        Assert.NotEqual(JobId(), JobId(("origin", "https://example.org")));
+        Assert.Equal(JobId(), JobId(("endpoint", "https://gtm.example.com/tm/other")));
+        Assert.NotEqual(JobId(), Named("march"));
+        Assert.Equal(Named("march"), Named("march"));
         Assert.Equal("backfill-2026", JobId(("job_id", "backfill-2026")));
     }
 
     [Fact]
     public void The_user_agent_of_Website_events_holds_no_word_that_the_tag_looks_for() =>
         Assert.Empty(Configure(("endpoint", "https://gtm.example.com/")).Findings);
+
+    private string Named(string load)
+    {
+        var context = OptionContext.OfProcess([]) with { Load = load };
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal) { ["endpoint"] = "https://gtm.example.com/tm/nameless" };
+        var destination = shared.Kind.Configure(new Section("to.nameless", null, context, Place.Of("test"), overrides))!;
+        return (string)NamelessRowTests.Json(shared.Pack(NamelessContractTests.Event(), destination).Body)["event_data"]!["job_id"]!;
+    }
 
     private (IDestination? Destination, FindingList Findings) Configure(params (string Name, string Text)[] settings)
     {
