@@ -16,8 +16,12 @@ internal sealed class LeafCursor
     private const long BlockBytes = 1 << 20;
     private const int BlockEntries = 32 << 10;
 
+    // Entries of lists read in one go: their rows are known only afterwards.
+    private const int ListStep = 4096;
+
     private readonly PageStream pages;
     private readonly LeafValues values;
+    private readonly LevelBlock levels;
     private readonly ParquetOptions options;
     private readonly string fileName;
     private readonly bool keepsLevels;
@@ -28,20 +32,19 @@ internal sealed class LeafCursor
     private int pageLeft;
     private bool pageHasNulls;
 
-    // The block: levels of its entries, how far it has been handed out, and whether its last row is complete.
-    private byte[] repetition = [];
-    private byte[] definition = [];
-    private int entryCount;
-    private int entriesUsed;
+    // How far the block has been handed out.
     private int placesUsed;
-    private int takenEntry;
-    private int takenEntries;
     private int takenPlace;
     private int takenPlaces;
-    private bool rowIsOpen;
     private long nextRow;
     private int rowGroup;
 
+    /// <param name="leaf">The column.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="values">Decodes its values.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="fileName">What messages call the file.</param>
+    /// <param name="keepsLevels">Whether the levels are wanted, because a struct or a list is made of them.</param>
     public LeafCursor(Leaf leaf, PageStream pages, LeafValues values, ParquetOptions options, string fileName, bool keepsLevels)
     {
         Leaf = leaf;
@@ -50,6 +53,7 @@ internal sealed class LeafCursor
         this.options = options;
         this.fileName = fileName;
         this.keepsLevels = keepsLevels;
+        levels = new LevelBlock(leaf, keepsLevels);
     }
 
     public Leaf Leaf { get; }
@@ -58,19 +62,22 @@ internal sealed class LeafCursor
     public int Rows { get; private set; }
 
     /// <summary>Whether the chunk has nothing beyond the rows taken.</summary>
-    public bool IsExhausted => Rows == 0 && !rowIsOpen && pageLeft == 0 && pages.ValuesLeft == 0;
+    public bool IsExhausted => Rows == 0 && !levels.HasOpenRow && ChunkIsRead;
 
     public long BytesRead => pages.BytesRead;
 
-    private bool HasLists => Leaf.MaxRepetition > 0;
+    /// <summary>Levels of the rows taken last. Good until the cursor is asked for more.</summary>
+    public LeafSlice Taken => levels.Taken;
+
+    private bool ChunkIsRead => pageLeft == 0 && pages.ValuesLeft == 0;
 
     /// <summary>Begins a chunk.</summary>
     public void Open(ChunkMetadata chunk, int rowGroup, long firstRow)
     {
         this.rowGroup = rowGroup;
         nextRow = firstRow;
-        Rows = 0;
-        (entryCount, entriesUsed, placesUsed, pageLeft, rowIsOpen) = (0, 0, 0, 0, false);
+        (Rows, pageLeft, placesUsed) = (0, 0, 0);
+        levels.Clear();
         values.Release();
         try
         {
@@ -85,12 +92,13 @@ internal sealed class LeafCursor
     /// <summary>Passes over rows. Without lists a value is a row, so that whole pages need not be decompressed.</summary>
     public async ValueTask SkipAsync(long rows, int batchRows, bool mayPassPages, CancellationToken stop)
     {
-        if (!HasLists && mayPassPages)
+        if (!levels.HasLists && mayPassPages)
         {
             var before = pages.SkippedValues;
             await LoadPageAsync(rows, stop);
-            rows -= pages.SkippedValues - before;
-            nextRow += pages.SkippedValues - before;
+            var passed = pages.SkippedValues - before;
+            rows -= passed;
+            nextRow += passed;
         }
 
         while (rows > 0)
@@ -107,15 +115,12 @@ internal sealed class LeafCursor
     public async ValueTask FillAsync(int wanted, CancellationToken stop)
     {
         if (Rows > 0) return;
-        StartBlock(wanted);
+        levels.Restart();
+        values.Restart(placesUsed, wanted);
+        placesUsed = 0;
         while (Rows < wanted && !BlockIsFull())
         {
-            if (pageLeft == 0 && !await LoadPageAsync(0, stop))
-            {
-                CloseRow();
-                return;
-            }
-
+            if (pageLeft == 0 && !await LoadPageAsync(0, stop)) break;
             try
             {
                 Step(wanted);
@@ -126,28 +131,18 @@ internal sealed class LeafCursor
             }
         }
 
-        if (pageLeft == 0 && pages.ValuesLeft == 0) CloseRow();
+        if (ChunkIsRead && levels.CloseRow()) Rows++;
     }
 
     /// <summary>Takes complete rows; <see cref="Taken"/> and <see cref="TakenValues"/> have them until the next call.</summary>
     public void Take(int rows)
     {
-        takenEntry = entriesUsed;
-        takenEntries = EntriesOf(rows);
         takenPlace = placesUsed;
-        takenPlaces = HasLists ? CountPlaces(definition.AsSpan(takenEntry, takenEntries)) : rows;
-        entriesUsed += takenEntries;
+        takenPlaces = levels.Take(rows);
         placesUsed += takenPlaces;
         Rows -= rows;
         nextRow += rows;
     }
-
-    /// <summary>Levels of the rows taken last. Good until the cursor is asked for more.</summary>
-    public LeafSlice Taken() => new()
-    {
-        Repetition = HasLists ? repetition.AsSpan(takenEntry, takenEntries) : default,
-        Definition = keepsLevels && Leaf.MaxDefinition > 0 ? definition.AsSpan(takenEntry, takenEntries) : default,
-    };
 
     /// <summary>Values of the rows taken last.</summary>
     public ColumnVector TakenValues(Field field) => values.Slice(field, takenPlace, takenPlaces);
@@ -158,23 +153,10 @@ internal sealed class LeafCursor
         pages.Release();
     }
 
-    private void StartBlock(int wanted)
-    {
-        var kept = entryCount - entriesUsed;
-        if (keepsLevels && kept > 0)
-        {
-            repetition.AsSpan(entriesUsed, HasLists ? kept : 0).CopyTo(repetition);
-            definition.AsSpan(entriesUsed, kept).CopyTo(definition);
-        }
-
-        values.Restart(placesUsed, wanted);
-        (entryCount, entriesUsed, placesUsed) = (kept, 0, 0);
-    }
-
     private bool BlockIsFull()
     {
-        if (Rows > 0) return values.OwnBytes >= BlockBytes || (HasLists && entryCount >= BlockEntries);
-        if (entryCount <= options.Limits.ValuesPerRow) return false;
+        if (Rows > 0) return values.OwnBytes >= BlockBytes || levels.Count >= BlockEntries;
+        if (levels.Count <= options.Limits.ValuesPerRow) return false;
         throw ParquetException.OverLimit($"a row with more than {options.Limits.ValuesPerRow} values (ValuesPerRow)").At(Place());
     }
 
@@ -215,101 +197,36 @@ internal sealed class LeafCursor
 
     private void Step(int wanted)
     {
-        var count = Math.Min(Math.Min(pageLeft, values.Step), HasLists ? 4096 : wanted - Rows);
+        var count = Math.Min(Math.Min(pageLeft, values.Step), levels.HasLists ? ListStep : wanted - Rows);
         var placesBefore = values.Count;
+        var rows = count;
         if (!keepsLevels && !pageHasNulls) values.Append(count);
-        else StepWithLevels(count);
+        else AppendPlaces(levels.Read(ref repetitionLevels, ref definitionLevels, count, out rows));
         pageLeft -= count;
-        if (!HasLists) Rows += count;
+        Rows += rows;
 
         var bad = values.FindBadText(placesBefore);
-        if (bad >= 0) throw ParquetException.Damaged("text that is not UTF-8").At(Place() with { Row = nextRow + RowOfPlace(bad) });
-    }
-
-    private void StepWithLevels(int count)
-    {
-        // A top-level column does not need its levels any more once its nulls are known.
-        var at = keepsLevels ? entryCount : 0;
-        if (definition.Length < at + count) Array.Resize(ref definition, Math.Max(at + count, definition.Length * 2));
-        var levels = definition.AsSpan(at, count);
-        if (HasLists) ReadRepetition(count);
-        definitionLevels.Read(levels);
-        if (keepsLevels) entryCount += count;
-        if (!HasLists) values.Append(levels, (byte)Leaf.MaxDefinition);
-        else AppendPlaces(levels);
-    }
-
-    private void ReadRepetition(int count)
-    {
-        if (repetition.Length < entryCount + count) Array.Resize(ref repetition, Math.Max(entryCount + count, repetition.Length * 2));
-        var levels = repetition.AsSpan(entryCount, count);
-        repetitionLevels.Read(levels);
-        var begun = levels.Count((byte)0);
-        if (!rowIsOpen && levels[0] != 0)
-            throw ParquetException.Damaged($"the chunk begins with repetition level {levels[0]}, within a row");
-
-        // Every row that begins ends the one before.
-        Rows += rowIsOpen ? begun : begun - 1;
-        rowIsOpen = true;
+        if (bad >= 0)
+            throw ParquetException.Damaged("text that is not UTF-8").At(Place() with { Row = nextRow + levels.RowOfPlace(bad) });
     }
 
     // Entries below the level of a place are lists that are empty, null, or within something null: there is nothing of this leaf.
-    private void AppendPlaces(ReadOnlySpan<byte> levels)
+    private void AppendPlaces(ReadOnlySpan<byte> definition)
     {
-        if (!levels.ContainsAnyInRange((byte)0, (byte)(Leaf.PlaceDefinition - 1)))
+        if (Leaf.PlaceDefinition == 0 || !definition.ContainsAnyInRange((byte)0, (byte)(Leaf.PlaceDefinition - 1)))
         {
-            values.Append(levels, (byte)Leaf.MaxDefinition);
+            values.Append(definition, (byte)Leaf.MaxDefinition);
             return;
         }
 
-        Span<byte> places = stackalloc byte[levels.Length];
+        Span<byte> places = stackalloc byte[ListStep];
         var count = 0;
-        foreach (var level in levels)
+        foreach (var level in definition)
         {
             if (level >= Leaf.PlaceDefinition) places[count++] = level;
         }
 
         if (count > 0) values.Append(places[..count], (byte)Leaf.MaxDefinition);
-    }
-
-    private void CloseRow()
-    {
-        if (!rowIsOpen) return;
-        Rows++;
-        rowIsOpen = false;
-    }
-
-    private int EntriesOf(int rows)
-    {
-        if (!HasLists) return rows;
-        if (rows == 0) return 0;
-        var left = rows;
-        for (var i = entriesUsed + 1; i < entryCount; i++)
-        {
-            if (repetition[i] == 0 && --left == 0) return i - entriesUsed;
-        }
-
-        return entryCount - entriesUsed;
-    }
-
-    private int CountPlaces(ReadOnlySpan<byte> levels)
-    {
-        var count = 0;
-        foreach (var level in levels) count += level >= Leaf.PlaceDefinition ? 1 : 0;
-        return count;
-    }
-
-    private long RowOfPlace(int place)
-    {
-        if (!HasLists) return place;
-        var row = -1;
-        for (int i = 0, places = 0; i < entryCount && places <= place; i++)
-        {
-            if (repetition[i] == 0) row++;
-            if (definition[i] >= Leaf.PlaceDefinition) places++;
-        }
-
-        return row;
     }
 
     private ParquetPlace Place() => new(fileName, rowGroup, Leaf.Name, pages.Number < 0 ? null : pages.Number, pages.Offset);

@@ -38,7 +38,7 @@ internal sealed class RowAssembler(Schema schema, IReadOnlyList<LeafCursor?> cur
         for (var i = field.FirstLeaf; i < field.FirstLeaf + field.LeafCount; i++)
         {
             if (cursors[i] is not { } cursor) continue;
-            var own = Shape.Of(field, cursor.Taken(), rows);
+            var own = Shape.Of(field, cursor.Taken, rows);
             if (shape is null) (shape, first) = (own, cursor);
             else if (!shape.Agrees(own))
             {
