@@ -19,6 +19,7 @@ internal sealed class CsvChunk : RowChunk
     private readonly int[] columns;
     private readonly long firstLine;
     private readonly Lock lines = new();
+    private readonly bool hasOtherNulls;
     private byte[] text;
     private int textEnd;
     private byte[]? unquoted;
@@ -43,6 +44,7 @@ internal sealed class CsvChunk : RowChunk
         this.text = text;
         this.columns = columns;
         this.firstLine = firstLine;
+        hasOtherNulls = !table.Options.Nulls.IsEmptyTextOnly;
         FirstRow = firstRow;
         starts = ArrayPool<int>.Shared.Rent(1024);
         ends = ArrayPool<int>.Shared.Rent(1024);
@@ -53,16 +55,15 @@ internal sealed class CsvChunk : RowChunk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(CsvReader reader, int start, int end)
     {
-        var at = AddRow(start, end);
-        var buffer = text;
-        var places = cells;
+        var places = AddRow(start, end);
+        var (buffer, wanted) = (text, columns);
         ref var first = ref MemoryMarshal.GetArrayDataReference(buffer);
-        foreach (var column in columns)
+        for (var i = 0; i < wanted.Length && i < places.Length; i++)
         {
-            var cell = reader.GetSpan(column);
+            var cell = reader.GetSpan(wanted[i]);
             var offset = Unsafe.ByteOffset(ref first, ref MemoryMarshal.GetReference(cell));
             if ((nuint)offset >= (nuint)buffer.Length) offset = cell.IsEmpty ? 0 : ~CopyUnquoted(cell);
-            places[at++] = ((long)offset << 32) | (uint)cell.Length;
+            places[i] = ((long)offset << 32) | (uint)cell.Length;
         }
     }
 
@@ -100,21 +101,18 @@ internal sealed class CsvChunk : RowChunk
     public override void Read(int index, Span<Value> cells)
     {
         Debug.Assert((uint)index < (uint)Count && faults?.ContainsKey(index) != true);
-        var nulls = table.Options.Nulls;
-        var places = this.cells.AsSpan(index * columns.Length, columns.Length);
-        for (var i = 0; i < places.Length; i++)
+        // A loop of locals and one branch: this is the innermost one of a load.
+        var (wanted, plain, copied) = (columns, text, unquoted);
+        ref var place = ref MemoryMarshal.GetReference(this.cells.AsSpan(index * wanted.Length, wanted.Length));
+        for (var i = 0; i < wanted.Length; i++)
         {
-            var offset = (int)(places[i] >> 32);
-            var length = (int)places[i];
-            var buffer = text;
-            if (offset < 0)
-            {
-                buffer = unquoted!;
-                offset = ~offset;
-            }
-
-            cells[columns[i]] = nulls.Contains(buffer.AsSpan(offset, length)) ? Value.Null : Value.OfUtf8(buffer, offset, length);
+            var at = Unsafe.Add(ref place, i);
+            var offset = (int)(at >> 32);
+            var sign = offset >> 31;
+            cells[wanted[i]] = (int)at == 0 ? default : Value.OfUtf8(sign == 0 ? plain : copied!, offset ^ sign, (int)at);
         }
+
+        if (hasOtherNulls) MarkNulls(wanted, cells);
     }
 
     public override void WriteOriginal(int index, IBufferWriter<byte> output)
@@ -139,20 +137,30 @@ internal sealed class CsvChunk : RowChunk
         (text, starts, ends, cells, unquoted) = ([], [], [], [], null);
     }
 
-    private int AddRow(int start, int end)
+    /// <summary>Adds a row; gives where the places of its cells go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<long> AddRow(int start, int end)
     {
-        if (Count == starts.Length)
-        {
-            Grow(ref starts);
-            Grow(ref ends);
-        }
-
-        if (cellCount + columns.Length > cells.Length) Grow(ref cells);
-        starts[Count] = start;
-        ends[Count++] = end;
-        var at = cellCount;
+        var index = Count;
+        if (index == starts.Length || cellCount + columns.Length > cells.Length) Grow();
+        starts[index] = start;
+        ends[index] = end;
+        Count = index + 1;
+        var row = cells.AsSpan(cellCount, columns.Length);
         cellCount += columns.Length;
-        return at;
+        return row;
+    }
+
+    /// <summary>For null texts other than the empty one alone, which <see cref="Read"/> supposes.</summary>
+    private void MarkNulls(int[] wanted, Span<Value> cells)
+    {
+        var nulls = table.Options.Nulls;
+        foreach (var column in wanted)
+        {
+            ref var cell = ref cells[column];
+            if (cell.IsNull) cell = nulls.Contains([]) ? Value.Null : Value.OfUtf8([], 0, 0);
+            else if (nulls.Contains(cell.Utf8)) cell = Value.Null;
+        }
     }
 
     private int CopyUnquoted(ReadOnlySpan<byte> cell)
@@ -196,7 +204,18 @@ internal sealed class CsvChunk : RowChunk
         return counted;
     }
 
-    private static void Grow<T>(ref T[] array)
+    private void Grow()
+    {
+        if (Count == starts.Length)
+        {
+            Double(ref starts);
+            Double(ref ends);
+        }
+
+        while (cellCount + columns.Length > cells.Length) Double(ref cells);
+    }
+
+    private static void Double<T>(ref T[] array)
     {
         var larger = ArrayPool<T>.Shared.Rent(array.Length * 2);
         array.CopyTo(larger, 0);

@@ -16,6 +16,9 @@ internal sealed class NullTexts
 
     public static NullTexts Default { get; } = new([""]);
 
+    /// <summary>Whether the empty text is the only one, as it is by default.</summary>
+    public bool IsEmptyTextOnly => empty && texts.Length == 0;
+
     public bool Contains(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty) return empty;

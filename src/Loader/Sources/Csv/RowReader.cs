@@ -84,34 +84,41 @@ internal sealed class RowReader : IDisposable
     private int AddRecords(CsvChunk chunk)
     {
         using var reader = CsvReader.Create(new ReadOnlyMemory<byte>(buffer, 0, end), cutting);
-        var columnCount = table.Schema.Columns.Count;
-        var isPlain = table.CodeColumn < 0;
+        var (columnCount, chunkRows, limit) = (table.Schema.Columns.Count, table.Options.ChunkRows, table.CodeColumn < 0 ? anyLimit : -1);
+        var (bytes, textEnd, first, next) = (buffer, end, firstRow, row);
         var used = 1;
-        while (chunk.Count < table.Options.ChunkRows)
+        while (chunk.Count < chunkRows)
         {
             isOdd = false;
             if (!reader.Read())
             {
                 // What is left is blank lines. A CR at the end may be the first half of a CR LF.
-                return buffer[end - 1] == '\r' && !input.AtEnd ? Math.Max(used, end - 1) : end;
+                used = bytes[textEnd - 1] == '\r' && !input.AtEnd ? Math.Max(used, textEnd - 1) : textEnd;
+                break;
             }
 
             var start = (int)reader.ByteOffset;
             var stop = start + reader.RawRecord.Length;
-            var next = AfterBreak(stop);
-            if (next < 0) return start;
-            if (row >= firstRow)
+
+            // Nearly every record ends in an LF that is there; whatever is not quite so is looked at in AfterBreak.
+            var behind = stop < textEnd && bytes[stop] == '\n' ? stop + 1 : AfterBreak(stop);
+            if (behind < 0)
             {
-                var isOrdinary = isPlain && !isOdd && reader.FieldCount == columnCount && stop - start <= anyLimit && stop < end;
-                if (isOrdinary) chunk.Add(reader, start, stop);
-                else if (FaultOf(reader, start, stop) is { } fault) chunk.AddFaulty(start, stop, fault);
-                else chunk.Add(reader, start, stop);
+                used = start;
+                break;
             }
 
-            row++;
-            used = next;
+            if (next++ >= first)
+            {
+                var isOrdinary = !isOdd && reader.FieldCount == columnCount && stop - start <= limit && stop < textEnd;
+                if (isOrdinary) chunk.Add(reader, start, stop);
+                else AddUnusual(chunk, reader, start, stop);
+            }
+
+            used = behind;
         }
 
+        row = next;
         return used;
     }
 
@@ -122,6 +129,12 @@ internal sealed class RowReader : IDisposable
         if (buffer[recordEnd] == '\n') return recordEnd + 1;
         if (recordEnd + 1 >= end) return input.AtEnd ? end : -1;
         return buffer[recordEnd + 1] == '\n' ? recordEnd + 2 : recordEnd + 1;
+    }
+
+    private void AddUnusual(CsvChunk chunk, CsvReader reader, int start, int stop)
+    {
+        if (FaultOf(reader, start, stop) is { } fault) chunk.AddFaulty(start, stop, fault);
+        else chunk.Add(reader, start, stop);
     }
 
     private RowFault? FaultOf(CsvReader reader, int start, int stop)
