@@ -18,17 +18,18 @@ internal sealed class LoadBooks : IDisposable
     private readonly RowFile rows;
     private readonly RowLog<FailedRow> failed;
     private readonly RowLog<UncertainRow> uncertain;
-    private readonly Lock naming = new();
-    private TitlePage page;
-    private bool isPageFlushed;
-    private long doubtMetUpTo;
+    private readonly Doubt doubt;
+    private readonly SkipReasons reasons;
+    private readonly TitlePage page;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
         Folder = folder;
         this.held = held;
         this.page = page;
+        reasons = new(folder, page);
         this.rows = rows;
+        doubt = new(rows);
         this.failed = failed;
         this.uncertain = uncertain;
         AtOpening = Count();
@@ -58,7 +59,7 @@ internal sealed class LoadBooks : IDisposable
     /// Rows up to this one that have no mark may have left before a power cut; they read as uncertain. How many of them the source has is
     /// not known before it is read again: <see cref="Reach"/> gives those it has their mark.
     /// </summary>
-    public long DoubtfulUpTo => rows.Head.DoubtfulUpTo;
+    public long DoubtfulUpTo => doubt.UpTo;
 
     /// <summary>What is known of a row. Rows count from 1.</summary>
     public RowState this[long row]
@@ -66,7 +67,7 @@ internal sealed class LoadBooks : IDisposable
         get
         {
             var value = rows.Read(row);
-            return IsDoubtful(row, value) ? RowState.Uncertain : RowByte.State(value);
+            return doubt.Covers(row, value) ? RowState.Uncertain : RowByte.State(value);
         }
     }
 
@@ -83,21 +84,7 @@ internal sealed class LoadBooks : IDisposable
     /// The index of a skip reason, for <see cref="Skipped"/>; a new name is written down before this returns. To be asked once per
     /// reason. Names beyond <see cref="RowByte.MostReasons"/> share the index -1.
     /// </summary>
-    public int SkipReason(string name)
-    {
-        lock (naming)
-        {
-            var known = page.SkipReasons;
-            for (var i = 0; i < known.Count; i++)
-                if (known[i] == name) return i;
-
-            if (known.Count == RowByte.MostReasons) return -1;
-            page = page with { SkipReasons = [.. known, name] };
-            page.Write(Folder, flush: false);
-            isPageFlushed = false;
-            return known.Count;
-        }
-    }
+    public int SkipReason(string name) => reasons.IndexOf(name);
 
     /// <summary>
     /// The source has a row with this number. Has to return before any row up to it leaves or is marked. Nearly always two comparisons;
@@ -111,14 +98,14 @@ internal sealed class LoadBooks : IDisposable
             rows.Reach(row);
         }
 
-        if (Volatile.Read(ref doubtMetUpTo) < Math.Min(row, DoubtfulUpTo)) MeetDoubt(Math.Min(row, DoubtfulUpTo));
+        doubt.Meet(row);
     }
 
     /// <summary>The row's request is about to leave. From here on only an answer makes it sent or failed.</summary>
     public void Leaving(long row)
     {
         var value = rows.Read(row);
-        var again = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain || IsDoubtful(row, value);
+        var again = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain || doubt.Covers(row, value);
         Mark(row, again ? RowByte.LeavingAgain : RowByte.Leaving);
     }
 
@@ -149,7 +136,7 @@ internal sealed class LoadBooks : IDisposable
         Mark(row, rows.Read(row) == RowByte.LeavingAgain ? RowByte.Uncertain : RowByte.NotReached);
 
     /// <summary>Counts all rows. Cheap enough for a progress line: a millisecond for millions.</summary>
-    public Counts Count() => RowScan.Count(rows, page.SkipReasons);
+    public Counts Count() => RowScan.Count(rows, reasons.Names);
 
     /// <summary>The failed rows in row order, each once, with the last reason it was given.</summary>
     public IEnumerable<FailedRow> ReadFailed() => failed.Read(RowScan.In(rows, RowState.Failed));
@@ -168,7 +155,7 @@ internal sealed class LoadBooks : IDisposable
         FlushAllButRows();
         var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);
         var allMet = lastRow is { } last && (unreached == 0 || unreached > last);
-        rows.Flush(rows.Head.Mark, allMet ? 0 : DoubtfulUpTo, ended: true);
+        rows.Flush(rows.Head.Mark, allMet ? 0 : doubt.UpTo, ended: true);
     }
 
     /// <summary>Gives the books back. Without <see cref="Finish"/> this is an unclean end, and the next run treats it as one.</summary>
@@ -183,28 +170,10 @@ internal sealed class LoadBooks : IDisposable
     /// <summary>Goes before the rows: what a mark needs to be understood is on the disk before the mark is.</summary>
     private void FlushAllButRows()
     {
-        lock (naming)
-        {
-            if (!isPageFlushed) page.Write(Folder, flush: true);
-            isPageFlushed = true;
-        }
-
+        reasons.Flush();
         failed.Flush();
         uncertain.Flush();
     }
-
-    /// <summary>Rows without a mark that the source turns out to have are uncertain from here on, also by their byte.</summary>
-    private void MeetDoubt(long upTo)
-    {
-        lock (naming)
-        {
-            for (var row = doubtMetUpTo + 1; row <= upTo; row++)
-                if (rows.Read(row) == RowByte.NotReached) rows.Write(row, RowByte.Uncertain);
-            Volatile.Write(ref doubtMetUpTo, Math.Max(doubtMetUpTo, upTo));
-        }
-    }
-
-    private bool IsDoubtful(long row, byte value) => value == RowByte.NotReached && row <= DoubtfulUpTo;
 
     private void Mark(long row, byte value)
     {

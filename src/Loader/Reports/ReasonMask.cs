@@ -19,10 +19,7 @@ internal sealed class ReasonMask(RejectedLayout layout)
 
     public string Mask(FailedRow row)
     {
-        var masked = row.Reason;
-        foreach (var cell in OriginalCells.Of(row, layout).Append(row.Key ?? "").Distinct(StringComparer.Ordinal).OrderByDescending(cell => cell.Length))
-            masked = WithoutCell(masked, cell);
-
+        var masked = WithoutCells(row.Reason, OriginalCells.Of(row, layout).Append(row.Key ?? ""));
         masked = WithoutQuoted(masked, '\'', row.Field);
 
         // A server's answer is often JSON: its own double quotes say nothing about values.
@@ -30,7 +27,11 @@ internal sealed class ReasonMask(RejectedLayout layout)
         return Shortened(masked);
     }
 
-    /// <summary>A reason that is shown as it is.</summary>
+    /// <summary>The text with these cells replaced, the longest first: one may be part of another.</summary>
+    public static string WithoutCells(string text, IEnumerable<string> cells) =>
+        cells.Distinct(StringComparer.Ordinal).OrderByDescending(cell => cell.Length).Aggregate(text, WithoutCell);
+
+    /// <summary>A reason of bearable length.</summary>
     public static string Shortened(string reason) =>
         reason.Length <= LongestReason ? reason : string.Concat(reason.AsSpan(0, LongestReason), "…");
 

@@ -53,5 +53,5 @@ internal static class ReportBuilder
         row.Key is { } key && !showValues ? ValueShape.Of(key) : row.Key,
         row.EventId,
         row.LeftAt,
-        ReasonMask.Shortened(row.Reason));
+        ReasonMask.Shortened(showValues ? row.Reason : ReasonMask.WithoutCells(row.Reason, [row.Key ?? ""])));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Loader.Books;
 using Loader.Mappings.Findings;
 
@@ -43,6 +45,39 @@ internal sealed class BooksFolder : IDisposable
 
         return after;
     }
+
+    /// <summary>Makes the books look as if they had been written before the machine last came up.</summary>
+    public void Reboot()
+    {
+        using var file = File.Open(Path.Combine(Path1, "rows"), FileMode.Open);
+        var slot = new byte[RowFileHead.SlotBytes];
+        for (var turn = 0; turn < 2; turn++)
+        {
+            file.Position = RowFileHead.SlotOffset(turn);
+            file.ReadExactly(slot);
+            if (RowFileHead.Read(slot) is not { } head) continue;
+            (head with { Boot = "an earlier boot" }).Write(slot);
+            file.Position = RowFileHead.SlotOffset(turn);
+            file.Write(slot);
+        }
+    }
+
+    /// <summary>A load of five rows that ended well.</summary>
+    public void FiveSent()
+    {
+        using var books = Open();
+        books.Reach(5);
+        for (var row = 1; row <= 5; row++) books.Sent(row);
+        books.Finish(5);
+    }
+
+    /// <summary>Every file's name and hash.</summary>
+    public List<string> Content() =>
+    [
+        .. Directory.GetFiles(Path1)
+            .Order(StringComparer.Ordinal)
+            .Select(path => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")),
+    ];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

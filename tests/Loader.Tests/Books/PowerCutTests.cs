@@ -36,7 +36,7 @@ public sealed class PowerCutTests
             books.Sent(1);
         }
 
-        Reboot(folder);
+        folder.Reboot();
         using (var again = folder.Open())
         {
             Assert.Equal(["BOOK005"], folder.Findings.Select(finding => finding.Code.Id));
@@ -76,7 +76,7 @@ public sealed class PowerCutTests
             books.Finish();
         }
 
-        Reboot(folder);
+        folder.Reboot();
         using var again = folder.Open();
 
         Assert.Empty(folder.Findings);
@@ -95,7 +95,7 @@ public sealed class PowerCutTests
         }
 
         folder.Open().Dispose();
-        Reboot(folder);
+        folder.Reboot();
         using var again = folder.Open();
 
         Assert.Empty(folder.Findings);
@@ -191,7 +191,7 @@ public sealed class PowerCutTests
         }
 
         File.WriteAllBytes(path, last);
-        Reboot(after);
+        after.Reboot();
         return after;
     }
 
@@ -201,21 +201,5 @@ public sealed class PowerCutTests
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
-    }
-
-    /// <summary>Makes the books look as if they had been written before the machine last came up.</summary>
-    private static void Reboot(BooksFolder folder)
-    {
-        using var file = File.Open(Path.Combine(folder.Path1, "rows"), FileMode.Open);
-        var slot = new byte[RowFileHead.SlotBytes];
-        for (var turn = 0; turn < 2; turn++)
-        {
-            file.Position = RowFileHead.SlotOffset(turn);
-            file.ReadExactly(slot);
-            if (RowFileHead.Read(slot) is not { } head) continue;
-            (head with { Boot = "an earlier boot" }).Write(slot);
-            file.Position = RowFileHead.SlotOffset(turn);
-            file.Write(slot);
-        }
     }
 }

@@ -71,7 +71,7 @@ public sealed class ReportTests : IDisposable
         var original = "A-1042,Zoë.O'Brien@example.com,\"12,5O\"";
         books.Failed(Rows.Failed(1, "ROW001", "'12,5O' is not a decimal", original));
         books.Failed(Rows.Failed(2, "http_400", "no such customer: zoë.o'brien@EXAMPLE.com", original) with { Stage = FailureStage.Send });
-        books.Uncertain(Rows.Uncertain(3) with { Key = "A-1042" });
+        books.Uncertain(Rows.Uncertain(3) with { Key = "A-1042", Reason = "cut off after {\"id\":\"a-1042" });
         books.Finish(3);
 
         var masked = ReportBuilder.Build(books, Facts(3));
