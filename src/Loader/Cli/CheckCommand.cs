@@ -17,10 +17,10 @@ internal static class CheckCommand
         ExampleHelp.AddTo(command, "loader check mappings/*.yaml");
         command.SetAction(async (parsed, _) =>
         {
-            var exit = ExitMeaning.Done;
+            var exit = ExitCode.Done;
             foreach (var mapping in parsed.GetValue(mappings)!)
             {
-                if (!await IsGoodAsync(mapping, catalogs, output, talk)) exit = ExitMeaning.Unusable;
+                if (!await IsGoodAsync(mapping, catalogs, output, talk)) exit = ExitCode.Unusable;
             }
 
             return exit;

@@ -12,7 +12,7 @@ public static class CommandLine
     /// <param name="catalogs">The kinds of sources and destinations there are.</param>
     /// <param name="output">Results.</param>
     /// <param name="talk">Everything that is said to a person along the way.</param>
-    /// <returns>The exit code; see <see cref="ExitMeaning"/>.</returns>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Catalogs catalogs, TextWriter output, TextWriter talk)
     {
         var root = Root(catalogs, output, talk);
@@ -21,7 +21,7 @@ public static class CommandLine
         {
             foreach (var error in parsed.Errors) await talk.WriteLineAsync($"loader: {error.Message}");
             await talk.WriteLineAsync($"  hint: {Path(parsed.CommandResult.Command)} --help says what it takes, with an example");
-            return ExitMeaning.Unusable;
+            return ExitCode.Unusable;
         }
 
         try
@@ -39,7 +39,7 @@ public static class CommandLine
             await talk.WriteLineAsync($"loader: a fault in the program itself: {fault.GetType().Name}: {fault.Message}");
             await talk.WriteLineAsync(fault.StackTrace);
             await talk.WriteLineAsync("  What was sent is in the books; running again continues. Please report this with the lines above.");
-            return ExitMeaning.Fault;
+            return ExitCode.Fault;
         }
     }
 

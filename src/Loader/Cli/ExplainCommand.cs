@@ -23,11 +23,11 @@ internal static class ExplainCommand
             output.WriteLine($"{code.Id} ({code.Severity.ToString().ToLowerInvariant()}): {code.Title}");
             output.WriteLine();
             output.WriteLine(code.Help);
-            return ExitMeaning.Done;
+            return ExitCode.Done;
         }
 
         talk.WriteLine($"loader: there is no finding '{word}'");
         talk.WriteLine("  hint: " + (DidYouMean.Hint(word, EveryCode.All.Select(known => known.Id)) ?? "the codes are: " + string.Join(", ", EveryCode.All.Select(known => known.Id))));
-        return ExitMeaning.Unusable;
+        return ExitCode.Unusable;
     }
 }

@@ -37,7 +37,7 @@ internal sealed record LoadSession(RunFlags Flags, Catalogs Catalogs, TextWriter
         var report = await new LoadRun(prepared, folder, TimeProvider.System)
             .RunAsync(words, findings, view.ShowAsync, () => signals.Exit, signals.Stop, signals.Abandon);
         if (report is null || !Flags.Quiet) FindingWords.Write(findings, Talk);
-        if (report is null) return signals.Exit ?? ExitMeaning.Unusable;
+        if (report is null) return signals.Exit ?? ExitCode.Unusable;
 
         if (Environment.GetEnvironmentVariable(StepSummary) is { Length: > 0 } summary) ReportFiles.AppendTo(summary, report);
         if (Flags.Json) await Output.WriteLineAsync(ReportJson.Text(report));

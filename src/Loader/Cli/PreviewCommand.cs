@@ -35,7 +35,7 @@ internal static class PreviewCommand
         var context = OptionContext.OfProcess(findings) with { VariablesMayBeMissing = true };
         await using var prepared = Preparation.Prepare(flags, catalogs, context);
         FindingWords.Write(findings, talk);
-        if (prepared is null) return ExitMeaning.Unusable;
+        if (prepared is null) return ExitCode.Unusable;
 
         await foreach (var row in Preview.RowsAsync(prepared, flags.Limit!.Value, TimeProvider.System, stop))
         {
@@ -43,7 +43,7 @@ internal static class PreviewCommand
             else await talk.WriteLineAsync($"row {row.Row}, line {row.Line}: {row.Reason}");
         }
 
-        return ExitMeaning.Done;
+        return ExitCode.Done;
     }
 
     private static string Indented(byte[] json)

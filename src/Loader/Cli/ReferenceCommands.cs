@@ -30,7 +30,7 @@ internal static class ReferenceCommands
                 output.WriteLine();
             }
 
-            return ExitMeaning.Done;
+            return ExitCode.Done;
         });
         return command;
     }
@@ -63,13 +63,13 @@ internal static class ReferenceCommands
         {
             output.WriteLine($"there is no function '{name}'");
             output.WriteLine("  hint: " + (DidYouMean.Hint(name, FunctionCatalog.All.Select(known => known.Name)) ?? "'loader functions' lists them all"));
-            return ExitMeaning.Unusable;
+            return ExitCode.Unusable;
         }
 
         output.WriteLine(entry.Signature);
         output.WriteLine($"  {entry.Help}");
         foreach (var example in entry.Examples) output.WriteLine($"  {example.Expression}  →  {example.Expected}");
-        return ExitMeaning.Done;
+        return ExitCode.Done;
     }
 
     /// <summary>A kind is asked to read an empty section; what it asked for is what can be set.</summary>

@@ -37,11 +37,11 @@ internal static class RehearseCommand
         var context = OptionContext.OfProcess(new FindingList());
         var script = FaultScript.Parse(faults, seed, context.Findings);
         await using var prepared = session.Prepare(context);
-        if (prepared is null || script is null) return ExitMeaning.Unusable;
+        if (prepared is null || script is null) return ExitCode.Unusable;
         if (RehearsalRules.For(prepared.Destination) is not { } rules)
         {
             await session.Talk.WriteLineAsync($"loader: the destination '{prepared.Destination.Name}' cannot be rehearsed: there is no embedded endpoint for it");
-            return ExitMeaning.Unusable;
+            return ExitCode.Unusable;
         }
 
         await using var endpoint = await RehearsalEndpoint.StartAsync(rules, script, new(), stop);

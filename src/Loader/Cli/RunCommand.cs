@@ -29,6 +29,6 @@ internal static class RunCommand
     private static async Task<int> RunAsync(LoadSession session)
     {
         await using var prepared = session.Prepare(OptionContext.OfProcess(new FindingList()));
-        return prepared is null ? ExitMeaning.Unusable : await session.LoadAsync(prepared, LoadFolder.Of(session.Flags.Runs, prepared.Rules.Name), received: null);
+        return prepared is null ? ExitCode.Unusable : await session.LoadAsync(prepared, LoadFolder.Of(session.Flags.Runs, prepared.Rules.Name), received: null);
     }
 }

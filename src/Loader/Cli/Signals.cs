@@ -42,7 +42,7 @@ internal sealed class Signals : IDisposable
     private void Received(PosixSignalContext context)
     {
         context.Cancel = true;
-        var code = context.Signal == PosixSignal.SIGINT ? ExitMeaning.Interrupted : ExitMeaning.Terminated;
+        var code = context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated;
         if (Interlocked.Increment(ref received) > 1) Environment.Exit(code);
         Exit = code;
         talk.WriteLine($"stopping: reading no more, waiting up to {grace.TotalSeconds:0} s for what is in flight (once more to leave at once)");

@@ -9,13 +9,13 @@ internal static class NextStep
 
     public static string After(int exitCode, Counts counts, bool balances, RunFacts facts) => exitCode switch
     {
-        ExitMeaning.Done => "nothing to do",
-        ExitMeaning.Fault when !balances => $"rows are missing from the books: continue with '{facts.ResumeCommand}', and report this as a fault of Loader",
-        ExitMeaning.Fault => $"report the fault; then continue with '{facts.ResumeCommand}'",
-        ExitMeaning.Unusable => "correct what the messages name, then run again",
-        ExitMeaning.SomeFailed => Correct(facts),
-        ExitMeaning.SomeUncertain when counts.Failed > 0 => $"{LookUp}; {Correct(facts)}",
-        ExitMeaning.SomeUncertain => LookUp,
+        ExitCode.Done => "nothing to do",
+        ExitCode.Fault when !balances => $"rows are missing from the books: continue with '{facts.ResumeCommand}', and report this as a fault of Loader",
+        ExitCode.Fault => $"report the fault; then continue with '{facts.ResumeCommand}'",
+        ExitCode.Unusable => "correct what the messages name, then run again",
+        ExitCode.SomeFailed => Correct(facts),
+        ExitCode.SomeUncertain when counts.Failed > 0 => $"{LookUp}; {Correct(facts)}",
+        ExitCode.SomeUncertain => LookUp,
         _ => $"continue with '{facts.ResumeCommand}'",
     };
 

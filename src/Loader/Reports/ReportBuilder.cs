@@ -14,7 +14,7 @@ internal static class ReportBuilder
         var here = counts.Since(books.AtOpening);
         var read = facts.Sources.Sum(source => source.Rows);
         var balances = counts.Balances(read, facts.GivenBack);
-        var exitCode = ExitMeaning.Truthful(facts.ExitCode, balances, counts.Failed, counts.Uncertain);
+        var exitCode = ExitCode.Truthful(facts.ExitCode, balances, counts.Failed, counts.Uncertain);
         var seconds = (facts.EndedAt - facts.StartedAt).TotalSeconds;
         var sending = facts.Sending;
         return new()
@@ -40,7 +40,7 @@ internal static class ReportBuilder
                 seconds > 0 ? Math.Round(Math.Max(0, here.Read) / seconds, 1) : 0),
             Notes = facts.Notes,
             PayloadHash = facts.PayloadHash,
-            End = new(exitCode, ExitMeaning.Of(exitCode), NextStep.After(exitCode, counts, balances, facts), facts.ResumeCommand),
+            End = new(exitCode, ExitCode.Of(exitCode), NextStep.After(exitCode, counts, balances, facts), facts.ResumeCommand),
             Files = new(books.Folder, facts.RejectedFile),
         };
     }

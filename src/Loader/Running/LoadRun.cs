@@ -63,7 +63,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             GivenBack = end.Reason is EndReason.Finished ? 0 : end.Rows - counts.Read,
             StartedAt = started,
             EndedAt = clock.GetUtcNow(),
-            ExitCode = RunEnding.ExitCode(end.Reason, counts, interrupted),
+            ExitCode = RunEnding.Code(end.Reason, counts, interrupted),
             Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
             Notes = [.. Notes(end)],
             PayloadHash = end.PayloadHash,

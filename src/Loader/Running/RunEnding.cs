@@ -9,13 +9,13 @@ internal static class RunEnding
     /// <param name="reason">Why the run ended.</param>
     /// <param name="counts">What the books say.</param>
     /// <param name="interrupted">The code that the signal asked for, when there was one.</param>
-    public static int ExitCode(EndReason reason, Counts counts, int? interrupted) => reason switch
+    public static int Code(EndReason reason, Counts counts, int? interrupted) => reason switch
     {
-        EndReason.Interrupted => interrupted ?? ExitMeaning.Interrupted,
-        _ when counts.Uncertain > 0 => ExitMeaning.SomeUncertain,
-        EndReason.TooManyFailed or EndReason.DestinationStopped => ExitMeaning.StoppedEarly,
-        _ when counts.Failed > 0 => ExitMeaning.SomeFailed,
-        _ => ExitMeaning.Done,
+        EndReason.Interrupted => interrupted ?? ExitCode.Interrupted,
+        _ when counts.Uncertain > 0 => ExitCode.SomeUncertain,
+        EndReason.TooManyFailed or EndReason.DestinationStopped => ExitCode.StoppedEarly,
+        _ when counts.Failed > 0 => ExitCode.SomeFailed,
+        _ => ExitCode.Done,
     };
 
     /// <summary>A sentence for the report where the end needs one.</summary>

@@ -20,7 +20,7 @@ public sealed class ReportTests : IDisposable
         RejectedFile = ".loader/crm-purchases/rejected.csv",
         StartedAt = BooksFolder.Noon,
         EndedAt = BooksFolder.Noon.AddSeconds(2.5),
-        ExitCode = ExitMeaning.Done,
+        ExitCode = ExitCode.Done,
         Sending = new(2_013, 1_450_000, 13, 16),
         Notes = ["14 page views were made for sessions the tag did not know"],
         PayloadHash = "9f86d081884c7d65",
@@ -49,7 +49,7 @@ public sealed class ReportTests : IDisposable
 
         var report = ReportBuilder.Build(books, Facts(3) with { RejectedFile = null, Notes = [] });
 
-        Assert.Equal(ExitMeaning.Done, report.End.ExitCode);
+        Assert.Equal(ExitCode.Done, report.End.ExitCode);
         GoldenFile.Verify("quiet-report.md", ReportMarkdown.Text(report));
     }
 
@@ -92,7 +92,7 @@ public sealed class ReportTests : IDisposable
         var report = ReportBuilder.Build(books, Facts(3));
 
         Assert.False(report.Balances);
-        Assert.Equal(ExitMeaning.Fault, report.End.ExitCode);
+        Assert.Equal(ExitCode.Fault, report.End.ExitCode);
         Assert.Contains("**The books do not balance**: 3 rows read, 1 with an outcome.", ReportMarkdown.Text(report), StringComparison.Ordinal);
     }
 
@@ -106,11 +106,11 @@ public sealed class ReportTests : IDisposable
         books.NotReached(2);
         books.Finish();
 
-        var report = ReportBuilder.Build(books, Facts(3) with { GivenBack = 2, ExitCode = ExitMeaning.Interrupted });
+        var report = ReportBuilder.Build(books, Facts(3) with { GivenBack = 2, ExitCode = ExitCode.Interrupted });
 
         Assert.True(report.Balances);
         Assert.Equal(1, report.Counts.Read);
-        Assert.Equal(ExitMeaning.Interrupted, report.End.ExitCode);
+        Assert.Equal(ExitCode.Interrupted, report.End.ExitCode);
         Assert.Equal("continue with 'loader run mappings/crm.yaml'", report.End.NextStep);
     }
 
@@ -125,7 +125,7 @@ public sealed class ReportTests : IDisposable
     [InlineData(130, true, 0, 0, 130)]
     [InlineData(143, false, 0, 0, 143)]
     public void An_exit_code_cannot_be_better_than_the_books(int believed, bool balances, long failed, long uncertain, int told) =>
-        Assert.Equal(told, ExitMeaning.Truthful(believed, balances, failed, uncertain));
+        Assert.Equal(told, ExitCode.Truthful(believed, balances, failed, uncertain));
 
     [Fact]
     public void Codes_without_end_are_counted_together()

@@ -1,7 +1,7 @@
 namespace Loader.Reports;
 
 /// <summary>What exit codes mean (the table of the README), and what is to be done about them.</summary>
-internal static class ExitMeaning
+internal static class ExitCode
 {
     public const int Done = 0;
     public const int Fault = 1;
