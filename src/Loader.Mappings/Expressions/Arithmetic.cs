@@ -53,7 +53,10 @@ internal static class Arithmetic
 
     public static string? Hint(ValueKind a, ValueKind b) =>
         a == ValueKind.Text && b == ValueKind.Text ? "texts are joined like this: \"{first} {last}\""
-        : a == ValueKind.Text || b == ValueKind.Text ? "text never turns into a number by itself: give the column its type under 'columns', or write price | decimal"
+        : (a == ValueKind.Text && Kinds.Numbers.Contains(b)) || (b == ValueKind.Text && Kinds.Numbers.Contains(a))
+            ? "text never turns into a number by itself: give the column its type under 'columns', or write price | decimal"
+        : a is ValueKind.Text && b is ValueKind.Time or ValueKind.Date or ValueKind.Duration
+            ? "text never turns into a time by itself: time(x, \"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\"), date(x, \"yyyy-MM-dd\")"
         : a is ValueKind.Time or ValueKind.Date ? "a length of time is written days(1), hours(2), minutes(30) or seconds(5)"
         : null;
 

@@ -24,7 +24,7 @@ internal sealed class Binding
         this.scope = scope;
         this.findings = findings;
         calls = new(this);
-        operators = new(this);
+        operators = new(this, calls);
     }
 
     /// <summary>How many <c>try</c> stand around: their first arguments may fail always.</summary>

@@ -9,12 +9,18 @@ namespace Loader.Mappings.Expressions;
 /// <summary>The functions' share of binding.</summary>
 internal sealed class CallBinding(Binding binding)
 {
+    /// <summary>The pipe whose left side is being bound.</summary>
+    private CallSyntax? pipe;
+
     /// <summary>Binds an argument. What stands under <c>try</c> may fail always: that is what it is for.</summary>
     public Node? Argument(CallSyntax call, Syntax argument, int index)
     {
         var guarded = index == 0 && call.Function == "try";
         if (guarded) binding.Guards++;
+        var around = pipe;
+        pipe = index == 0 && call.Piped ? call : null;
         var node = binding.Bind(argument);
+        pipe = around;
         if (guarded) binding.Guards--;
         return node;
     }
@@ -37,6 +43,14 @@ internal sealed class CallBinding(Binding binding)
         return fine ? Implemented(syntax, entry, arguments!) : null;
     }
 
+    /// <summary>What may have been meant when an operation with a mistake is the left side of a pipe; null when it is not.</summary>
+    public string? PipeHint(Syntax operation) => pipe is not null && ReferenceEquals(pipe.Arguments[0], operation) ? PipeHint(operation, pipe) : null;
+
+    /// <summary>The pipe takes everything to its left, which is seldom meant after an operator.</summary>
+    private static string? PipeHint(Syntax input, CallSyntax pipe) => input is BinarySyntax operation && operation.Operator.Precedence() <= Precedence.Comparison
+        ? $"the pipe takes everything to its left; for only the last part: {operation with { Right = pipe with { Arguments = new([operation.Right, .. pipe.Arguments.Skip(1)]) } }}"
+        : null;
+
     private bool CountFits(CallSyntax syntax, FunctionEntry entry, int count)
     {
         if (count >= entry.FewestArguments && !(count > entry.MostArguments)) return true;
@@ -56,11 +70,8 @@ internal sealed class CallBinding(Binding binding)
         {
             var message = $"{entry.Name} takes {parameter.Kinds} for '{parameter.Name}', not {kind.Noun()}";
 
-            // The pipe takes everything to its left, which is seldom meant after an operator.
-            if (index == 0 && syntax.Piped && written is BinarySyntax { Operator: not BinaryOperator.Coalesce } operation)
-                binding.Error(ExpressionCodes.WrongType, syntax, message, $"the pipe takes everything to its left; for only the last part: {operation with { Right = syntax with { Arguments = new([operation.Right, .. syntax.Arguments.Skip(1)]) } }}");
-            else if (index == 0 && syntax.Piped)
-                binding.Error(ExpressionCodes.WrongType, syntax, message, entry.Signature);
+            if (index == 0 && syntax.Piped)
+                binding.Error(ExpressionCodes.WrongType, syntax, message, PipeHint(written, syntax) ?? entry.Signature);
             else
                 binding.ErrorAtStart(ExpressionCodes.WrongType, written, message, entry.Signature);
             return false;

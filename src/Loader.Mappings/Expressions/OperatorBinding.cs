@@ -5,8 +5,11 @@ using Loader.Mappings.Rows;
 namespace Loader.Mappings.Expressions;
 
 /// <summary>The operators' share of binding.</summary>
-internal sealed class OperatorBinding(Binding binding)
+internal sealed class OperatorBinding(Binding binding, CallBinding calls)
 {
+    /// <summary>A whole chain of <c>+</c> and the left part of it that is bound next, so that a message can show all of it.</summary>
+    private (BinarySyntax Whole, Syntax Left)? chain;
+
     public Node? Unary(UnarySyntax syntax)
     {
         if (binding.Bind(syntax.Operand) is not { } operand) return null;
@@ -24,6 +27,8 @@ internal sealed class OperatorBinding(Binding binding)
 
     public Node? Binary(BinarySyntax syntax)
     {
+        var whole = chain is { } outer && ReferenceEquals(outer.Left, syntax) ? outer.Whole : syntax;
+        chain = syntax.Operator == BinaryOperator.Add ? (whole, syntax.Left) : null;
         var left = binding.Bind(syntax.Left);
         var right = binding.Bind(syntax.Right);
         return syntax.Operator switch
@@ -32,16 +37,16 @@ internal sealed class OperatorBinding(Binding binding)
             BinaryOperator.Coalesce => left is null || right is null ? null : Coalesced(syntax, [left, right]),
             BinaryOperator.In => In(syntax, left, right),
             BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder
-                => left is null || right is null ? null : Computed(syntax, left, right),
+                => left is null || right is null ? null : Computed(syntax, left, right, whole),
             _ => left is null || right is null ? null : Compared(syntax, left, right),
         };
     }
 
     /// <summary>Whether it may stand where true or false is needed; reports it when not.</summary>
-    public bool IsCondition(Node node, Syntax syntax, string where)
+    public bool IsCondition(Node node, Syntax syntax, string where, string? hint = null)
     {
         if (node.Kind is null or ValueKind.Boolean or ValueKind.Null) return true;
-        binding.ErrorAtStart(ExpressionCodes.WrongType, syntax, $"{where} needs true or false, not {node.Kind.Value.Noun()}", $"compare it: {Shown(syntax)} {(node.Kind == ValueKind.Text ? "== \"yes\"" : "!= null")}");
+        binding.ErrorAtStart(ExpressionCodes.WrongType, syntax, $"{where} needs true or false, not {node.Kind.Value.Noun()}", hint ?? $"compare it: {Shown(syntax)} {(node.Kind == ValueKind.Text ? "== \"yes\"" : "!= null")}");
         return false;
     }
 
@@ -70,11 +75,11 @@ internal sealed class OperatorBinding(Binding binding)
     {
         var where = $"'{syntax.Operator.Sign()}'";
         var fine = left is not null && IsCondition(left, syntax.Left, where);
-        fine &= right is not null && IsCondition(right, syntax.Right, where);
+        fine &= right is not null && IsCondition(right, syntax.Right, where, calls.PipeHint(syntax));
         return fine ? binding.Folded(new LogicNode(syntax.Operator == BinaryOperator.And, left!, right!, binding.PlaceOf(syntax)), syntax, left!, right!) : null;
     }
 
-    private Node? Computed(BinarySyntax syntax, Node left, Node right)
+    private Node? Computed(BinarySyntax syntax, Node left, Node right, BinarySyntax whole)
     {
         ValueKind? result = null;
         if (left.Kind is { } a and not ValueKind.Null && right.Kind is { } b and not ValueKind.Null)
@@ -84,7 +89,7 @@ internal sealed class OperatorBinding(Binding binding)
             {
                 var joins = syntax.Operator == BinaryOperator.Add && (a == ValueKind.Text || b == ValueKind.Text)
                     && (a == b || syntax.Left is LiteralSyntax or InterpolatedSyntax || syntax.Right is LiteralSyntax or InterpolatedSyntax);
-                binding.Error(ExpressionCodes.WrongType, syntax, Arithmetic.Refusal(syntax.Operator, a, b), joins ? $"texts are joined like this: {Interpolation(syntax)}" : Arithmetic.Hint(a, b));
+                binding.Error(ExpressionCodes.WrongType, syntax, Arithmetic.Refusal(syntax.Operator, a, b), joins ? $"texts are joined like this: {Interpolation(whole)}" : Arithmetic.Hint(a, b));
                 return null;
             }
         }
@@ -109,6 +114,8 @@ internal sealed class OperatorBinding(Binding binding)
         if (a == ValueKind.Text && syntax.Right is LiteralSyntax { Value.Kind: ValueKind.Integer or ValueKind.Decimal } number)
             return $"compare texts: {Shown(syntax.Left)} {syntax.Operator.Sign()} \"{number}\"; or numbers: ({Shown(syntax.Left)} | {(number.Value.Kind == ValueKind.Integer ? "integer" : "decimal")}) {syntax.Operator.Sign()} {number}";
         if ((a, b) is (ValueKind.Text, ValueKind.Boolean)) return $"compare texts: {Shown(syntax.Left)} {syntax.Operator.Sign()} \"true\"; or give the column the type boolean under 'columns'";
+        if ((a, b) is (ValueKind.Boolean, ValueKind.Text)) return "true and false stand without quotes, or alone: paid, not paid";
+        if (Kinds.Numbers.Contains(a) && syntax.Right is LiteralSyntax { Value.Kind: ValueKind.Text }) return "numbers stand without quotes";
         if ((a, b) is (ValueKind.Time, ValueKind.Date) or (ValueKind.Date, ValueKind.Time)) return "date_of(time, \"Europe/Rome\") gives the day of a time";
         return Arithmetic.Hint(a, b);
     }
@@ -129,7 +136,7 @@ internal sealed class OperatorBinding(Binding binding)
             {
                 var item = constant.Value.List[i].Kind;
                 if (item == ValueKind.Null || Comparison.Comparable(wanted, item)) continue;
-                binding.ErrorAtStart(ExpressionCodes.WrongType, list.Items[i], $"'in' cannot compare {wanted.Noun()} with {item.Noun()}", Arithmetic.Hint(wanted, item));
+                binding.ErrorAtStart(ExpressionCodes.WrongType, list.Items[i], $"'in' cannot compare {wanted.Noun()} with {item.Noun()}", item == ValueKind.Text ? "numbers, true and false stand without quotes" : Arithmetic.Hint(wanted, item));
                 return null;
             }
         }

@@ -20,7 +20,11 @@ internal sealed class Parser(string text, TextOrigin origin, FindingList finding
         current = lexer.Next(0);
         if (current.Kind == TokenKind.End) return Fail(current.Start, "expected an expression after '='", "= order_id");
         if (Expression(Precedence.Pipe) is not { } whole) return null;
-        return current.Kind == TokenKind.End ? whole : Expected("an operator, '|' or the end");
+        if (current.Kind == TokenKind.End) return whole;
+        var spaced = whole is ColumnSyntax { Quoted: false } name && current.Kind == TokenKind.Name
+            ? $"a column with a space in its name stands in backticks: `{name.Name} {current.Text}`"
+            : null;
+        return Expected("an operator, '|' or the end", spaced);
     }
 
     private Syntax? Expression(Precedence least)
@@ -236,7 +240,7 @@ internal sealed class Parser(string text, TextOrigin origin, FindingList finding
             return new(token.Start, token.Length, Value.Of(integer));
         if (!token.Text.Contains('.', StringComparison.Ordinal))
         {
-            Fail(token.Start, $"{token.Text} does not fit an integer of 64 bits", $"as a decimal: {token.Text}.0");
+            Fail(token.Start, $"{token.Text} does not fit an integer of 64 bits", token.Length <= 28 ? $"as a decimal: {token.Text}.0" : null);
             return null;
         }
 

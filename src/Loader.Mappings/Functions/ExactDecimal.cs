@@ -91,8 +91,8 @@ internal static class ExactDecimal
             var quotient = a / b;
 
             // The runtime gives up to 29 digits, correctly rounded; rounding those again could tip a tie the wrong way.
-            if (Mantissa(quotient) >= (UInt128)TenToThe28 && quotient.Scale > 0) quotient = Divide28(a, b, quotient.Scale - 1);
-            return Trimmed(quotient);
+            if (Mantissa(quotient) < (UInt128)TenToThe28) return Trimmed(quotient);
+            return quotient.Scale > 0 ? Trimmed(Divide28(a, b, quotient.Scale - 1)) : null;
         }
         catch (OverflowException)
         {

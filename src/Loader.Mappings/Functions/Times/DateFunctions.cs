@@ -70,7 +70,7 @@ internal static class DateFunctions
 
     private static Implementation? Format(Arguments arguments)
     {
-        var pattern = ZoneArgument.Pattern(arguments, 1, arguments.Text(1)!);
+        var pattern = ZoneArgument.Pattern(arguments, 1, arguments.Text(1)!, reads: false);
         var zone = ZoneArgument.Read(arguments, 2);
         if (pattern is null || zone is null) return null;
         if (pattern.Has(TimeField.Utc) && !zone.IsUtc)

@@ -81,7 +81,8 @@ internal sealed class TimePattern
     }
 
     /// <summary>The pattern, or null with what is wrong with the format.</summary>
-    public static TimePattern? Of(string format, out string message, out string? hint)
+    /// <param name="reads">Whether texts are read by it: then it may not say the same thing twice or half of it.</param>
+    public static TimePattern? Of(string format, bool reads, out string message, out string? hint)
     {
         (message, hint) = ("", null);
         List<TimePiece> pieces = [];
@@ -131,7 +132,7 @@ internal sealed class TimePattern
             }
         }
 
-        return Checked(new(format, pieces), ref message, ref hint);
+        return reads ? Checked(new(format, pieces), ref message, ref hint) : new(format, pieces);
     }
 
     private static TimePattern? Checked(TimePattern pattern, ref string message, ref string? hint)

@@ -18,9 +18,9 @@ internal static class ZoneArgument
     }
 
     /// <summary>The pattern of a format; null after reporting what is wrong with it.</summary>
-    public static TimePattern? Pattern(Arguments arguments, int index, string format)
+    public static TimePattern? Pattern(Arguments arguments, int index, string format, bool reads)
     {
-        if (TimePattern.Of(format, out var message, out var hint) is { } pattern) return pattern;
+        if (TimePattern.Of(format, reads, out var message, out var hint) is { } pattern) return pattern;
         arguments.Report(index, message, Times.Zone.Find(format) is null ? hint : $"a zone comes after the format: \"iso\", \"{format}\"");
         return null;
     }
@@ -29,7 +29,7 @@ internal static class ZoneArgument
     public static TimeReader? Reader(Arguments arguments, int index, string format)
     {
         if (format == "iso") return new IsoReader();
-        if (Pattern(arguments, index, format) is not { } pattern) return null;
+        if (Pattern(arguments, index, format, reads: true) is not { } pattern) return null;
         var missing = !pattern.Has(TimeField.Year, TimeField.YearOfCentury) ? "year (yyyy)"
             : !pattern.Has(TimeField.Month, TimeField.MonthName, TimeField.MonthShortName) ? "month (MM)"
             : !pattern.Has(TimeField.Day) ? "day (dd)"
