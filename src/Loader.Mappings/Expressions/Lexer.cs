@@ -42,6 +42,13 @@ internal sealed class Lexer(string text, TextOrigin origin, FindingList findings
         return Sign(start);
     }
 
+    /// <summary>Whether that word comes next. Reports nothing: what stands there is read, and judged, only once.</summary>
+    public bool WordFollows(int from, string word)
+    {
+        while (from < text.Length && char.IsWhiteSpace(text[from])) from++;
+        return At(from, word) && CountNameParts(from) == word.Length;
+    }
+
     private static bool IsNameStart(char character) => character == '_' || char.IsLetter(character);
 
     private static bool IsNamePart(char character) =>

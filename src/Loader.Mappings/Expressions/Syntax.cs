@@ -13,6 +13,9 @@ public abstract record Syntax(int Start, int Length)
     /// <summary>The character that a message about it points at: an operator, a function's name. Else its first one.</summary>
     public int Anchor { get; init; } = Start;
 
+    /// <summary>The first character behind it.</summary>
+    internal int End => Start + Length;
+
     /// <summary>How many levels it nests. The parser refuses trees so high that recursion over them could not end well.</summary>
     internal abstract int Height { get; }
 

@@ -21,6 +21,7 @@ public class WrongExpressionTests
         { "(total", "7 EXP001: expected ')' to close the '(' of column 1, but the expression ends here", null },
         { "total 5", "7 EXP001: expected an operator, '|' or the end, but here is '5'", null },
         { "total = 5", "7 EXP001: '=' is not part of the language", "to compare write '=='" },
+        { "paid not = 1", "6 EXP001: expected an operator, '|' or the end, but here is 'not'", null },
         { "paid && paid", "6 EXP001: '&&' is not part of the language", "write 'and'" },
         { "a ? b : c", "3 EXP001: '?' is not part of the language", "write if(condition, then, else)" },
         { "\"total", "1 EXP001: the text that opens here is never closed: expected \" at the end", null },
