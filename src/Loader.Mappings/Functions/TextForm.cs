@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Loader.Mappings.Events;
+using Loader.Mappings.Functions.Times;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Functions;
@@ -14,6 +16,12 @@ internal static class TextForm
 {
     /// <summary>No text of the language grows beyond it: an expression cannot take the machine's memory.</summary>
     public const int LongestText = 64 << 20;
+
+    private static readonly TimePattern Day = Pattern("yyyy-MM-dd");
+
+    /// <summary>As the events write times: a fraction of 0, 3, 6 or 9 digits, whatever is needed.</summary>
+    private static readonly TimePattern[] Times =
+        [.. new[] { "", ".fff", ".ffffff", ".fffffffff" }.Select(fraction => Pattern($"yyyy-MM-ddTHH:mm:ss{fraction}Z"))];
 
     /// <summary>The value as text; text is returned as it is. Not for null, problems, lists, objects and bytes.</summary>
     public static Value Of(in Value value, Scratch scratch)
@@ -46,12 +54,26 @@ internal static class TextForm
 
             case ValueKind.Boolean:
                 return scratch.Copy(value.Boolean ? "true"u8 : "false"u8);
+            case ValueKind.Time when TimeRange.Holds(value.Seconds):
+                return Time(value.Seconds, value.Nanoseconds, scratch);
+            case ValueKind.Date when TimeRange.HoldsDay(value.Days):
+                return scratch.Text(PatternWriter.Write(Day, value.Days, 0, 0, 0, scratch.Take(PatternWriter.Most(Day))));
             default:
-                // Times, dates and durations have one form in the program: that of the events. It is a JSON text; its quotes go.
-                var quoted = Events.JsonText.Of(value);
-                return scratch.Copy(Encoding.UTF8.GetBytes(quoted[1..^1]));
+                // Durations have one form in the program: that of the events. It is a JSON text; its quotes go.
+                return scratch.Copy(Encoding.ASCII.GetBytes(JsonText.Of(value)[1..^1]));
         }
     }
+
+    private static Value Time(long seconds, int nanoseconds, Scratch scratch)
+    {
+        var pattern = Times[nanoseconds == 0 ? 0 : nanoseconds % 1_000_000 == 0 ? 1 : nanoseconds % 1_000 == 0 ? 2 : 3];
+        var (days, second) = Math.DivRem(seconds, 86_400);
+        if (second < 0) (days, second) = (days - 1, second + 86_400);
+        return scratch.Text(PatternWriter.Write(pattern, days, (int)second, nanoseconds, 0, scratch.Take(PatternWriter.Most(pattern))));
+    }
+
+    private static TimePattern Pattern(string format) =>
+        TimePattern.Of(format, reads: false, out var message, out _) ?? throw new InvalidOperationException(message);
 
     public static Value TooLong(long length) => Trouble.OutOfRange($"a text of {length} bytes is longer than {LongestText}");
 

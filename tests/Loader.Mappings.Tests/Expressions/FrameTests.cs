@@ -37,6 +37,7 @@ public class FrameTests
     [InlineData("if((total | integer) > 3 and total != \"7\", \"{total}-{total}\", concat(total, \"x\"))", "12")]
     [InlineData("total | time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\") | format_time(\"dd/MM/yyyy\", \"UTC\")", "2026-03-01 10:00:00")]
     [InlineData("total | normalize_phone(\"39\") | stable_id", "+39 347 1234567")]
+    [InlineData("\"{total | time(\"yyyy-MM-dd HH:mm:ss.fff\", \"UTC\")} {total | date(\"yyyy-MM-dd HH:mm:ss.fff\")}\"", "2026-03-01 10:00:00.123")]
     [InlineData("uuid5(\"dns\", total)", "example.com")]
     [InlineData("total in [\"a\", \"b\"] or (total | anonymize_ip) == \"1.2.0.0\"", "1.2.3.4")]
     public void Typical_expressions_make_nothing_per_row(string expression, string cell)

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Loader.Mappings.Functions;
 using Loader.Mappings.Functions.Times;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Tests.Expressions;
@@ -139,6 +140,20 @@ public class TimeTests
             var time = Value.OfTime(instant.second, instant.nanosecond);
             var read = Evaluated.Of($"cell | format_time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\", \"{zone}\") | time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\")", ("cell", time));
             return read == time;
+        }));
+    }
+
+    [Fact]
+    public void The_text_of_a_time_or_date_is_what_the_events_write()
+    {
+        var fractions = Gen.Elements(0, 1, 1_000, 7_000_000, 120_000_000, 999_999_999, 999_999_000);
+        var seconds = Gen.OneOf(Gen.Choose(int.MinValue, int.MaxValue).Select(second => (long)second), Gen.Elements(TimeRange.FirstSecond, TimeRange.LastSecond, -1, 0));
+        Check.One(Many, Prop.ForAll(seconds.ToArbitrary(), fractions.ToArbitrary(), (second, fraction) =>
+        {
+            var time = Value.OfTime(second, fraction);
+            var date = Value.OfDate((int)(second / 86_400));
+            return "\"" + Evaluated.Of("\"{cell}\"", ("cell", time)).Text + "\"" == Evaluated.Shown(time)
+                && "\"" + Evaluated.Of("\"{cell}\"", ("cell", date)).Text + "\"" == Evaluated.Shown(date);
         }));
     }
 
