@@ -52,23 +52,18 @@ internal sealed class Binding
             case ColumnSyntax { Quoted: false } name:
                 return calls.Call(new(name.Start, name.Length, name.Name, new([name]), Piped: true), [input]);
             case CallSyntax { Piped: true } pipe:
-            {
-                Node?[] arguments = [Conversion(pipe.Arguments[0], input), .. pipe.Arguments.Skip(1).Select((argument, i) => calls.Argument(pipe, argument, i + 1))];
-                return calls.Call(pipe, arguments);
-            }
-
+                return Applied(pipe, Conversion(pipe.Arguments[0], input));
             case CallSyntax call:
-            {
                 // Seen as piped from the column, so that messages count and point at the arguments that were written.
-                var piped = call with { Arguments = new([call, .. call.Arguments]), Piped = true };
-                return calls.Call(piped, [input, .. call.Arguments.Select((argument, i) => calls.Argument(piped, argument, i + 1))]);
-            }
-
+                return Applied(call with { Arguments = new([call, .. call.Arguments]), Piped = true }, input);
             default:
                 findings.Add(ExpressionCodes.Syntax, PlaceOf(syntax), $"expected a function that converts the column, but here is {syntax}", "decimal; time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\"); trim | lower");
                 return null;
         }
     }
+
+    private Node? Applied(CallSyntax pipe, Node? input) =>
+        calls.Call(pipe, [input, .. pipe.Arguments.Skip(1).Select((argument, i) => calls.Argument(pipe, argument, i + 1))]);
 
     public Place PlaceOf(Syntax syntax) => origin.At(syntax.Anchor);
 

@@ -31,27 +31,13 @@ internal static class TextForm
             case ValueKind.Text:
                 return value;
             case ValueKind.Integer:
-            {
-                var fits = Utf8Formatter.TryFormat(value.Integer, scratch.Take(20), out var length);
-                Debug.Assert(fits);
-                return scratch.Text(length);
-            }
-
+                return Written(Utf8Formatter.TryFormat(value.Integer, scratch.Take(20), out var length), length, scratch);
             case ValueKind.Decimal:
-            {
-                var fits = Utf8Formatter.TryFormat(value.Decimal, scratch.Take(40), out var length);
-                Debug.Assert(fits);
-                return scratch.Text(length);
-            }
-
+                return Written(Utf8Formatter.TryFormat(value.Decimal, scratch.Take(40), out length), length, scratch);
+            case ValueKind.Float when !double.IsFinite(value.Float):
+                return Trouble.NotFinite("NaN and infinity have no written form");
             case ValueKind.Float:
-            {
-                if (!double.IsFinite(value.Float)) return Trouble.NotFinite("NaN and infinity have no written form");
-                var fits = value.Float.TryFormat(scratch.Take(32), out var length, "R", CultureInfo.InvariantCulture);
-                Debug.Assert(fits);
-                return scratch.Text(length);
-            }
-
+                return Written(value.Float.TryFormat(scratch.Take(32), out length, "R", CultureInfo.InvariantCulture), length, scratch);
             case ValueKind.Boolean:
                 return scratch.Copy(value.Boolean ? "true"u8 : "false"u8);
             case ValueKind.Time when TimeRange.Holds(value.Seconds):
@@ -62,6 +48,12 @@ internal static class TextForm
                 // Durations have one form in the program: that of the events. It is a JSON text; its quotes go.
                 return scratch.Copy(Encoding.ASCII.GetBytes(JsonText.Of(value)[1..^1]));
         }
+    }
+
+    private static Value Written(bool fits, int length, Scratch scratch)
+    {
+        Debug.Assert(fits);
+        return scratch.Text(length);
     }
 
     private static Value Time(long seconds, int nanoseconds, Scratch scratch)
