@@ -57,7 +57,9 @@ internal sealed class Binding
                 // Seen as piped from the column, so that messages count and point at the arguments that were written.
                 return Applied(call with { Arguments = new([call, .. call.Arguments]), Piped = true }, input);
             default:
-                findings.Add(ExpressionCodes.Syntax, PlaceOf(syntax), $"expected a function that converts the column, but here is {syntax}", "decimal; time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\"); trim | lower");
+                Error(
+                    ExpressionCodes.Syntax, syntax, $"expected a function that converts the column, but here is {syntax}",
+                    "decimal; time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\"); trim | lower");
                 return null;
         }
     }
@@ -80,7 +82,8 @@ internal sealed class Binding
         var value = node.Evaluate(new Frame(0)).Detached();
         if (!value.IsProblem) return new ConstantNode(value, node.Place);
         if (Guards > 0) return node;
-        findings.Add(ExpressionCodes.AlwaysFails, value.Problem.Place ?? PlaceOf(syntax), $"this fails for every row: {value.Problem.Message}", value.Problem.Hint);
+        var problem = value.Problem;
+        findings.Add(ExpressionCodes.AlwaysFails, problem.Place ?? PlaceOf(syntax), $"this fails for every row: {problem.Message}", problem.Hint);
         return null;
     }
 
@@ -109,7 +112,9 @@ internal sealed class Binding
     {
         if (DottedName(syntax) is { } dotted && !scope.Knows(dotted.Root) && scope.Knows(dotted.Name))
         {
-            ErrorAtStart(ExpressionCodes.UnknownColumn, syntax, $"unknown column '{dotted.Root}'", $"a column with a dot in its name stands in backticks: {Lexer.Quoted(dotted.Name)}");
+            ErrorAtStart(
+                ExpressionCodes.UnknownColumn, syntax, $"unknown column '{dotted.Root}'",
+                $"a column with a dot in its name stands in backticks: {Lexer.Quoted(dotted.Name)}");
             return null;
         }
 
@@ -145,7 +150,8 @@ internal sealed class Binding
         if (index.Kind is { } by and not ValueKind.Null && by != (target.Kind == ValueKind.Object ? ValueKind.Text : ValueKind.Integer)
             && !(target.Kind is null or ValueKind.Null && by == ValueKind.Text))
         {
-            ErrorAtStart(ExpressionCodes.WrongType, syntax.Index, $"an item of {(target.Kind ?? ValueKind.List).Noun()} is not found by {by.Noun()}", "items[0] of a list, customer[\"name\"] of an object");
+            ErrorAtStart(ExpressionCodes.WrongType, syntax.Index, $"an item of {(target.Kind ?? ValueKind.List).Noun()} is not found by {by.Noun()}",
+                "items[0] of a list, customer[\"name\"] of an object");
             return null;
         }
 
@@ -161,7 +167,8 @@ internal sealed class Binding
             var node = Bind(part);
             if (node is { Kind: { } kind and not ValueKind.Null } && !Kinds.Scalars.Contains(kind))
             {
-                ErrorAtStart(ExpressionCodes.WrongType, part, $"{kind.Noun()} has no single text form", kind == ValueKind.List ? "join(items, \", \")" : null);
+                ErrorAtStart(ExpressionCodes.WrongType, part, $"{kind.Noun()} has no single text form",
+                    kind == ValueKind.List ? "join(items, \", \")" : null);
                 node = null;
             }
 

@@ -47,9 +47,12 @@ internal sealed class CallBinding(Binding binding)
     public string? PipeHint(Syntax operation) => pipe is not null && ReferenceEquals(pipe.Arguments[0], operation) ? PipeHint(operation, pipe) : null;
 
     /// <summary>The pipe takes everything to its left, which is seldom meant after an operator.</summary>
-    private static string? PipeHint(Syntax input, CallSyntax pipe) => input is BinarySyntax operation && operation.Operator.Precedence() <= Precedence.Comparison
-        ? $"the pipe takes everything to its left; for only the last part: {operation with { Right = pipe with { Arguments = new([operation.Right, .. pipe.Arguments.Skip(1)]) } }}"
-        : null;
+    private static string? PipeHint(Syntax input, CallSyntax pipe)
+    {
+        if (input is not BinarySyntax operation || operation.Operator.Precedence() > Precedence.Comparison) return null;
+        var last = pipe with { Arguments = new([operation.Right, .. pipe.Arguments.Skip(1)]) };
+        return $"the pipe takes everything to its left; for only the last part: {operation with { Right = last }}";
+    }
 
     private bool CountFits(CallSyntax syntax, FunctionEntry entry, int count)
     {
@@ -58,7 +61,8 @@ internal sealed class CallBinding(Binding binding)
             : most == entry.FewestArguments ? $"{most}"
             : $"{entry.FewestArguments} to {most}";
         var given = syntax.Piped ? $"{count}, the value before the pipe included" : $"{count}";
-        binding.Error(ExpressionCodes.ArgumentCount, syntax, $"{entry.Name} takes {wanted} {(wanted == "1" ? "argument" : "arguments")}, not {given}", entry.Signature);
+        var noun = wanted == "1" ? "argument" : "arguments";
+        binding.Error(ExpressionCodes.ArgumentCount, syntax, $"{entry.Name} takes {wanted} {noun}, not {given}", entry.Signature);
         return false;
     }
 
@@ -80,7 +84,8 @@ internal sealed class CallBinding(Binding binding)
         if (!parameter.Constant) return true;
         if (argument is not ConstantNode constant)
         {
-            binding.ErrorAtStart(FunctionCodes.NotConstant, written, $"{entry.Name} needs a constant for '{parameter.Name}', the same for all rows", entry.Signature);
+            binding.ErrorAtStart(
+                FunctionCodes.NotConstant, written, $"{entry.Name} needs a constant for '{parameter.Name}', the same for all rows", entry.Signature);
             return false;
         }
 
@@ -109,7 +114,8 @@ internal sealed class CallBinding(Binding binding)
         Node node = implementation switch
         {
             { One: { } one } when nodes.Length == 1 => new Call1Node(entry, one, nodes[0], parameters[0], implementation.Kind, place),
-            { Two: { } two } when nodes.Length == 2 => new Call2Node(entry, two, nodes[0], nodes[1], parameters[0], parameters[1], implementation.Kind, place),
+            { Two: { } two } when nodes.Length == 2 =>
+                new Call2Node(entry, two, nodes[0], nodes[1], parameters[0], parameters[1], implementation.Kind, place),
             { Many: { } many } => new CallManyNode(entry, many, nodes, parameters, implementation.Kind, place),
             _ => throw new UnreachableException($"{entry.Name} was bound for another number of arguments than it was given"),
         };
@@ -117,8 +123,10 @@ internal sealed class CallBinding(Binding binding)
 
         void Report(int index, string message, string? hint)
         {
-            if (index < syntax.Arguments.Count && !(index == 0 && syntax.Piped)) binding.ErrorAtStart(FunctionCodes.BadConstant, syntax.Arguments[index], message, hint);
-            else binding.Error(FunctionCodes.BadConstant, syntax, message, hint);
+            if (index < syntax.Arguments.Count && !(index == 0 && syntax.Piped))
+                binding.ErrorAtStart(FunctionCodes.BadConstant, syntax.Arguments[index], message, hint);
+            else
+                binding.Error(FunctionCodes.BadConstant, syntax, message, hint);
         }
     }
 
@@ -138,7 +146,9 @@ internal sealed class CallBinding(Binding binding)
             case LazyForm.Default:
                 return binding.Folded(new DefaultNode(arguments[0], arguments[1], OperatorBinding.CommonKind(arguments), place), syntax, arguments);
             case LazyForm.Try:
-                return arguments[0].IsConstant ? arguments[0] : new TryNode(arguments[0], Otherwise(1), OperatorBinding.CommonKind(arguments[0], Otherwise(1)), place);
+                return arguments[0].IsConstant
+                    ? arguments[0]
+                    : new TryNode(arguments[0], Otherwise(1), OperatorBinding.CommonKind(arguments[0], Otherwise(1)), place);
             default:
                 throw new UnreachableException();
         }

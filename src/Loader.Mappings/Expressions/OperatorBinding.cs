@@ -46,7 +46,8 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
     public bool IsCondition(Node node, Syntax syntax, string where, string? hint = null)
     {
         if (node.Kind is null or ValueKind.Boolean or ValueKind.Null) return true;
-        binding.ErrorAtStart(ExpressionCodes.WrongType, syntax, $"{where} needs true or false, not {node.Kind.Value.Noun()}", hint ?? $"compare it: {Shown(syntax)} {(node.Kind == ValueKind.Text ? "== \"yes\"" : "!= null")}");
+        hint ??= $"compare it: {Shown(syntax)} {(node.Kind == ValueKind.Text ? "== \"yes\"" : "!= null")}";
+        binding.ErrorAtStart(ExpressionCodes.WrongType, syntax, $"{where} needs true or false, not {node.Kind.Value.Noun()}", hint);
         return false;
     }
 
@@ -76,7 +77,8 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
         var where = $"'{syntax.Operator.Sign()}'";
         var fine = left is not null && IsCondition(left, syntax.Left, where);
         fine &= right is not null && IsCondition(right, syntax.Right, where, calls.PipeHint(syntax));
-        return fine ? binding.Folded(new LogicNode(syntax.Operator == BinaryOperator.And, left!, right!, binding.PlaceOf(syntax)), syntax, left!, right!) : null;
+        if (!fine) return null;
+        return binding.Folded(new LogicNode(syntax.Operator == BinaryOperator.And, left!, right!, binding.PlaceOf(syntax)), syntax, left!, right!);
     }
 
     private Node? Computed(BinarySyntax syntax, Node left, Node right, BinarySyntax whole)
@@ -89,7 +91,8 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
             {
                 var joins = syntax.Operator == BinaryOperator.Add && (a == ValueKind.Text || b == ValueKind.Text)
                     && (a == b || syntax.Left is LiteralSyntax or InterpolatedSyntax || syntax.Right is LiteralSyntax or InterpolatedSyntax);
-                binding.Error(ExpressionCodes.WrongType, syntax, Arithmetic.Refusal(syntax.Operator, a, b), joins ? $"texts are joined like this: {Interpolation(whole)}" : Arithmetic.Hint(a, b));
+                var hint = joins ? $"texts are joined like this: {Interpolation(whole)}" : Arithmetic.Hint(a, b);
+                binding.Error(ExpressionCodes.WrongType, syntax, Arithmetic.Refusal(syntax.Operator, a, b), hint);
                 return null;
             }
         }
@@ -111,9 +114,11 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
 
     private static string? ComparisonHint(BinarySyntax syntax, ValueKind a, ValueKind b)
     {
+        var (left, sign) = (Shown(syntax.Left), syntax.Operator.Sign());
         if (a == ValueKind.Text && syntax.Right is LiteralSyntax { Value.Kind: ValueKind.Integer or ValueKind.Decimal } number)
-            return $"compare texts: {Shown(syntax.Left)} {syntax.Operator.Sign()} \"{number}\"; or numbers: ({Shown(syntax.Left)} | {(number.Value.Kind == ValueKind.Integer ? "integer" : "decimal")}) {syntax.Operator.Sign()} {number}";
-        if ((a, b) is (ValueKind.Text, ValueKind.Boolean)) return $"compare texts: {Shown(syntax.Left)} {syntax.Operator.Sign()} \"true\"; or give the column the type boolean under 'columns'";
+            return $"compare texts: {left} {sign} \"{number}\"; or numbers: ({left} | {number.Value.Kind.Name()}) {sign} {number}";
+        if ((a, b) is (ValueKind.Text, ValueKind.Boolean))
+            return $"compare texts: {left} {sign} \"true\"; or give the column the type boolean under 'columns'";
         if ((a, b) is (ValueKind.Boolean, ValueKind.Text)) return "true and false stand without quotes, or alone: paid, not paid";
         if (Kinds.Numbers.Contains(a) && syntax.Right is LiteralSyntax { Value.Kind: ValueKind.Text }) return "numbers stand without quotes";
         if ((a, b) is (ValueKind.Time, ValueKind.Date) or (ValueKind.Date, ValueKind.Time)) return "date_of(time, \"Europe/Rome\") gives the day of a time";
@@ -125,7 +130,9 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
         if (right is { Kind: { } kind and not (ValueKind.List or ValueKind.Null) })
         {
             binding.ErrorAtStart(ExpressionCodes.WrongType, syntax.Right, $"'in' needs a list on its right, not {kind.Noun()}",
-                kind == ValueKind.Text ? $"for one of some: {Shown(syntax.Left)} in [\"a\", \"b\"]; for a part of a text: contains({syntax.Right}, {syntax.Left})" : null);
+                kind == ValueKind.Text
+                    ? $"for one of some: {Shown(syntax.Left)} in [\"a\", \"b\"]; for a part of a text: contains({syntax.Right}, {syntax.Left})"
+                    : null);
             return null;
         }
 
@@ -136,7 +143,9 @@ internal sealed class OperatorBinding(Binding binding, CallBinding calls)
             {
                 var item = constant.Value.List[i].Kind;
                 if (item == ValueKind.Null || Comparison.Comparable(wanted, item)) continue;
-                binding.ErrorAtStart(ExpressionCodes.WrongType, list.Items[i], $"'in' cannot compare {wanted.Noun()} with {item.Noun()}", item == ValueKind.Text ? "numbers, true and false stand without quotes" : Arithmetic.Hint(wanted, item));
+                binding.ErrorAtStart(
+                    ExpressionCodes.WrongType, list.Items[i], $"'in' cannot compare {wanted.Noun()} with {item.Noun()}",
+                    item == ValueKind.Text ? "numbers, true and false stand without quotes" : Arithmetic.Hint(wanted, item));
                 return null;
             }
         }

@@ -4,7 +4,9 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Functions;
 
-/// <summary>The problems that functions and operators give instead of a value. Quoted values stand in straight double quotes and are cut at 40 characters.</summary>
+/// <summary>
+/// The problems that functions and operators give instead of a value. Quoted values stand in straight double quotes and are cut at 40 characters.
+/// </summary>
 internal static class Trouble
 {
     private const int LongestQuote = 40;
@@ -35,6 +37,7 @@ internal static class Trouble
     {
         var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestQuote * 4)]);
         var info = new StringInfo(text);
-        return info.LengthInTextElements <= LongestQuote && text.Length <= LongestQuote * 2 ? text : info.SubstringByTextElements(0, Math.Min(LongestQuote, info.LengthInTextElements)) + "…";
+        if (info.LengthInTextElements <= LongestQuote && text.Length <= LongestQuote * 2) return text;
+        return info.SubstringByTextElements(0, Math.Min(LongestQuote, info.LengthInTextElements)) + "…";
     }
 }

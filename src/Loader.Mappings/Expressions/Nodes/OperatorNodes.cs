@@ -69,7 +69,12 @@ internal sealed class InNode(Node left, Node right, Place place) : Node(ValueKin
         var list = right.Evaluate(frame);
         if (list.IsNull || list.IsProblem) return list;
         if (list.Kind != ValueKind.List)
-            return Here(Trouble.WrongKind($"'in' needs a list on its right, not {list.Kind.Noun()}", "status in [\"paid\", \"shipped\"]; for a part of a text: contains(text, part)"));
+        {
+            return Here(Trouble.WrongKind(
+                $"'in' needs a list on its right, not {list.Kind.Noun()}",
+                "status in [\"paid\", \"shipped\"]; for a part of a text: contains(text, part)"));
+        }
+
         var items = list.List;
         for (var i = 0; i < items.Count; i++)
         {

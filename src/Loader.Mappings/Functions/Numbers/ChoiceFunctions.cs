@@ -35,7 +35,8 @@ internal static class ChoiceFunctions
         var kind = arguments.Kind(0);
         for (var i = 1; i < arguments.Count; i++)
         {
-            if (arguments.Kind(i) is { } next && next != ValueKind.Null && arguments.Kind(0) is { } first && first != ValueKind.Null && !Comparison.Comparable(first, next))
+            if (arguments.Kind(i) is { } next and not ValueKind.Null && arguments.Kind(0) is { } first and not ValueKind.Null
+                && !Comparison.Comparable(first, next))
             {
                 arguments.Report(i, $"{name} cannot compare {first.Noun()} with {next.Noun()}");
                 return null;

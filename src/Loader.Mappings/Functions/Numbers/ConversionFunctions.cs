@@ -27,8 +27,13 @@ internal static class ConversionFunctions
         {
             Name = "decimal",
             Group = "number",
-            Help = "An exact decimal number of up to 28 digits, which are kept: 12.50 stays 12.50. Other marks than the point, and marks between groups of thousands, must be named.",
-            Parameters = [new("x", TextOrNumber), Parameter.Choice("mark", ".", ",") with { Default = "\".\"" }, Parameter.Choice("groups", "", ".", ",", " ", "'") with { Default = "\"\"" }],
+            Help = "An exact decimal number of up to 28 digits, which are kept: 12.50 stays 12.50. "
+                + "Other marks than the point, and marks between groups of thousands, must be named.",
+            Parameters =
+            [
+                new("x", TextOrNumber), Parameter.Choice("mark", ".", ",") with { Default = "\".\"" },
+                Parameter.Choice("groups", "", ".", ",", " ", "'") with { Default = "\"\"" },
+            ],
             Result = ValueKind.Decimal,
             Examples =
             [

@@ -9,7 +9,8 @@ internal static class AnonymizeIp
     {
         Name = "anonymize_ip",
         Group = "privacy",
-        Help = "The address with its end set to zero: IPv4 keeps 16 bits, IPv6 keeps 32, an IPv4 address inside IPv6 is one. Null for what is no address, never the text itself. "
+        Help = "The address with its end set to zero: IPv4 keeps 16 bits, IPv6 keeps 32, an IPv4 address inside IPv6 is one. "
+            + "Null for what is no address, never the text itself. "
             + "\"analytical\" clears only the last 16 bits, as the library of that name does, which leaves an IPv6 address recognisable.",
         Parameters = [new("x", Kinds.Text), Parameter.Choice("mode", "strict", "analytical") with { Default = "\"strict\"" }],
         Result = ValueKind.Text,

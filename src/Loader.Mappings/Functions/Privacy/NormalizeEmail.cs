@@ -11,7 +11,8 @@ internal static class NormalizeEmail
     {
         Name = "normalize_email",
         Group = "privacy",
-        Help = "The address without white space and in lower case, as most destinations hash it. \"google\" also drops the dots and the +tag before @gmail.com and @googlemail.com.",
+        Help = "The address without white space and in lower case, as most destinations hash it. "
+            + "\"google\" also drops the dots and the +tag before @gmail.com and @googlemail.com.",
         Parameters = [new("x", Kinds.Text), Parameter.Choice("mode", "basic", "google") with { Default = "\"basic\"" }],
         Result = ValueKind.Text,
         Examples =

@@ -12,7 +12,8 @@ internal static class NormalizePhone
     {
         Name = "normalize_phone",
         Group = "privacy",
-        Help = "The number with its country's prefix and nothing but digits: \"e164\" begins with a plus sign, \"digits\" does not. A number that begins with + or 00 brings its own prefix; "
+        Help = "The number with its country's prefix and nothing but digits: \"e164\" begins with a plus sign, \"digits\" does not. "
+            + "A number that begins with + or 00 brings its own prefix; "
             + "others get the given one in place of the trunk digit (0 in most countries; none in Italy, where the 0 belongs to the number).",
         Parameters =
         [

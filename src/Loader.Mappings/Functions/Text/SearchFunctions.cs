@@ -44,7 +44,11 @@ internal static class SearchFunctions
             Help = "The text with every occurrence of the old part replaced by the new one, from left to right.",
             Parameters = [new("x", Kinds.Text), new("old", Kinds.Text), new("new", Kinds.Text)],
             Result = ValueKind.Text,
-            Examples = [new("\"1.234,50\" | replace(\".\", \"\")", "\"1234,50\""), new("replace(\"aaa\", \"aa\", \"b\")", "\"ba\""), new("replace(\"a\", \"\", \"b\")", "\"a\"")],
+            Examples =
+            [
+                new("\"1.234,50\" | replace(\".\", \"\")", "\"1234,50\""), new("replace(\"aaa\", \"aa\", \"b\")", "\"ba\""),
+                new("replace(\"a\", \"\", \"b\")", "\"a\""),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Text, Replace),
         },
     ];

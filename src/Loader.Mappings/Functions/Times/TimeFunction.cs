@@ -11,7 +11,8 @@ internal static class TimeFunction
     {
         Name = "time",
         Group = "time",
-        Help = "The instant that a text says, by a format of yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f…fffffffff F…FFFFFFFFF tt zzz K 'text', by the first fitting one of a list of formats, "
+        Help = "The instant that a text says, by a format of yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f…fffffffff F…FFFFFFFFF tt zzz K 'text', "
+            + "by the first fitting one of a list of formats, "
             + "or ISO 8601. The zone is for texts that do not say their offset, and must be given when the format has none. "
             + "A local time that clocks jump over or show twice is a problem, unless the last argument says what is meant.",
         Parameters =

@@ -13,7 +13,8 @@ internal static class ZoneArgument
     {
         if (arguments.Text(index) is not { } name) return null;
         if (Times.Zone.Find(name) is { } zone) return zone;
-        arguments.Report(index, $"unknown time zone \"{name}\"", DidYouMean.Hint(name, Times.Zone.Names) ?? "a name of the IANA database such as Europe/Rome, UTC, or an offset such as +02:00");
+        var hint = DidYouMean.Hint(name, Times.Zone.Names);
+        arguments.Report(index, $"unknown time zone \"{name}\"", hint ?? "a name of the IANA database such as Europe/Rome, UTC, or an offset such as +02:00");
         return null;
     }
 
