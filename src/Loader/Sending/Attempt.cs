@@ -41,6 +41,15 @@ internal sealed record Attempt(Reach Reach, Answer? Answer = null, string? Reaso
     /// </summary>
     public bool IsServersTrouble => IsInDoubt || Answer is Answer.TryAgain { SlowsEverybody: false };
 
+    /// <summary>
+    /// Whether it says nothing against the request itself: nobody was there, or everybody was asked for a slower pace. No row
+    /// fails for that.
+    /// </summary>
+    public bool IsNoFaultOfTheRequest => Reach == Reach.NotLeft || Answer is Answer.TryAgain { SlowsEverybody: true };
+
+    /// <summary>What a run that ends for such attempts is said to have ended for.</summary>
+    public string GivenUpCode => Reach == Reach.NotLeft ? SendingEnd.GivenUp.Unreachable : SendingEnd.GivenUp.Busy;
+
     /// <summary>The reason in words, whoever gave it.</summary>
     public string Why => Answer switch
     {

@@ -13,12 +13,12 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     /// <summary>How soon to ask again whether the circuit lets one through; its test may be over long before its break is.</summary>
     private static readonly TimeSpan CircuitLook = TimeSpan.FromMilliseconds(100);
 
-    private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options.LongestRetryAfter, endpoint.Clock);
+    private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options, endpoint.Clock);
     private Cargo cargo = null!;
     private Attempt last = Attempt.Stopped;
     private bool isLastUnreported;
     private bool hasBeenTried;
-    private bool neverLeft;
+    private bool isFaultless;
     private int tries;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -29,17 +29,18 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         exchange.Prepare(what);
         while (true)
         {
-            (tries, neverLeft) = (0, true);
+            (tries, isFaultless) = (0, true);
             await OnceAsync();
             if (ReferenceEquals(last, Attempt.Accepted)) return Reply.Answered.Accepted;
             if (!last.Again) return await ConcludeAsync();
             var answers = endpoint.Progress.Answers;
             await TryAgainAsync();
 
-            // A request that never left is not used up as long as others are answered. When nobody is, the endpoint is gone: no
-            // row is to be counted as failed for that, and in a lane none may overtake another, so the run ends.
-            if (!last.Again || !neverLeft || endpoint.Run.IsHalted) return await ConcludeAsync();
-            if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(SendingEnd.GivenUp.Unreachable, last.Why);
+            // A request that found nobody, or was only ever asked to wait, is not used up as long as others get through. When nobody
+            // does, the endpoint is gone or closed: no row is to count as failed for that, and in a lane none may overtake
+            // another, so the run ends and can be resumed.
+            if (!last.Again || !isFaultless || endpoint.Run.IsHalted) return await ConcludeAsync();
+            if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(last.GivenUpCode, last.Why);
             else await WaitAsync(last.Delay);
         }
     }
@@ -141,10 +142,10 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     private Attempt Judge(Attempt attempt)
     {
         counters.InFlight = 0;
-        if (attempt.Reach == Reach.Answered) counters.Answers++;
+        if (attempt.Reach == Reach.Answered && !attempt.IsNoFaultOfTheRequest) counters.Answers++;
         if (ReferenceEquals(attempt, Attempt.Accepted)) return attempt;
         if (attempt.IsServersTrouble) endpoint.Trouble();
-        if (attempt.Reach != Reach.NotLeft) neverLeft = false;
+        isFaultless &= attempt.IsNoFaultOfTheRequest;
         if (attempt.IsInDoubt)
         {
             cargo.Doubt();
@@ -177,7 +178,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             case { Again: true }:
                 return endpoint.Run.IsHalted ? Reply.Stopped.Instance : new Reply.UsedUp(last.Why);
             case { IsInDoubt: true }:
-                return new Reply.Lost(last.Why);
+                return new Reply.Lost(endpoint.Run.Cut.IsCancellationRequested ? "the run ended before the answer came" : last.Why);
             default:
                 return new Reply.Answered(last.Answer!);
         }

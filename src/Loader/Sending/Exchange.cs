@@ -10,7 +10,7 @@ namespace Loader.Sending;
 /// One HTTP request and its answer, once. Never throws for what a server or a network does: it says how far the request got. One
 /// worker uses it, one request at a time.
 /// </summary>
-internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connections, TimeSpan longestRetryAfter, TimeProvider clock) : IDisposable
+internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connections, SendOptions options, TimeProvider clock) : IDisposable
 {
     /// <summary>Bytes of an answer at most; a longer one is none that a collector gives.</summary>
     public const int LongestAnswer = 1024 * 1024;
@@ -48,7 +48,7 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
             }
             catch (OperationCanceledException)
             {
-                return Broken("no answer in time");
+                return Broken(FormattableString.Invariant($"no answer within {options.Timeout.TotalSeconds:0.###} s"));
             }
             catch (HttpRequestException broken)
             {
@@ -89,15 +89,15 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         var answer = protocol.Read((int)response.StatusCode, response.Headers, text, cargo.Bodies, cargo.Notes);
         if (answer is Answer.Accepted) return Attempt.Accepted;
         if (answer is not Answer.TryAgain again) return new(Reach.Answered, answer);
-        var asked = RetryAfter.Read(response.Headers, clock.GetUtcNow(), longestRetryAfter) ?? again.After;
-        return new(Reach.Answered, answer, Asked: asked > longestRetryAfter ? longestRetryAfter : asked);
+        var asked = RetryAfter.Read(response.Headers, clock.GetUtcNow(), options.LongestRetryAfter) ?? again.After;
+        return new(Reach.Answered, answer, Asked: asked > options.LongestRetryAfter ? options.LongestRetryAfter : asked);
     }
 
     /// <summary>Reads to the end, so that the connection can be used again; -1 when there is too much.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadAsync(HttpContent content, CancellationToken cut)
     {
-        var stream = await content.ReadAsStreamAsync(cut);
+        var stream = content.ReadAsStream(cut);
         var length = 0;
         while (true)
         {

@@ -34,8 +34,8 @@ public sealed class Sender(
         await using (run.Halt.UnsafeRegister(static dispatcher => ((Dispatcher)dispatcher!).Stop(), dispatcher))
         {
             var tasks = new Task[options.Parallel + 1];
-            for (var i = 0; i < options.Parallel; i++) tasks[i] = WorkAsync(new(endpoint, dispatcher, counters[i]), run);
-            tasks[^1] = dispatcher.WatchAsync(run.Halt);
+            for (var i = 0; i < options.Parallel; i++) tasks[i] = OrAllStopAsync(WorkAsync(new(endpoint, dispatcher, counters[i])), run);
+            tasks[^1] = OrAllStopAsync(dispatcher.WatchAsync(run.Halt), run);
             await Task.WhenAll(tasks);
         }
 
@@ -44,20 +44,22 @@ public sealed class Sender(
         return Result(endpoint, counters, dispatcher.Read + unread);
     }
 
-    private static async Task WorkAsync(Worker worker, RunStop run)
+    private static async Task WorkAsync(Worker worker)
     {
         await Task.Yield();
-        using (worker)
+        using (worker) await worker.RunAsync();
+    }
+
+    private static async Task OrAllStopAsync(Task task, RunStop run)
+    {
+        try
         {
-            try
-            {
-                await worker.RunAsync();
-            }
-            catch
-            {
-                await run.FailAsync();
-                throw;
-            }
+            await task;
+        }
+        catch
+        {
+            await run.FailAsync();
+            throw;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class SenderProgress
     /// <summary>Requests that had to come before another (<see cref="Answer.FirstSend"/>).</summary>
     public long Preludes => Sum(static one => one.Preludes);
 
-    /// <summary>Answers that were read, whatever they said.</summary>
+    /// <summary>Answers that were read and did not just ask everybody for a slower pace.</summary>
     public long Answers => Sum(static one => one.Answers);
 
     /// <summary>Events that have left and are not answered yet.</summary>

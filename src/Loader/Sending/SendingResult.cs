@@ -60,10 +60,14 @@ public abstract record SendingEnd
         public static readonly Abandoned Instance = new();
     }
 
-    /// <summary>The endpoint would refuse everything (a wrong key or path), or nobody answers there.</summary>
-    /// <param name="Code">The destination's code, or <see cref="Unreachable"/>.</param>
+    /// <summary>
+    /// The endpoint would refuse everything (a wrong key or path), nobody answers there, or it asks everybody to wait and lets nobody through.
+    /// The request that found out used up its attempts, and in that time no other was answered.
+    /// </summary>
+    /// <param name="Code">The destination's code, <see cref="Unreachable"/> or <see cref="Busy"/>.</param>
     public sealed record GivenUp(string Code, string Reason) : SendingEnd
     {
         public const string Unreachable = "endpoint_unreachable";
+        public const string Busy = "endpoint_busy";
     }
 }

@@ -124,6 +124,28 @@ public sealed class DispatcherTests
         Assert.Equal(32, dispatcher.Read); // two chunks of sixteen: the feed is not read on
     }
 
+    [Fact]
+    public async Task Memory_kept_for_parked_parcels_is_bounded_by_whole_chunks()
+    {
+        var channel = Channel.CreateUnbounded<ParcelChunk>();
+        var lanes = new Lanes(maxParked: int.MaxValue, maxHeldBytes: 350);
+        var dispatcher = new Dispatcher(channel.Reader, Framing.Single, lanes, TimeSpan.Zero, new FakeTime());
+        // Each chunk is ten parcels of 17 bytes with their notes; one of them belongs to the slow lane.
+        foreach (var chunk in TestChunk.Many(100, i => i % 10 == 0 ? 7u : 0, perChunk: 10, body: _ => "0123456789")) channel.Writer.TryWrite(chunk);
+        channel.Writer.Complete();
+        var (slow, other) = (new Seat(Framing.Single), new Seat(Framing.Single));
+
+        Assert.True(await dispatcher.TakeAsync(slow));
+        var taken = 0;
+        Task<bool> next;
+        for (next = dispatcher.TakeAsync(other).AsTask(); next.IsCompleted; next = dispatcher.TakeAsync(other).AsTask()) taken++;
+
+        Assert.Equal(3, lanes.Parked); // of the second, third and fourth chunk: 170 bytes each, so the third one goes beyond
+        Assert.Equal(36, taken);
+        Assert.True(await dispatcher.TakeAsync(slow));
+        Assert.Equal(10, slow.Batch[0].Parcel.Ticket);
+    }
+
     private static async Task FillAsync(ChannelWriter<ParcelChunk> feed, IEnumerable<TestChunk> chunks, Random pace)
     {
         foreach (var chunk in chunks)

@@ -93,6 +93,7 @@ public sealed class LostAnswerTests
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, (await running).Uncertain);
+        Assert.Equal(new Outcome.Uncertain("no answer within 30 s"), rig.Ledger.Outcomes[0]);
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class RetryTests
 
         var running = rig.RunAsync(parcels: 300);
         while (rig.Progress.Waiting < 3) await Task.Yield();
+        await clock.WaitingAsync(3);
         var before = times.Count;
         clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(before, times.Count);
@@ -62,6 +63,43 @@ public sealed class RetryTests
 
         Assert.Equal(300, (await running).Sent);
         Assert.True(before <= 10, $"{before} requests before the pause reached everybody");
+    }
+
+    [Fact]
+    public async Task No_row_fails_for_having_been_asked_to_wait_while_others_get_through()
+    {
+        var asked = 0;
+        await using var collector = await Collector.StartAsync((context, _) =>
+        {
+            if (Interlocked.Increment(ref asked) % 10 == 0) return Task.CompletedTask;
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        });
+        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 4, Attempts = 12, Timeout = Never } };
+
+        var result = await rig.RunAsync(parcels: 30);
+
+        Assert.Equal(30, result.Sent);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task An_endpoint_that_only_ever_asks_to_wait_ends_the_run_and_no_row_counts_as_failed(int status)
+    {
+        await using var collector = await Collector.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 4, Attempts = 5, Timeout = Never } };
+
+        var result = await rig.RunAsync(parcels: 50);
+
+        Assert.Equal(new SendingEnd.GivenUp(SendingEnd.GivenUp.Busy, "slow down"), result.End);
+        Assert.Equal(50, result.NotReached);
+        Assert.True(result.Requests <= 20);
     }
 
     [Fact]
