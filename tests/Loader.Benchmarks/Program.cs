@@ -1,15 +1,48 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
+using Loader.Benchmarks;
 using Loader.Benchmarks.Generation;
+using Loader.Benchmarks.Processes;
+using Loader.Cli;
+using Loader.Destinations;
+using Loader.Running;
+using Loader.Sources;
 
+const string Usage = """
+    usage: w1 [--rows N] [--rounds N] [--bare]   one event per request, beside wrk where it is installed
+           w2 [--rows N] [--rounds N] [--bare]   500 events per request
+           micro                                 BenchmarkDotNet: parse, map, pack
+           rows FILE COUNT | sample-data FILE    the generated rows themselves
+    """;
+
+int Number(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+
+var comparison = new Comparison(Number("--rows", 200_000), Number("--rounds", 5), args.Contains("--bare"));
 switch (args)
 {
+    case ["w1", ..]:
+        await comparison.W1Async();
+        return 0;
+    case ["w2", ..]:
+        await comparison.W2Async();
+        return 0;
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+        return 0;
+    case ["load", .. var rest]:
+        // The loader itself, with one destination more than it comes with.
+        var catalogs = new Catalogs(SourceCatalog.Default, new DestinationCatalog([.. DestinationCatalog.Default.Kinds, new JsonArrayDestination()]));
+        return await CommandLine.RunAsync(rest, catalogs, Console.Out, Console.Error);
+    case ["sink", var port]:
+        await BareSink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+        return 0;
     case ["sample-data", var path]:
-        using (var file = new StreamWriter(path)) PurchaseRows.Write(file);
+        await using (var file = new StreamWriter(path)) PurchaseRows.Write(file);
         return 0;
     case ["rows", var path, var count]:
-        using (var file = new StreamWriter(path)) BenchmarkRows.Write(file, int.Parse(count, CultureInfo.InvariantCulture));
+        await using (var file = new StreamWriter(path)) BenchmarkRows.Write(file, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: sample-data FILE | rows FILE COUNT");
+        await Console.Error.WriteLineAsync(Usage);
         return 2;
 }

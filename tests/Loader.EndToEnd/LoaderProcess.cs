@@ -21,6 +21,7 @@ internal sealed class LoaderProcess : IDisposable
         var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "loader.exe" : "loader");
         var start = new ProcessStartInfo(executable, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -54,10 +55,10 @@ internal sealed class LoaderProcess : IDisposable
         {
             await process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException tooLong)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the loader did not end within {Patience.TotalSeconds:0} s; it said:\n{output}\n{talk}");
+            throw new TimeoutException($"the loader did not end within {Patience.TotalSeconds:0} s; it said:\n{output}\n{talk}", tooLong);
         }
 
         lock (output) lock (talk) return new(process.ExitCode, output.ToString(), talk.ToString());
