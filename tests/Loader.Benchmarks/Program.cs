@@ -3,7 +3,6 @@ using BenchmarkDotNet.Running;
 using Loader.Benchmarks;
 using Loader.Benchmarks.Generation;
 using Loader.Benchmarks.Processes;
-using Loader.Cli;
 using Loader.Destinations;
 using Loader.Running;
 using Loader.Sources;
@@ -32,7 +31,7 @@ switch (args)
     case ["load", .. var rest]:
         // The loader itself, with one destination more than it comes with.
         var catalogs = new Catalogs(SourceCatalog.Default, new DestinationCatalog([.. DestinationCatalog.Default.Kinds, new JsonArrayDestination()]));
-        return await CommandLine.RunAsync(rest, catalogs, Console.Out, Console.Error);
+        return await Loader.Cli.CommandLine.RunAsync(rest, catalogs, Console.Out, Console.Error);
     case ["sink", var port]:
         await BareSink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
         return 0;

@@ -8,6 +8,11 @@ namespace Loader.Running;
 /// </summary>
 internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold threshold) : ILedger
 {
+    private long givenBack;
+
+    /// <summary>Rows that were to be sent and are as unreached as before, because the run stopped.</summary>
+    public long GivenBack => Interlocked.Read(ref givenBack);
+
     public void Leaving(in Parcel parcel, ParcelChunk chunk) => books.Leaving(parcel.Ticket);
 
     public void Returned(in Parcel parcel, ParcelChunk chunk) => books.NotReached(parcel.Ticket);
@@ -28,7 +33,14 @@ internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold t
                 break;
             case Outcome.NotReached:
                 books.NotReached(parcel.Ticket);
+                GiveBack(parcel.Ticket);
                 break;
         }
+    }
+
+    /// <summary>A row that never got to a sender, or came back from one. One that was uncertain before still is, and has its outcome.</summary>
+    public void GiveBack(long row)
+    {
+        if (books[row] == RowState.NotReached) Interlocked.Increment(ref givenBack);
     }
 }

@@ -31,20 +31,20 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var threshold = new Threshold(maxFailed, () => End(new EndReason.TooManyFailed(maxFailed.ToString()), ending), books.AtOpening);
         var failed = new FailedRows(books, prepared, threshold, clock);
         var maker = new EventMaker(prepared, books, failed, threshold, hash);
-        var sender = new Sender(
-            prepared.Destination.Protocol, prepared.Send.Options, new BookLedger(books, failed, threshold), clock, Random.Shared.NextDouble, Progress.Sending);
+        var ledger = new BookLedger(books, failed, threshold);
+        var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(maker, feed.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(maker, ledger, feed.Writer, ending.Token), CancellationToken.None);
         var sent = await sender.RunAsync(feed.Reader, ending.Token, abandon);
         if (sent.End is SendingEnd.GivenUp givenUp) End(new EndReason.DestinationStopped(givenUp.Code, prepared.Secrets.Redact(givenUp.Reason)), ending);
         var (rows, reason) = await reading;
 
         books.Finish(reason is EndReason.Finished ? rows : null);
-        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, sent, hash.Current());
+        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, hash.Current());
     }
 
-    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         var last = 0L;
         Exception? fault = null;
@@ -55,7 +55,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
                 var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - last);
                 last += rows;
                 Progress.Read(last, chunk.BytesRead);
-                if (maker.Make(chunk, rows) is { } parcels && !await HandOverAsync(parcels, feed, stop)) break;
+                if (maker.Make(chunk, rows) is { } parcels && !await HandOverAsync(parcels, ledger, feed, stop)) break;
                 if (last == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
             }
 
@@ -77,7 +77,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
     }
 
     /// <summary>Gives parcels to the senders, waiting until there is room; false when the load was asked to stop before.</summary>
-    private static async Task<bool> HandOverAsync(RowParcels parcels, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private static async Task<bool> HandOverAsync(RowParcels parcels, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         try
         {
@@ -86,6 +86,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            foreach (ref readonly var parcel in parcels.Parcels) ledger.GiveBack(parcel.Ticket);
             parcels.Abandon();
             return false;
         }

@@ -60,12 +60,12 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             Sources = [new(prepared.Source.Name, end.Rows, prepared.Source.Bytes, prepared.Source.Fingerprint)],
             Rejected = layout,
             RejectedFile = rejected,
-            GivenBack = end.Reason is EndReason.Finished ? 0 : end.Rows - counts.Read,
+            GivenBack = end.GivenBack,
             StartedAt = started,
             EndedAt = clock.GetUtcNow(),
             ExitCode = RunEnding.Code(end.Reason, counts, interrupted),
             Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
-            Notes = [.. Notes(end)],
+            Notes = [.. Notes(books, end)],
             PayloadHash = end.PayloadHash,
             ResumeCommand = words.ResumeCommand,
             ShowValues = prepared.Flags.ShowValues,
@@ -73,8 +73,9 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         });
     }
 
-    private IEnumerable<string> Notes(LoadEnd end)
+    private IEnumerable<string> Notes(LoadBooks books, LoadEnd end)
     {
+        if (books.TakenOver is { } dead) yield return Words($"the run before this one (process {dead.ProcessId} on {dead.Host}, since {dead.Since:u}) died without an end; its books were taken over");
         if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
         if (end.Sending.Preludes > 0) yield return Words($"{end.Sending.Preludes:N0} page views were made to open sessions that the destination did not know");
         if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
