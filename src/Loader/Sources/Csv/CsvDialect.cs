@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Loader.Sources.Csv;
 
-/// <summary>The characters a file is cut at, and a reader for them.</summary>
+/// <summary>The characters a file is cut at.</summary>
 /// <remarks>
 /// <para>
 /// Cutting is done by CsvHelper 34, over memory that this room fills, for what its streams do not give: the offset at which a record may be begun again,
@@ -19,8 +19,7 @@ internal sealed record CsvDialect(char Delimiter, char Quote)
 
     public byte QuoteByte => (byte)Quote;
 
-    public CsvReader Over(ReadOnlyMemory<byte> text) => CsvReader.Create(text, Options(null));
-
-    public CsvReaderOptions Options(Action<CsvMalformedRecord>? onMalformed) =>
+    /// <param name="onMalformed">Called before a record is given whose quotes are odd; it says the first oddity only.</param>
+    public CsvReaderOptions Options(Action<CsvMalformedRecord> onMalformed) =>
         new() { HasHeader = false, Separator = Delimiter, Quote = Quote, OnMalformedRecord = onMalformed };
 }

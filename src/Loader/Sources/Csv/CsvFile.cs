@@ -16,24 +16,22 @@ internal sealed class CsvFile : IDisposable
     private const int FingerprintBlock = 64 * 1024;
     private readonly SafeFileHandle handle;
     private readonly DateTime changed;
+    private readonly string fullPath;
 
-    private CsvFile(string path, SafeFileHandle handle, long length)
+    private CsvFile(string fullPath, SafeFileHandle handle, long length)
     {
-        Path = path;
+        this.fullPath = fullPath;
         this.handle = handle;
         Length = length;
         changed = File.GetLastWriteTimeUtc(handle);
     }
-
-    /// <summary>The path as it was given.</summary>
-    public string Path { get; }
 
     public long Length { get; }
 
     /// <summary>Opens it; null when that cannot be, with one finding that says why.</summary>
     public static CsvFile? Open(string path, Place place, FindingList findings)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
             findings.Add(CsvCodes.NotAFile, place, $"'{path}' is a folder", "name one file in it" + Samples(full));
@@ -49,7 +47,7 @@ internal sealed class CsvFile : IDisposable
         try
         {
             var opened = File.OpenHandle(full, options: FileOptions.SequentialScan);
-            if (LengthOf(opened) is { } length) return new(path, opened, length);
+            if (LengthOf(opened) is { } length) return new(full, opened, length);
             opened.Dispose();
             findings.Add(CsvCodes.NotAFile, place, $"'{path}' is not a regular file", "write what comes out of it to a file first");
         }
@@ -71,7 +69,7 @@ internal sealed class CsvFile : IDisposable
     /// <summary>What is not as it was when the file was opened, or null while all is.</summary>
     public string? WhatChanged()
     {
-        var now = new FileInfo(Path);
+        var now = new FileInfo(fullPath);
         if (!now.Exists) return "it is not there any more";
         if (now.Length != Length) return FormattableString.Invariant($"it had {Length} bytes and has {now.Length} now");
         if (RandomAccess.GetLength(handle) != Length || now.LastWriteTimeUtc != changed)
@@ -117,9 +115,9 @@ internal sealed class CsvFile : IDisposable
 
     private static string? Nearest(string full)
     {
-        var folder = System.IO.Path.GetDirectoryName(full) ?? full;
+        var folder = Path.GetDirectoryName(full) ?? full;
         if (!Directory.Exists(folder)) return $"the folder {folder} does not exist either";
-        return DidYouMean.Hint(System.IO.Path.GetFileName(full), Names(folder)) ?? "the folder is there" + Samples(folder);
+        return DidYouMean.Hint(Path.GetFileName(full), Names(folder)) ?? "the folder is there" + Samples(folder);
     }
 
     private static string Samples(string folder)
@@ -134,7 +132,7 @@ internal sealed class CsvFile : IDisposable
         var options = new EnumerationOptions { IgnoreInaccessible = true };
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*", options).Select(file => System.IO.Path.GetFileName(file)).Take(1000)];
+            return [.. Directory.EnumerateFiles(folder, "*", options).Select(file => Path.GetFileName(file)).Take(1000)];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

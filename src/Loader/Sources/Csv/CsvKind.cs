@@ -45,7 +45,11 @@ internal sealed class CsvKind : ISourceKind
         if (maxRow < maxCell || maxRow > CsvOptions.LargestRow) section.Wrong("max_row", "max_row is at least max_cell and at most 1 GB", null);
         var quoteCharacter = Character(section, "quote", quote!);
         var delimiterCharacter = delimiter is Detected ? null : Character(section, "delimiter", delimiter is "tab" or "\\t" ? "\t" : delimiter!);
-        if (delimiterCharacter is not null && delimiterCharacter == quoteCharacter) section.Wrong("delimiter", "delimiter and quote are the same character", null);
+        if (delimiterCharacter is not null && delimiterCharacter == quoteCharacter)
+        {
+            section.Wrong("delimiter", "delimiter and quote are the same character", null);
+        }
+
         string? hint = null;
         var textEncoding = encoding is Detected ? null : TextEncoding.Find(encoding!, out hint);
         if (textEncoding is null && encoding is not Detected) section.Wrong("encoding", $"'{encoding}' is not an encoding that can be read", hint);
@@ -71,7 +75,12 @@ internal sealed class CsvKind : ISourceKind
     private static void CheckColumns(Section section, bool header, IReadOnlyList<string>? columns)
     {
         if (columns is null) return;
-        if (header) section.Wrong("columns", "columns names the columns of a file without header; this one has one", "say header: false, and skip_lines: 1 if the file has a header");
+        if (header)
+        {
+            const string message = "columns names the columns of a file without header; this one has one";
+            section.Wrong("columns", message, "say header: false, and skip_lines: 1 if the file has a header");
+        }
+
         if (columns.Count == 0) section.Wrong("columns", "columns is an empty list", null);
         if (columns.Any(string.IsNullOrWhiteSpace)) section.Wrong("columns", "a column without a name", null);
         foreach (var same in columns.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))

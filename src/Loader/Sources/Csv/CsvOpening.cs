@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Unicode;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
@@ -52,7 +50,7 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
             return null;
         }
 
-        if (Columns(head, encoding) is not { } columns) return null;
+        if (CsvHeader.Columns(head, options, encoding, Findings) is not { } columns) return null;
         if (!head.HasRows && !options.AllowEmpty)
         {
             Findings.Add(CsvCodes.NoRows, PathPlace, Emptiness(file, head), "if that is as it should be, say allow_empty: true");
@@ -74,7 +72,8 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
         return null;
     }
 
-    private static bool TakesNul(TextEncoding encoding) => encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) || encoding.Name.StartsWith("utf-32", StringComparison.Ordinal);
+    private static bool TakesNul(TextEncoding encoding) =>
+        encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) || encoding.Name.StartsWith("utf-32", StringComparison.Ordinal);
 
     private CsvHead? ReadHead(CsvFile file, TextEncoding encoding, int markLength)
     {
@@ -97,39 +96,6 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
             "look for a quote that is not closed; or is this a CSV file?");
         return null;
     }
-
-    private List<Column>? Columns(CsvHead head, TextEncoding encoding)
-    {
-        if (!head.HasHeader)
-        {
-            var names = options.Columns ?? Enumerable.Range(1, head.First?.Cells.Count ?? 0).Select(number => FormattableString.Invariant($"c{number}"));
-            return [.. names.Select(name => new Column(name, ValueKind.Text))];
-        }
-
-        if (head.First is not { } header) return [];
-        var place = new Place(options.Path, (int)head.FirstLine, 0);
-        var errors = Findings.Count;
-        if (header.Broken) Findings.Add(CsvCodes.BadHeader, place, "the quotes of the header are not in order", "double the quotes inside a quoted name");
-        for (var i = 0; i < header.Cells.Count; i++)
-        {
-            if (!Utf8.IsValid(header.Cells[i])) Findings.Add(CsvCodes.BadHeader, place, $"the name of column {i + 1} holds bytes that are not {encoding.Name}");
-            else if (header.Cells[i].AsSpan().Trim(" \t"u8).IsEmpty) Findings.Add(CsvCodes.BadHeader, place, $"column {i + 1} of {header.Cells.Count} has no name", EmptyNameHint(header, i));
-        }
-
-        var all = header.Cells.Select(Encoding.UTF8.GetString).ToList();
-        foreach (var same in all.Select((name, i) => (Name: name, Position: i + 1)).Where(column => column.Name.Length > 0).GroupBy(column => column.Name, StringComparer.Ordinal))
-        {
-            if (same.Count() == 1) continue;
-            var positions = same.Select(column => FormattableString.Invariant($"{column.Position}")).ToList();
-            var list = string.Join(", ", positions.SkipLast(1)) + " and " + positions[^1];
-            Findings.Add(CsvCodes.BadHeader, place, $"columns {list} are all named '{same.Key}'".Replace("are all", positions.Count == 2 ? "are both" : "are all", StringComparison.Ordinal), "give each column a name of its own");
-        }
-
-        return Findings.Count > errors ? null : [.. all.Select(name => new Column(name, ValueKind.Text))];
-    }
-
-    private static string EmptyNameHint(RecordCells header, int index) =>
-        index == header.Cells.Count - 1 ? "does the header end with a delimiter?" : "give it a name";
 
     private string Emptiness(CsvFile file, CsvHead head) =>
         file.Length == 0 ? $"'{options.Path}' is empty (0 bytes)"

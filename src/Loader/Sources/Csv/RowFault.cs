@@ -36,7 +36,8 @@ internal sealed record RowFault(FindingCode Code, string Message, string? Hint =
 
     public static RowFault RestOfFile(long most, long bytes, string why) => new(
         CsvCodes.UnclosedQuote,
-        Text($"the row grew beyond max_row ({most} bytes) inside quotes, and {why}: where the next row begins is not certain, so the rest of the file, {bytes} bytes, is this one row"),
+        Text($"the row grew beyond max_row ({most} bytes) inside quotes, and {why}: where the next row begins is not certain, ")
+            + Text($"so the rest of the file, {bytes} bytes, is this one row"),
         "look for a quote that is not closed; the rows after it were not loaded");
 
     public static RowFault Changed(string what) => new(CsvCodes.Changed, $"the file changed while it was read: {what}", "load a copy that nobody writes to");

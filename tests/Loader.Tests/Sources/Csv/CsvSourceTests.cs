@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Loader.Mappings.Findings;
-using Loader.Options;
 using Loader.Sources;
 using Loader.Sources.Csv;
 
