@@ -26,7 +26,10 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = 1, Attempts = 11, Timeout = Never }, Random = () => 0,
+            Protocol = new(collector.Address),
+            Clock = clock,
+            Options = new() { Parallel = 1, Attempts = 11, Timeout = Never },
+            Random = () => 0,
         };
 
         var result = await rig.RunAsync(parcels: 1);
@@ -116,7 +119,8 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address), Clock = clock,
+            Protocol = new(collector.Address),
+            Clock = clock,
             Options = new() { Parallel = 1, LongestRetryAfter = TimeSpan.FromMinutes(5), Timeout = Never },
         };
 
@@ -172,7 +176,9 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address), Options = new() { Parallel = 8, Attempts = 50, Timeout = Never }, Random = () => 0.001,
+            Protocol = new(collector.Address),
+            Options = new() { Parallel = 8, Attempts = 50, Timeout = Never },
+            Random = () => 0.001,
         };
 
         var result = await rig.RunAsync(parcels: 100);
@@ -211,7 +217,9 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address), Clock = clock, Random = () => 0,
+            Protocol = new(collector.Address),
+            Clock = clock,
+            Random = () => 0,
             Options = new() { Parallel = 4, Attempts = 100, RequestsPerSecond = 10, Timeout = Never },
         };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Loader.Sending;
-using Microsoft.AspNetCore.Http;
 
 namespace Loader.Tests.Sending;
 

@@ -150,7 +150,8 @@ public sealed class StopTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address), Options = Four,
+            Protocol = new(collector.Address),
+            Options = Four,
             Ledger = new() { OnSettled = ticket => _ = ticket == 20 ? throw new IOException("disk full") : ticket },
         };
         var channel = Channel.CreateUnbounded<ParcelChunk>();
