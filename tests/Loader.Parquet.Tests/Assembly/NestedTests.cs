@@ -27,7 +27,8 @@ public class NestedTests
     [Theory]
     [InlineData(new[] { 0, 0 }, new[] { 4, 4 })] // two rows of one element
     [InlineData(new[] { 0, 1 }, new[] { 4, 2 })] // the second struct is null
-    [InlineData(new[] { 0, 1, 0 }, new[] { 4, 4, 1 })] // one row more, which is empty
+    [InlineData(new[] { 0, 1, 0, 0 }, new[] { 4, 4, 0, 1 })] // one row more, which is empty
+    [InlineData(new[] { 0, 0, 1 }, new[] { 0, 4, 4 })] // the second row has the elements of the first
     public async Task Leaves_that_disagree_on_their_lists_are_refused(int[] repetition, int[] definition)
     {
         var a = Page([0, 1, 0], [4, 4, 0], 1, 2);
@@ -36,6 +37,7 @@ public class NestedTests
         var refusal = await Reading.RefusalAsync(File(2, a, b));
 
         Assert.Equal(ParquetTrouble.Damaged, refusal.Trouble);
+        Assert.Matches("disagree|more rows|the column ends", refusal.Reason);
     }
 
     [Fact]
@@ -58,6 +60,43 @@ public class NestedTests
         }
 
         Assert.Equal(values.Length, next);
+    }
+
+    [Fact]
+    public async Task Lists_of_equal_sum_but_other_lengths_are_refused()
+    {
+        // [x,x] [x] beside [x] [x,x].
+        var file = File(2, Page([0, 1, 0], [4, 4, 4], 1, 2, 3), Page([0, 0, 1], [4, 4, 4], 1, 2, 3));
+
+        Assert.Contains("l.list.element.a and l.list.element.b disagree", (await Reading.RefusalAsync(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 4096)]
+    [InlineData(77, 3)]
+    [InlineData(199, 10)]
+    public async Task Texts_in_lists_keep_their_bytes_over_pages_and_blocks_and_from_any_row(int first, int batchRows)
+    {
+        const int Rows = 200, Elements = 700;
+        var texts = Enumerable.Range(0, Rows * Elements).Select(i => $"t{i}").ToArray();
+        var pages = texts.Chunk(150).Select((part, page) => Made.Page1(
+            part.Length,
+            [
+                .. Encode.WithLength(Encode.Packed(1, [.. part.Select((_, i) => ((page * 150) + i) % Elements == 0 ? 0 : 1)])),
+                .. Encode.WithLength(Encode.Run(1, part.Length, 1)),
+                .. Encode.Texts(part),
+            ]));
+        var file = Made.File(Made.ByteArray, Made.Repeated, Rows, [.. pages], values: texts.Length, annotation: w => w.Int(6, 0));
+        await using var parquet = await ParquetFile.OpenAsync(new MemoryStream(file));
+
+        var next = first * Elements;
+        await foreach (var row in parquet.ReadRowsAsync(new ReadOptions { FirstRow = first, BatchRows = batchRows }))
+        {
+            for (var i = 0; i < row[0].Count; i++) Assert.Equal(texts[next++], row[0].Element(i).GetText());
+        }
+
+        Assert.Equal(texts.Length, next);
     }
 
     [Fact]

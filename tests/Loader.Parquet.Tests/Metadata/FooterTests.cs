@@ -13,6 +13,7 @@ public class FooterTests
         { "11 bytes are no Parquet file", new byte[11] },
         { "does not end with PAR1", new byte[100] },
         { "a footer of 4000 bytes in a file of 16", [.. "PAR1"u8, 0, 0, 0, 0, .. Encode.Ints(4000), .. "PAR1"u8] },
+        { "a footer of 5 bytes in a file of 16", [.. "PAR1"u8, 0, 0, 0, 0, .. Encode.Ints(5), .. "PAR1"u8] },
         { "encrypted", [.. "PARE"u8, 0, 0, 0, 0, .. Encode.Ints(4), .. "PARE"u8] },
         { "the footer has no schema", Made.Whole([.. "PAR1"u8], new ThriftWriter().Int(1, 1).Stop().ToArray()) },
         { "Thrift", Made.Whole([.. "PAR1"u8], [0x15]) },

@@ -72,6 +72,12 @@ public class BrokenPageTests
         { "a text that is none", Text([Made.Page1(2, Encode.ByteArrays([65], [0xC3, 0x28]))], 2), "not UTF-8" },
         { "a character over two texts", Text([Made.Page1(2, Encode.ByteArrays([0xC3], [0xA4]))], 2), "not UTF-8" },
         {
+            "a character over two texts that touch",
+            Text([Made.Page1(2, [.. Encode.Delta(1, 1), 0xC3, 0xA4], encoding: 6)], 2),
+            "not UTF-8"
+        },
+        { "a uint8 above 255", Made.File(Made.Int32, Made.Required, 1, [Made.Page1(1, Encode.Ints(256))], annotation: w => w.Int(6, 11)), "256 in a column of type uint8" },
+        {
             "a dictionary with a text that is none",
             Text([Made.Dictionary(1, Encode.ByteArrays([0xFF])), Made.Page1(1, [0, 2], Made.RleDictionary)], 1),
             "entry 0 of the dictionary"
@@ -97,11 +103,25 @@ public class BrokenPageTests
         var file = Text([Made.Page1(2, Encode.Texts("a", "b")), Made.Page1(2, Encode.ByteArrays([65], [0xC3, 0x28]))], 4);
 
         var refusal = await Reading.RefusalAsync(file);
+        var later = await Assert.ThrowsAsync<ParquetException>(() => Reading.LinesAsync(file, read: new ReadOptions { FirstRow = 2 }));
         var kept = await Reading.LinesAsync(file, new ParquetOptions { CheckText = false });
 
         Assert.Equal(3, refusal.Place!.Row);
         Assert.Equal(1, refusal.Place.Page);
+        Assert.Equal(3, later.Place!.Row);
         Assert.Equal("{\"c\":\"\uFFFD(\"}", kept[3]);
+    }
+
+    [Fact]
+    public async Task Small_integers_may_be_anything_within_their_width()
+    {
+        static Task<List<string>> ReadAsync(int converted, params int[] values) => Reading.LinesAsync(
+            Made.File(Made.Int32, Made.Required, values.Length, [Made.Page1(values.Length, Encode.Ints(values))], annotation: w => w.Int(6, converted)));
+
+        Assert.Equal(["""{"c":-128}""", """{"c":127}"""], await ReadAsync(15, -128, 127));
+        Assert.Equal(["""{"c":0}""", """{"c":255}"""], await ReadAsync(11, 0, 255));
+        Assert.Equal(["""{"c":-32768}""", """{"c":32767}"""], await ReadAsync(16, -32768, 32767));
+        Assert.Equal(["""{"c":4294967295}"""], await ReadAsync(13, -1));
     }
 
     private static byte[] Column(byte[][] pages, long values, int repetition = Made.Required) =>
