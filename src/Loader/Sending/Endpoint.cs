@@ -22,6 +22,7 @@ internal sealed class Endpoint : IDisposable
     private readonly ResiliencePipeline<Attempt> circuit;
     private long circuitOpened;
     private long troubleEnds;
+    private long failingSince;
 
     public Endpoint(IProtocol protocol, SendOptions options, ILedger ledger, TimeProvider clock, Func<double> random, SenderProgress progress, RunStop run)
     {
@@ -116,11 +117,29 @@ internal sealed class Endpoint : IDisposable
                 OnOpened = _ =>
                 {
                     Interlocked.Increment(ref circuitOpened);
+                    return OpenedAsync();
+                },
+                OnClosed = _ =>
+                {
+                    Interlocked.Exchange(ref failingSince, 0);
                     return default;
                 },
             })
             .AddPipeline(timed)
             .Build();
+
+    /// <summary>
+    /// The circuit opens again and again while every request that looks fails. Pausing saves rows through an outage; an outage without an end ends the
+    /// run, which can be resumed.
+    /// </summary>
+    private ValueTask OpenedAsync()
+    {
+        var now = Clock.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref failingSince, now, 0);
+        return since != 0 && Clock.GetElapsedTime(since, now) >= Options.GiveUpAfter
+            ? new(Run.GiveUpAsync(SendingEnd.GivenUp.Failing, FormattableString.Invariant($"nothing but failures for {Options.GiveUpAfter.TotalSeconds:0} s")))
+            : default;
+    }
 
     private static TimeSpan BreakAfter(int failedTests) =>
         TimeSpan.FromMilliseconds(Math.Min(LongestBreak.TotalMilliseconds, FirstBreak.TotalMilliseconds * Math.Pow(2, Math.Min(failedTests, 10))));

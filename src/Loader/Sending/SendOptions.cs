@@ -31,6 +31,9 @@ public sealed record SendOptions
     /// <summary>How long a request that has room for more events waits for them while the source is slow.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long nearly every request may fail before the run ends; it can be resumed.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long requests in flight may take to finish once the run has been asked to stop.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -61,13 +61,14 @@ public abstract record SendingEnd
     }
 
     /// <summary>
-    /// The endpoint would refuse everything (a wrong key or path), nobody answers there, or it asks everybody to wait and lets nobody through.
-    /// The request that found out used up its attempts, and in that time no other was answered.
+    /// The endpoint would refuse everything (a wrong key or path), nobody answers there, or it asks everybody to wait and lets nobody through
+    /// (the request that found out used up its attempts, and in that time no other was answered), or it has failed for too long.
     /// </summary>
-    /// <param name="Code">The destination's code, <see cref="Unreachable"/> or <see cref="Busy"/>.</param>
+    /// <param name="Code">The destination's code, <see cref="Unreachable"/>, <see cref="Busy"/> or <see cref="Failing"/>.</param>
     public sealed record GivenUp(string Code, string Reason) : SendingEnd
     {
         public const string Unreachable = "endpoint_unreachable";
         public const string Busy = "endpoint_busy";
+        public const string Failing = "endpoint_failing";
     }
 }

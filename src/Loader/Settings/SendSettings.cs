@@ -25,6 +25,7 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
             Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), "How long one attempt may take.")!.Value,
             Grace = section.Duration("grace", TimeSpan.FromSeconds(30), "How long requests in flight may take once the run was asked to stop.")!.Value,
             LongestRetryAfter = section.Duration("longest_retry_after", TimeSpan.FromMinutes(5), "The longest wait that a server's Retry-After is believed.")!.Value,
+            GiveUpAfter = section.Duration("give_up_after", TimeSpan.FromMinutes(10), "How long nearly every request may fail before the run stops; running again continues.")!.Value,
             Uncertain = uncertain switch { "resend" => UncertainPolicy.Resend, "hold" => UncertainPolicy.Hold, _ => null },
         };
         options = WithRates(options, section);
