@@ -1,4 +1,4 @@
 using Loader.Cli;
 using Loader.Running;
 
-return await CommandLine.RunAsync(args, Catalogs.Default, Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, Surroundings.OfProcess(Catalogs.Default));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Loader.Mappings.Findings;
-using Loader.Options;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Settings;
@@ -10,7 +9,7 @@ namespace Loader.Cli;
 /// <summary><c>loader check MAPPING…</c>: everything that is wrong with mappings, at once. Sends nothing.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(Catalogs catalogs, TextWriter output, TextWriter talk)
+    public static Command Create(Surroundings around)
     {
         var mappings = new Argument<string[]>("mapping") { Description = "Mapping files.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings };
@@ -20,7 +19,7 @@ internal static class CheckCommand
             var exit = ExitCode.Done;
             foreach (var mapping in parsed.GetValue(mappings)!)
             {
-                if (!await IsGoodAsync(mapping, catalogs, output, talk)) exit = ExitCode.Unusable;
+                if (!await IsGoodAsync(mapping, around)) exit = ExitCode.Unusable;
             }
 
             return exit;
@@ -28,15 +27,15 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<bool> IsGoodAsync(string mapping, Catalogs catalogs, TextWriter output, TextWriter talk)
+    private static async Task<bool> IsGoodAsync(string mapping, Surroundings around)
     {
         var findings = new FindingList();
-        var context = OptionContext.OfProcess(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = Preparation.Prepare(new RunFlags { Mapping = mapping }, catalogs, context);
-        foreach (var finding in findings.InFileOrder()) await output.WriteLineAsync(finding.ToString());
+        var context = around.Options(findings) with { VariablesMayBeMissing = true };
+        await using var prepared = Preparation.Prepare(new RunFlags { Mapping = mapping }, around.Catalogs, context);
+        foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(finding.ToString());
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
-        await talk.WriteLineAsync(
+        await around.Talk.WriteLineAsync(
             errors > 0 ? $"{mapping}: {FindingWords.Count(errors, "error")}, {FindingWords.Count(warnings, "warning")}"
             : warnings > 0 ? $"{mapping}: usable, with {FindingWords.Count(warnings, "warning")}"
             : $"{mapping}: no mistakes found");

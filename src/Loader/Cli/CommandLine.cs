@@ -1,26 +1,26 @@
 using System.CommandLine;
 using Loader.Reports;
-using Loader.Running;
 
 namespace Loader.Cli;
 
 /// <summary>The commands, and the one place where a fault of the program itself is caught.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
     /// <summary>Runs one command.</summary>
     /// <param name="args">As typed.</param>
-    /// <param name="catalogs">The kinds of sources and destinations there are.</param>
-    /// <param name="output">Results.</param>
-    /// <param name="talk">Everything that is said to a person along the way.</param>
+    /// <param name="around">Where results and talk go, and what else surrounds the command.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Catalogs catalogs, TextWriter output, TextWriter talk)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around)
     {
-        var root = Root(catalogs, output, talk);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = Root(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (UsageErrors.Of(parsed) is { Count: > 0 } errors && parsed.Action is not (ExampleHelp or VersionLine))
         {
-            foreach (var error in parsed.Errors) await talk.WriteLineAsync($"loader: {error.Message}");
-            await talk.WriteLineAsync($"  hint: {Path(parsed.CommandResult.Command)} --help says what it takes, with an example");
+            foreach (var (message, hint) in errors)
+            {
+                await around.Talk.WriteLineAsync($"loader: {message}");
+                await around.Talk.WriteLineAsync($"  hint: {hint ?? $"'{Name(parsed.CommandResult.Command)} --help' says what it takes, with an example"}");
+            }
+
             return ExitCode.Unusable;
         }
 
@@ -30,35 +30,37 @@ public static class CommandLine
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
-                Output = output,
-                Error = talk,
+                Output = around.Output,
+                Error = around.Talk,
             });
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
-            await talk.WriteLineAsync($"loader: a fault in the program itself: {fault.GetType().Name}: {fault.Message}");
-            await talk.WriteLineAsync(fault.StackTrace);
-            await talk.WriteLineAsync("  What was sent is in the books; running again continues. Please report this with the lines above.");
+            // An exception may quote a request or an answer: its words go through the secrets that the command has met.
+            await around.Talk.WriteLineAsync("loader: a fault in the program itself");
+            await around.Talk.WriteLineAsync(around.Secrets.Redact(fault.ToString()));
+            await around.Talk.WriteLineAsync("  What was sent is in the books; running again continues. Please report this with the lines above.");
             return ExitCode.Fault;
         }
     }
 
-    private static RootCommand Root(Catalogs catalogs, TextWriter output, TextWriter talk)
+    private static RootCommand Root(Surroundings around)
     {
         var root = new RootCommand("Loads history: rows go through a mapping, become events, and a report proves what became of every row.")
         {
-            RunCommand.Create(catalogs, output, talk),
-            RehearseCommand.Create(catalogs, output, talk),
-            CheckCommand.Create(catalogs, output, talk),
-            PreviewCommand.Create(catalogs, output, talk),
-            ExplainCommand.Create(output, talk),
-            ReferenceCommands.Functions(output),
-            ReferenceCommands.Sources(catalogs, output),
-            ReferenceCommands.Destinations(catalogs, output),
+            RunCommand.Create(around),
+            RehearseCommand.Create(around),
+            CheckCommand.Create(around),
+            PreviewCommand.Create(around),
+            ExplainCommand.Create(around),
+            ReferenceCommands.Functions(around),
+            ReferenceCommands.Sources(around),
+            ReferenceCommands.Destinations(around),
         };
+        VersionLine.AddTo(root);
         ExampleHelp.AddTo(root, "loader rehearse mappings/nameless-purchases.yaml");
         return root;
     }
 
-    private static string Path(Command command) => command is RootCommand ? "loader" : "loader " + command.Name;
+    private static string Name(Command command) => command is RootCommand ? "loader" : "loader " + command.Name;
 }

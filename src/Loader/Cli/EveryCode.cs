@@ -3,6 +3,7 @@ using Loader.Destinations.Nameless;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Functions;
+using Loader.Mappings.Mapping;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;
 using Loader.Mappings.Yaml;
@@ -18,10 +19,7 @@ internal static class EveryCode
 {
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        .. YamlCodes.All, .. RuleCodes.All, .. ExpressionCodes.All, .. FunctionCodes.All, .. RowCodes.All,
+        .. YamlCodes.All, .. RuleCodes.All, .. ExpressionCodes.All, .. FunctionCodes.All, .. MapperCodes.All, .. RowCodes.All,
         .. OptionCodes.All, .. CsvCodes.All, .. NamelessCodes.All, .. BookCodes.All, .. RehearsalCodes.All, .. RunningCodes.All,
     ];
-
-    /// <summary>The title of a code, or null for one that is a destination's own.</summary>
-    public static string? Meaning(string code) => All.FirstOrDefault(known => known.Id == code)?.Title;
 }

@@ -12,23 +12,28 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider clock) : I
     public Task ShowAsync(LoadProgress progress, Func<Counts> counts, Task load) =>
         console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(context => FollowAsync(context.AddTask("starting"), progress, counts, load));
+
+    /// <summary>What stands beside the bar.</summary>
+    internal static string Words(LoadProgress progress, Counts before, Counts now, TimeSpan elapsed)
+    {
+        var left = ProgressWords.Left(ProgressWords.Percent(progress), elapsed) is { } time ? $", {ProgressWords.Show(time)} left" : "";
+        return ProgressWords.Line(progress, now, ProgressWords.Speed(before, now, elapsed)) + left;
+    }
 
     private async Task FollowAsync(ProgressTask bar, LoadProgress progress, Func<Counts> counts, Task load)
     {
         var started = clock.GetTimestamp();
+        var before = counts();
         bar.IsIndeterminate = progress.TotalBytes is null;
         using var timer = new PeriodicTimer(Look, clock);
-        while (!load.IsCompleted)
+        do
         {
-            var elapsed = clock.GetElapsedTime(started);
-            var now = counts();
-            var left = ProgressWords.Left(progress, elapsed) is { } time ? $", {ProgressWords.Show(time)} left" : "";
-            bar.Description = Markup.Escape(ProgressWords.Line(progress, now, now.Read / Math.Max(elapsed.TotalSeconds, 0.001)) + left);
+            bar.Description = Markup.Escape(Words(progress, before, counts(), clock.GetElapsedTime(started)));
             bar.Value = ProgressWords.Percent(progress) ?? 0;
-            await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask());
         }
+        while (await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask()) != load);
 
         await load;
     }

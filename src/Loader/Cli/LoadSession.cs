@@ -1,4 +1,3 @@
-using System.Reflection;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Rehearsal;
@@ -9,48 +8,77 @@ using Loader.Settings;
 namespace Loader.Cli;
 
 /// <summary>What <c>run</c> and <c>rehearse</c> have in common on the screen: findings first, then progress, then the summary.</summary>
-/// <param name="Output">Results.</param>
-/// <param name="Talk">What is said along the way.</param>
-internal sealed record LoadSession(RunFlags Flags, Catalogs Catalogs, TextWriter Output, TextWriter Talk)
+internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
 {
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
-
-    public static string Version { get; } =
-        typeof(LoadSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Checks everything; null when the load cannot run, and then the reasons have been said.</summary>
     public Prepared? Prepare(OptionContext context)
     {
-        var prepared = Preparation.Prepare(Flags, Catalogs, context);
-        if (prepared is null || !Flags.Quiet) FindingWords.Write(context.Findings, Talk);
+        var prepared = Preparation.Prepare(Flags, Around.Catalogs, context);
+        if (prepared is null || !Flags.Quiet) FindingWords.Write(context.Findings, Around.Talk);
         return prepared;
     }
 
     /// <summary>Loads, reports, and says how it ended.</summary>
+    /// <param name="prepared">What is loaded.</param>
+    /// <param name="folder">Where its books are.</param>
     /// <param name="received">What the embedded endpoint took in, when this is a rehearsal.</param>
     public async Task<int> LoadAsync(Prepared prepared, string folder, ReceivedLog? received)
     {
-        using var signals = new Signals(Talk, prepared.Send.Options.Grace);
+        using var signals = new Signals(Around.Talk, prepared.Send.Options.Grace, Around.Clock, Environment.Exit);
         var findings = new FindingList();
-        var view = ProgressViews.For(Flags.Quiet, Talk, TimeProvider.System);
-        var words = new RunWords(Version, Resume(received is not null), EveryCode.Meaning);
-        var report = await new LoadRun(prepared, folder, TimeProvider.System)
-            .RunAsync(words, findings, view.ShowAsync, () => signals.Exit, signals.Stop, signals.Abandon);
-        if (report is null || !Flags.Quiet) FindingWords.Write(findings, Talk);
+        var view = ProgressViews.For(Flags.Quiet, Around);
+        Report? report;
+        try
+        {
+            report = await new LoadRun(prepared, folder, Around.Clock)
+                .RunAsync(Words(prepared, received is not null), findings, view.ShowAsync, () => signals.Exit, signals.Stop, signals.Abandon);
+        }
+        catch (OperationCanceledException) when (signals.Exit is not null)
+        {
+            // A load that has begun ends with a report; only the probe before it is simply cut.
+            await Around.Talk.WriteLineAsync("stopped before the first row; nothing was sent");
+            return signals.Exit.Value;
+        }
+
+        if (report is null || !Flags.Quiet) FindingWords.Write(findings, Around.Talk);
         if (report is null) return signals.Exit ?? ExitCode.Unusable;
 
-        if (Environment.GetEnvironmentVariable(StepSummary) is { Length: > 0 } summary) ReportFiles.AppendTo(summary, report);
-        if (Flags.Json) await Output.WriteLineAsync(ReportJson.Text(report));
-        else if (!Flags.Quiet) Summary.Write(report, received, Output);
+        await SayAsync(report, received);
         return report.End.ExitCode;
     }
 
-    private string Resume(bool rehearsal)
+    private async Task SayAsync(Report report, ReceivedLog? received)
     {
-        var words = new List<string> { "loader", rehearsal ? "rehearse" : "run", Flags.Mapping };
-        if (Flags.From is { } from) words.AddRange(["--from", from]);
-        if (!rehearsal && Flags.ToEndpoint is { } endpoint) words.AddRange(["--to-endpoint", Books.RedactedEndpoint.Of(new(endpoint))]);
-        if (Flags.Runs != RunFlags.DefaultRuns) words.AddRange(["--runs", Flags.Runs]);
-        return string.Join(' ', words.Select(word => word.Contains(' ') ? $"'{word}'" : word));
+        AppendToStepSummary(report);
+        if (Flags.Json) await Around.Output.WriteAsync(ReportJson.Text(report));
+        else if (!Flags.Quiet) new Summary(Around.Output, Around.Width).Write(report, received);
+        if (Flags.Quiet && report.End.ExitCode != ExitCode.Done) await Around.Talk.WriteLineAsync(Summary.Line(report));
+    }
+
+    /// <summary>The page of a CI job. That it cannot be written changes nothing about what was sent.</summary>
+    private void AppendToStepSummary(Report report)
+    {
+        if (Around.Variable(StepSummary) is not { Length: > 0 } page) return;
+        try
+        {
+            ReportFiles.AppendTo(page, report);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            Around.Talk.WriteLine($"the report could not be appended to {StepSummary}: {denied.Message}");
+        }
+    }
+
+    private RunWords Words(Prepared prepared, bool rehearsal)
+    {
+        var lines = new CommandLines(Around.Program, Flags, rehearsal);
+        var kind = Around.Catalogs.Destinations.Find(prepared.Destination.Name);
+        return new(VersionLine.Version, lines.Resume, code => CodeWords.Meaning(code, kind is null ? [] : [kind]))
+        {
+            CorrectedCommand = rehearsal ? null : lines.Correct,
+            RealRun = rehearsal ? lines.Real(prepared.MappingText, Around.Variable) : null,
+        };
     }
 }

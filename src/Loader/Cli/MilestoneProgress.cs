@@ -9,27 +9,22 @@ namespace Loader.Cli;
 /// </summary>
 internal sealed class MilestoneProgress(TextWriter talk, TimeProvider clock) : IProgressView
 {
-    private const int Step = 10;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
 
     public async Task ShowAsync(LoadProgress progress, Func<Counts> counts, Task load)
     {
         var started = clock.GetTimestamp();
-        var spoken = clock.GetTimestamp();
-        var next = Step;
+        var before = counts();
+        var milestones = new Milestones();
         using var timer = new PeriodicTimer(Look, clock);
-        while (!load.IsCompleted)
+        while (await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask()) != load)
         {
-            var tick = timer.WaitForNextTickAsync().AsTask();
-            if (await Task.WhenAny(load, tick) == load) break;
+            var elapsed = clock.GetElapsedTime(started);
             var percent = ProgressWords.Percent(progress);
-            if (percent < next && clock.GetElapsedTime(spoken) < Heartbeat) continue;
-            while (percent >= next) next += Step;
-            spoken = clock.GetTimestamp();
+            if (!milestones.IsDue(percent, elapsed)) continue;
             var now = counts();
-            var line = ProgressWords.Line(progress, now, now.Read / clock.GetElapsedTime(started).TotalSeconds);
-            await talk.WriteLineAsync(percent is { } p ? string.Create(CultureInfo.InvariantCulture, $"{p,3:0}% {line}") : line);
+            var line = ProgressWords.Line(progress, now, ProgressWords.Speed(before, now, elapsed));
+            await talk.WriteLineAsync(percent is { } read ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(read),3:0}% {line}") : line);
         }
 
         await load;

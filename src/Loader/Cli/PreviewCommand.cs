@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Loader.Mappings.Findings;
-using Loader.Options;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Settings;
@@ -11,36 +12,35 @@ namespace Loader.Cli;
 /// <summary><c>loader preview MAPPING</c>: what the first rows would send, as JSON. Touches no network and no books.</summary>
 internal static class PreviewCommand
 {
-    public static Command Create(Catalogs catalogs, TextWriter output, TextWriter talk)
+    public static Command Create(Surroundings around)
     {
         var mapping = new Argument<string>("mapping") { Description = "The mapping file." };
         var from = new Option<string?>("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
         var rows = new Option<int>("--rows") { Description = "How many rows to show.", HelpName = "n", DefaultValueFactory = _ => 5 };
+        AtLeast.AddTo(rows, 1);
         var compact = new Option<bool>("--compact") { Description = "One payload per line." };
         var command = new Command("preview", "Shows the payloads of the first rows as JSON; sends nothing.") { mapping, from, rows, compact };
         ExampleHelp.AddTo(command, "loader preview mappings/nameless-purchases.yaml --rows 2");
         command.SetAction((parsed, stop) => ShowAsync(
             new RunFlags { Mapping = parsed.GetValue(mapping)!, From = parsed.GetValue(from), Limit = parsed.GetValue(rows) },
             !parsed.GetValue(compact),
-            catalogs,
-            output,
-            talk,
+            around,
             stop));
         return command;
     }
 
-    private static async Task<int> ShowAsync(RunFlags flags, bool indented, Catalogs catalogs, TextWriter output, TextWriter talk, CancellationToken stop)
+    private static async Task<int> ShowAsync(RunFlags flags, bool indented, Surroundings around, CancellationToken stop)
     {
         var findings = new FindingList();
-        var context = OptionContext.OfProcess(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = Preparation.Prepare(flags, catalogs, context);
-        FindingWords.Write(findings, talk);
+        var context = around.Options(findings) with { VariablesMayBeMissing = true };
+        await using var prepared = Preparation.Prepare(flags, around.Catalogs, context);
+        FindingWords.Write(findings, around.Talk);
         if (prepared is null) return ExitCode.Unusable;
 
-        await foreach (var row in Preview.RowsAsync(prepared, flags.Limit!.Value, TimeProvider.System, stop))
+        await foreach (var row in Preview.RowsAsync(prepared, flags.Limit!.Value, around.Clock, stop))
         {
-            if (row.Payload is { } payload) await output.WriteLineAsync(indented ? Indented(payload) : Encoding.UTF8.GetString(payload));
-            else await talk.WriteLineAsync($"row {row.Row}, line {row.Line}: {row.Reason}");
+            if (row.Payload is { } payload) await around.Output.WriteLineAsync(indented ? Indented(payload) : Encoding.UTF8.GetString(payload));
+            else await around.Talk.WriteLineAsync($"row {row.Row}, line {row.Line}: {row.Reason}");
         }
 
         return ExitCode.Done;
@@ -48,9 +48,9 @@ internal static class PreviewCommand
 
     private static string Indented(byte[] json)
     {
-        using var document = System.Text.Json.JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         using var text = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(text, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             document.RootElement.WriteTo(writer);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loader.Books;
 using Loader.Running;
 using Spectre.Console;
@@ -7,11 +8,15 @@ namespace Loader.Cli;
 /// <summary>Which view fits the place where talk goes.</summary>
 internal static class ProgressViews
 {
-    public static IProgressView For(bool quiet, TextWriter talk, TimeProvider clock) =>
+    public static IProgressView For(bool quiet, Surroundings around) =>
         quiet ? new NoProgress()
-        : ReferenceEquals(talk, Console.Error) && !Console.IsErrorRedirected ? new LiveProgress(
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), clock)
-        : new MilestoneProgress(talk, clock);
+        : around.TalkIsWatched ? Live(around)
+        : new MilestoneProgress(around.Talk, around.Clock);
+
+    /// <summary>By itself, so that a run without a terminal never loads what draws on one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LiveProgress Live(Surroundings around) =>
+        new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(around.Talk) }), around.Clock);
 
     private sealed class NoProgress : IProgressView
     {

@@ -3,21 +3,21 @@ using Loader.Mappings.Findings;
 using Loader.Mappings.Functions;
 using Loader.Options;
 using Loader.Reports;
-using Loader.Running;
 
 namespace Loader.Cli;
 
 /// <summary>The reference, from the same catalogs that the program runs on: <c>functions</c>, <c>sources</c>, <c>destinations</c>.</summary>
 internal static class ReferenceCommands
 {
-    public static Command Functions(TextWriter output)
+    public static Command Functions(Surroundings around)
     {
         var name = new Argument<string?>("name") { Description = "Only this function, with its examples.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("functions", "Lists the functions of the mapping language.") { name };
         ExampleHelp.AddTo(command, "loader functions round");
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(name) is { } one) return Function(one, output);
+            if (parsed.GetValue(name) is { } one) return Function(one, around);
+            var output = around.Output;
             foreach (var group in FunctionCatalog.All.GroupBy(entry => entry.Group, StringComparer.Ordinal))
             {
                 output.WriteLine(group.Key);
@@ -35,40 +35,40 @@ internal static class ReferenceCommands
         return command;
     }
 
-    public static Command Sources(Catalogs catalogs, TextWriter output)
+    public static Command Sources(Surroundings around)
     {
         var command = new Command("sources", "Lists the sources and their settings.");
         ExampleHelp.AddTo(command, "loader sources");
         command.SetAction(_ =>
         {
-            foreach (var kind in catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), output);
+            foreach (var kind in around.Catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), around.Output);
         });
         return command;
     }
 
-    public static Command Destinations(Catalogs catalogs, TextWriter output)
+    public static Command Destinations(Surroundings around)
     {
         var command = new Command("destinations", "Lists the destinations and their settings.");
         ExampleHelp.AddTo(command, "loader destinations");
         command.SetAction(_ =>
         {
-            foreach (var kind in catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), output);
+            foreach (var kind in around.Catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), around.Output);
         });
         return command;
     }
 
-    private static int Function(string name, TextWriter output)
+    private static int Function(string name, Surroundings around)
     {
         if (FunctionCatalog.Find(name) is not { } entry)
         {
-            output.WriteLine($"there is no function '{name}'");
-            output.WriteLine("  hint: " + (DidYouMean.Hint(name, FunctionCatalog.All.Select(known => known.Name)) ?? "'loader functions' lists them all"));
+            around.Talk.WriteLine($"loader: there is no function '{name}'");
+            around.Talk.WriteLine("  hint: " + (DidYouMean.Hint(name, FunctionCatalog.All.Select(known => known.Name)) ?? "'loader functions' lists them all"));
             return ExitCode.Unusable;
         }
 
-        output.WriteLine(entry.Signature);
-        output.WriteLine($"  {entry.Help}");
-        foreach (var example in entry.Examples) output.WriteLine($"  {example.Expression}  →  {example.Expected}");
+        around.Output.WriteLine(entry.Signature);
+        around.Output.WriteLine($"  {entry.Help}");
+        foreach (var example in entry.Examples) around.Output.WriteLine($"  {example.Expression}  →  {example.Expected}");
         return ExitCode.Done;
     }
 

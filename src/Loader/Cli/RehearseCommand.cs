@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Loader.Mappings.Findings;
-using Loader.Options;
 using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Reports;
@@ -14,38 +12,36 @@ internal static class RehearseCommand
     /// <summary>Passes as an address until the embedded endpoint has one.</summary>
     private static readonly Uri Nowhere = new("http://127.0.0.1:9/");
 
-    public static Command Create(Catalogs catalogs, TextWriter output, TextWriter talk)
+    public static Command Create(Surroundings around)
     {
         var shared = new RunOptions();
         var faults = new Option<string>("--faults") { Description = "What goes wrong: '429*3 retry-after=1, 500@10%' (docs/rehearsal.md).", HelpName = "script", DefaultValueFactory = _ => "" };
-        var seed = new Option<long>("--seed") { Description = "What the faults' shares are drawn from.", HelpName = "n", DefaultValueFactory = _ => 1 };
-        var command = new Command("rehearse", "Runs a mapping against an embedded endpoint that checks like the destination does; nothing leaves this machine.");
-        shared.AddTo(command);
-        command.Options.Add(faults);
-        command.Options.Add(seed);
+        var seed = new Option<ulong>("--seed") { Description = "What the faults' shares are drawn from.", HelpName = "n", DefaultValueFactory = _ => 1 };
+        var command = new Command("rehearse", "Runs a mapping against an embedded endpoint that checks like the destination; nothing leaves this machine.");
+        shared.AddTo(command, faults, seed);
         ExampleHelp.AddTo(command, "loader rehearse mappings/nameless-purchases.yaml --faults '500@10%, 429*3 retry-after=1'");
         command.SetAction((parsed, stop) => RehearseAsync(
-            new(shared.Read(parsed) with { Restart = true, ToEndpoint = Nowhere.ToString() }, catalogs, output, talk),
+            new(shared.Read(parsed) with { Restart = true, ToEndpoint = Nowhere.ToString() }, around),
             parsed.GetValue(faults)!,
-            (ulong)parsed.GetValue(seed),
+            parsed.GetValue(seed),
             stop));
         return command;
     }
 
     private static async Task<int> RehearseAsync(LoadSession session, string faults, ulong seed, CancellationToken stop)
     {
-        var context = OptionContext.OfProcess(new FindingList());
+        var context = session.Around.Options([]);
         var script = FaultScript.Parse(faults, seed, context.Findings);
         await using var prepared = session.Prepare(context);
         if (prepared is null || script is null) return ExitCode.Unusable;
         if (RehearsalRules.For(prepared.Destination) is not { } rules)
         {
-            await session.Talk.WriteLineAsync($"loader: the destination '{prepared.Destination.Name}' cannot be rehearsed: there is no embedded endpoint for it");
+            await session.Around.Talk.WriteLineAsync($"loader: the destination '{prepared.Destination.Name}' cannot be rehearsed: there is no embedded endpoint for it");
             return ExitCode.Unusable;
         }
 
         await using var endpoint = await RehearsalEndpoint.StartAsync(rules, script, new(), stop);
-        var readdressed = Preparation.Readdress(prepared, new(endpoint.Address, RehearsalRules.Path), session.Catalogs, context);
+        var readdressed = Preparation.Readdress(prepared, new(endpoint.Address, RehearsalRules.Path), session.Around.Catalogs, context);
         return await session.LoadAsync(readdressed, LoadFolder.OfRehearsal(session.Flags.Runs, prepared.Rules.Name), endpoint.Received);
     }
 }

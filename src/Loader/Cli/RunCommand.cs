@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Loader.Mappings.Findings;
-using Loader.Options;
 using Loader.Reports;
 using Loader.Running;
 
@@ -9,26 +7,26 @@ namespace Loader.Cli;
 /// <summary><c>loader run MAPPING</c>: loads.</summary>
 internal static class RunCommand
 {
-    public static Command Create(Catalogs catalogs, TextWriter output, TextWriter talk)
+    public static Command Create(Surroundings around)
     {
         var shared = new RunOptions();
         var endpoint = new Option<string?>("--to-endpoint") { Description = "Sends to this address instead of the mapping's.", HelpName = "url" };
         var restart = new Option<bool>("--restart") { Description = "Begins anew; the old books are kept beside the new ones." };
         var grace = new Option<string?>("--grace") { Description = "How long requests in flight may take once the run was asked to stop: 30s.", HelpName = "time" };
         var command = new Command("run", "Loads the rows of a mapping's source. Running again continues where the last run stopped.");
-        shared.AddTo(command);
-        command.Options.Add(endpoint);
-        command.Options.Add(restart);
-        command.Options.Add(grace);
-        ExampleHelp.AddTo(command, "NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless loader run mappings/nameless-purchases.yaml --rate '50 requests/s'");
-        command.SetAction((parsed, stop) => RunAsync(
-            new(shared.Read(parsed) with { ToEndpoint = parsed.GetValue(endpoint), Restart = parsed.GetValue(restart), Grace = parsed.GetValue(grace) }, catalogs, output, talk)));
+        shared.AddTo(command, endpoint, restart, grace);
+        ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml --rate '50 requests/s'");
+        command.SetAction((parsed, _) => RunAsync(new(
+            shared.Read(parsed) with { ToEndpoint = parsed.GetValue(endpoint), Restart = parsed.GetValue(restart), Grace = parsed.GetValue(grace) },
+            around)));
         return command;
     }
 
     private static async Task<int> RunAsync(LoadSession session)
     {
-        await using var prepared = session.Prepare(OptionContext.OfProcess(new FindingList()));
-        return prepared is null ? ExitCode.Unusable : await session.LoadAsync(prepared, LoadFolder.Of(session.Flags.Runs, prepared.Rules.Name), received: null);
+        await using var prepared = session.Prepare(session.Around.Options([]));
+        return prepared is null
+            ? ExitCode.Unusable
+            : await session.LoadAsync(prepared, LoadFolder.Of(session.Flags.Runs, prepared.Rules.Name), received: null);
     }
 }

@@ -13,14 +13,17 @@ internal sealed class RunOptions
     private readonly Option<long?> limit = new("--limit") { Description = "Reads no more than this many rows.", HelpName = "rows" };
     private readonly Option<string?> maxFailed = new("--max-failed") { Description = "Stops when more rows than this fail: 100 or 2%.", HelpName = "limit" };
     private readonly Option<string> runs = new("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
-    private readonly Option<bool> json = new("--json") { Description = "Writes the report as JSON to standard output." };
-    private readonly Option<bool> quiet = new("--quiet") { Description = "No progress and no summary; the exit code and the report files speak." };
+    private readonly Option<bool> json = new("--json") { Description = "Writes the report as JSON to standard output, and nothing else." };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Says nothing when all went well, else one line." };
     private readonly Option<bool> showValues = new("--show-values") { Description = "Shows cell values in reports instead of masking them." };
 
-    public void AddTo(Command command)
+    public RunOptions() => AtLeast.AddTo(limit, 0);
+
+    /// <summary>Gives a command these options, with those of its own before what only concerns the screen.</summary>
+    public void AddTo(Command command, params ReadOnlySpan<Option> own)
     {
         command.Arguments.Add(mapping);
-        foreach (var option in new Option[] { from, rate, parallel, limit, maxFailed, runs, json, quiet, showValues }) command.Options.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[from, .. own, rate, parallel, limit, maxFailed, runs, json, quiet, showValues]) command.Options.Add(option);
     }
 
     public RunFlags Read(ParseResult parsed) => new()

@@ -1,5 +1,5 @@
-using Loader.Reports;
 using System.Runtime.InteropServices;
+using Loader.Reports;
 
 namespace Loader.Cli;
 
@@ -10,16 +10,23 @@ namespace Loader.Cli;
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
-    private readonly CancellationTokenSource abandon = new();
+    private readonly CancellationTokenSource abandon;
     private readonly PosixSignalRegistration[] registrations;
     private readonly TextWriter talk;
     private readonly TimeSpan grace;
+    private readonly Action<int> leave;
     private int received;
 
-    public Signals(TextWriter talk, TimeSpan grace)
+    /// <param name="talk">Where the first signal is answered in words.</param>
+    /// <param name="grace">How long what is in flight may take after the first signal.</param>
+    /// <param name="clock">Measures that time.</param>
+    /// <param name="leave">Ends the process with an exit code, at once.</param>
+    public Signals(TextWriter talk, TimeSpan grace, TimeProvider clock, Action<int> leave)
     {
         this.talk = talk;
         this.grace = grace;
+        this.leave = leave;
+        abandon = new(Timeout.InfiniteTimeSpan, clock);
         registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Received), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Received)];
     }
 
@@ -39,13 +46,18 @@ internal sealed class Signals : IDisposable
         abandon.Dispose();
     }
 
-    private void Received(PosixSignalContext context)
+    internal void Received(PosixSignalContext context)
     {
         context.Cancel = true;
         var code = context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated;
-        if (Interlocked.Increment(ref received) > 1) Environment.Exit(code);
+        if (Interlocked.Increment(ref received) > 1)
+        {
+            leave(code);
+            return;
+        }
+
         Exit = code;
-        talk.WriteLine($"stopping: reading no more, waiting up to {grace.TotalSeconds:0} s for what is in flight (once more to leave at once)");
+        talk.WriteLine(FormattableString.Invariant($"stopping: reading no more, waiting up to {grace.TotalSeconds:0} s for what is in flight (once more to leave at once)"));
         abandon.CancelAfter(grace);
         stop.Cancel();
     }

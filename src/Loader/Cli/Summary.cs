@@ -5,57 +5,102 @@ using Loader.Reports;
 namespace Loader.Cli;
 
 /// <summary>How a run ended, for a person: the books first, then why, then where to look and what to do.</summary>
-internal static class Summary
+/// <param name="output">Where it is written.</param>
+/// <param name="width">Columns that a line may take.</param>
+internal sealed class Summary(TextWriter output, int width)
 {
-    public static void Write(Report report, ReceivedLog? received, TextWriter output)
+    private const int MostReasons = 12;
+    private const int Label = 12;
+    private readonly Paragraph paragraph = new(output, width);
+
+    public void Write(Report report, ReceivedLog? received)
     {
-        var counts = report.Counts;
         output.WriteLine();
-        output.WriteLine($"{report.Mapping.Name}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}{(received is null ? "" : " (rehearsal)")}");
+        paragraph.Write("", 0, $"{report.Mapping.Name}{(received is null ? "" : ", rehearsed")}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}");
         output.WriteLine();
-        Row(output, "read", counts.Read, null);
-        Row(output, "sent", counts.Sent, null);
-        Row(output, "failed", counts.Failed, null);
-        foreach (var group in report.Failed) Reason(output, group.Rows, group.Code, FailedWords(group));
-        Row(output, "skipped", counts.Skipped, null);
-        foreach (var under in report.Skipped) Reason(output, under.Rows, under.Reason, null);
-        Row(output, "uncertain", counts.Uncertain, counts.Uncertain > 0 ? "they may have arrived" : null);
+        Counts(report);
+        if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
+        Skipped(report);
         output.WriteLine();
-        output.WriteLine(report.Balances ? "  the books balance: read = sent + failed + skipped + uncertain" : "  THE BOOKS DO NOT BALANCE: rows are missing");
-        if (report.Run.Number > 1) output.WriteLine(Text($"  this run (number {report.Run.Number} of this load): {report.ThisRun.Sent:N0} sent, {report.ThisRun.Failed:N0} failed, {report.ThisRun.Skipped:N0} skipped"));
-        output.WriteLine(Text($"  {report.Sending.RowsPerSecond:N0} rows/s; {report.Sending.Requests:N0} requests over {report.Sending.Connections:N0} connections, {report.Sending.Retries:N0} of them repeated, in {report.Run.Seconds:0.00} s"));
-        if (report.PayloadHash is { } hash) output.WriteLine($"  payload hash {hash[..16]}…");
-        foreach (var note in report.Notes) output.WriteLine("  note: " + note);
-        if (received is not null) Compared(report, received, output);
+        Said("speed", Speed(report));
+        if (received is not null) Endpoint(report, received);
+        foreach (var note in report.Notes) Said("note", note);
         output.WriteLine();
-        if (report.Files.Rejected is { } rejected) output.WriteLine($"  rejected rows  {rejected}");
-        output.WriteLine($"  report         {Path.Combine(report.Files.Books, ReportFiles.Markdown)} (and {ReportFiles.Json})");
-        output.WriteLine($"  next           {report.End.NextStep}");
+        if (report.Files.Rejected is { } rejected) Said("rejected", rejected);
+        Said("report", $"{Path.Combine(report.Files.Books, ReportFiles.Markdown)} (and {ReportFiles.Json})");
+        Said("exit code", Text($"{report.End.ExitCode}: {report.End.Meaning}"));
+        Next(report);
     }
 
-    private static string FailedWords(FailedGroup group)
+    /// <summary>The end in one line, for those who want to hear of trouble only.</summary>
+    public static string Line(Report report)
     {
-        var what = group.Meaning ?? (group.Samples.Count > 0 ? group.Samples[0].Reason : "");
-        var where = string.Join(", ", group.Samples.Select(sample => sample.Line > 0 ? Text($"line {sample.Line}") : Text($"row {sample.Row}")));
-        return $"{what}{(group.Field is null ? "" : $" ({group.Field})")}: {where}{(group.Rows > group.Samples.Count ? ", …" : "")}";
+        var all = report.Counts;
+        return Text($"{report.Mapping.Name}: {report.End.Meaning}: {all.Read:N0} read, {all.Sent:N0} sent, {all.Failed:N0} failed, {all.Skipped:N0} skipped, {all.Uncertain:N0} uncertain; see {Path.Combine(report.Files.Books, ReportFiles.Markdown)}");
+    }
+
+    private void Counts(Report report)
+    {
+        var all = report.Counts;
+        var column = Text($"{all.Read:N0}").Length;
+        foreach (var (name, rows) in new[] { ("read", all.Read), ("sent", all.Sent), ("failed", all.Failed), ("skipped", all.Skipped), ("uncertain", all.Uncertain) })
+        {
+            var said = name == "uncertain" && rows > 0 ? "   they may have arrived; no answer was read" : "";
+            output.WriteLine($"  {name,-Label}{Text($"{rows:N0}").PadLeft(column)}{said}");
+        }
+
+        output.WriteLine();
+        paragraph.Write("  ", 2, report.Balances
+            ? Text($"the books balance: {all.Read:N0} = {all.Sent:N0} + {all.Failed:N0} + {all.Skipped:N0} + {all.Uncertain:N0}")
+            : Text($"THE BOOKS DO NOT BALANCE: {all.Read:N0} rows were read, {all.Sent + all.Failed + all.Skipped + all.Uncertain:N0} have an outcome"));
+        if (report.Run.Number == 1) return;
+        var here = report.ThisRun;
+        paragraph.Write("  ", 2, Text($"this run, number {report.Run.Number} of the load: sent {here.Sent:+#,0;-#,0;0}, failed {here.Failed:+#,0;-#,0;0}, skipped {here.Skipped:+#,0;-#,0;0}, uncertain {here.Uncertain:+#,0;-#,0;0}"));
+    }
+
+    private void Skipped(Report report)
+    {
+        if (report.Skipped.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine("  why rows were skipped");
+        foreach (var under in report.Skipped.OrderByDescending(under => under.Rows).Take(MostReasons)) output.WriteLine(Text($"  {under.Rows,10:N0}  {under.Reason}"));
+        if (report.Skipped.Count > MostReasons) output.WriteLine(Text($"  {"",10}  … and {report.Skipped.Count - MostReasons:N0} more reasons in the report"));
+    }
+
+    private static string Speed(Report report)
+    {
+        var sending = report.Sending;
+        return Text($"{sending.RowsPerSecond:N0} rows/s, {report.Run.Seconds:#,0.00} s; {sending.Requests:N0} requests, {(sending.Retries > 0 ? Text($"{sending.Retries:N0} of them repeated") : "none repeated")}, over {FindingWords.Count(sending.Connections, "connection")}");
     }
 
     /// <summary>The endpoint's own list against the books: the rehearsal's whole point.</summary>
-    private static void Compared(Report report, ReceivedLog received, TextWriter output)
+    private void Endpoint(Report report, ReceivedLog received)
     {
         var distinct = received.TimesById().Count;
-        output.WriteLine(Text($"  the endpoint took in {distinct:N0} different events in {received.Requests:N0} requests; the books say {report.Counts.Sent:N0} sent"));
-        foreach (var (fault, times) in received.Faults) output.WriteLine(Text($"  fault played {times:N0} times: {fault}"));
-        foreach (var (loss, times) in received.Lost) output.WriteLine(Text($"  WARNING: {times:N0} events would have been answered 200 and lost: {loss}"));
-        foreach (var (change, times) in received.Changed) output.WriteLine(Text($"  WARNING: {times:N0} events would have been stored differently: {change}"));
-        if (received.Overlaps > 0) output.WriteLine(Text($"  WARNING: {received.Overlaps:N0} requests of one client overlapped"));
+        Said("endpoint", Text($"took in {distinct:N0} different events in {received.Requests:N0} requests; the books say {report.Counts.Sent:N0} sent{(report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "")}"));
+        foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
+        foreach (var (loss, times) in received.Lost) Said("WARNING", Text($"{Events(times)} would be answered 200 and lost: {loss}"));
+        foreach (var (change, times) in received.Changed) Said("WARNING", Text($"{Events(times)} would be stored differently: {change}"));
+        if (received.Overlaps > 0) Said("WARNING", Text($"{received.Overlaps:N0} requests overlapped another of the same client"));
     }
 
-    private static void Row(TextWriter output, string name, long count, string? words) =>
-        output.WriteLine(Text($"  {name,-10}{count,12:N0}{(words is null ? "" : "  " + words)}"));
+    private void Next(Report report)
+    {
+        var first = true;
+        foreach (var step in report.End.NextSteps)
+        {
+            output.WriteLine();
+            Said(first ? "next" : "then", step.Command is null ? step.What : step.What + ":");
+            if (step.Command is { } command) output.WriteLine($"  {"",Label}  {command}");
+            first = false;
+        }
+    }
 
-    private static void Reason(TextWriter output, long rows, string name, string? words) =>
-        output.WriteLine(Text($"  {"",-10}{rows,12:N0}  {name}{(words is null ? "" : "  " + words)}"));
+    private void Said(string label, string words) => paragraph.Write($"  {label,-Label}", Label + 2, words);
+
+    private static string Times(long times) => times == 1 ? "once" : Text($"{times:N0} times");
+
+    private static string Events(long times) => FindingWords.Count(times, "event");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,4 +16,7 @@ public interface IDestinationKind
     /// used at all.
     /// </summary>
     IDestination? Configure(Section section);
+
+    /// <summary>What one of its own codes for refused events means, in a few words; null for a code that is not its own.</summary>
+    string? Meaning(string code) => null;
 }

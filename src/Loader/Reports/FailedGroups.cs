@@ -14,7 +14,7 @@ internal static class FailedGroups
 
     public static IReadOnlyList<FailedGroup> Of(IEnumerable<FailedRow> rows, RunFacts facts)
     {
-        var mask = new ReasonMask(facts.Rejected);
+        var mask = new ReasonMask(facts.Rejected, facts.MappingText);
         var groups = new Dictionary<(string Code, string Stage, string? Field), (long Rows, List<FailedSample> Samples)>();
         foreach (var row in rows)
         {

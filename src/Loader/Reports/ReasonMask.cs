@@ -6,10 +6,10 @@ namespace Loader.Reports;
 
 /// <summary>
 /// Takes cell values out of a failed row's reason and leaves their <see cref="ValueShape"/>. Two rules: every cell of the row is
-/// replaced wherever it stands, in any case of letters; and what our own messages put in quotes is replaced, unless it is the name of
-/// a column or field, since a value may have been changed on its way.
+/// replaced wherever it stands, in any case of letters; and what our own messages put in quotes is replaced, since a value may have been
+/// changed on its way, unless it is the name of a column or field or stands in the mapping itself: a rule's name, a format, a constant.
 /// </summary>
-internal sealed class ReasonMask(RejectedLayout layout)
+internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
 {
     /// <summary>Shorter cells are replaced only where they stand by themselves, or no word would stay readable.</summary>
     private const int LeastInsideWords = 4;
@@ -58,12 +58,28 @@ internal sealed class ReasonMask(RejectedLayout layout)
         while (Opening(text, quote, from) is var open and >= 0 && Closing(text, quote, open + 1) is var close and >= 0)
         {
             var inside = text.AsSpan(open + 1, close - open - 1);
-            var isName = inside.Equals(field, StringComparison.Ordinal) || names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inside);
+            var isName = inside.Equals(field, StringComparison.Ordinal)
+                || names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inside)
+                || IsInMapping(inside);
             result.Append(text, from, open + 1 - from).Append(isName ? inside : ValueShape.Of(inside)).Append(quote);
             from = close + 1;
         }
 
         return result.Append(text, from, text.Length - from).ToString();
+    }
+
+    /// <summary>Whether the mapping has this text, not only as a part of a longer word.</summary>
+    private bool IsInMapping(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty) return false;
+        for (var from = 0; mapping.AsSpan(from).IndexOf(text) is var at and >= 0; from += at + 1)
+        {
+            if (EndsWord(from + at - 1) && EndsWord(from + at + text.Length)) return true;
+        }
+
+        return false;
+
+        bool EndsWord(int at) => IsBorder(mapping, at) && (at < 0 || at >= mapping.Length || mapping[at] != '_');
     }
 
     /// <summary>A quote that begins something: no letter or digit before it, unlike the one in "doesn't".</summary>

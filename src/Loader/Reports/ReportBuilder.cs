@@ -40,7 +40,7 @@ internal static class ReportBuilder
                 seconds > 0 ? Math.Round(Math.Max(0, here.Read) / seconds, 1) : 0),
             Notes = facts.Notes,
             PayloadHash = facts.PayloadHash,
-            End = new(exitCode, ExitCode.Of(exitCode), NextStep.After(exitCode, counts, balances, facts), facts.ResumeCommand),
+            End = new(exitCode, ExitCode.Of(exitCode), NextSteps.After(exitCode, counts, balances, facts), facts.ResumeCommand),
             Files = new(books.Folder, facts.RejectedFile),
         };
     }

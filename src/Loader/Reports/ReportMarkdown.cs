@@ -20,8 +20,7 @@ internal static class ReportMarkdown
         Notes(text, report);
         text.Line("## Next");
         text.Line();
-        text.Line(MarkdownText.Escaped(Sentence(report.End.NextStep)));
-        text.Line();
+        foreach (var step in report.End.NextSteps) Step(text, step);
         Small(text, report);
         return text.ToString();
     }
@@ -100,7 +99,12 @@ internal static class ReportMarkdown
         if (more > 0) text.Line($"… and {N(more)} more {what}.").Line();
     }
 
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    private static void Step(MarkdownText text, ReportedStep step)
+    {
+        var words = MarkdownText.Escaped(char.ToUpperInvariant(step.What[0]) + step.What[1..]);
+        text.Line(step.Command is { } command ? $"{words}: {MarkdownText.Code(command)}" : words + ".");
+        text.Line();
+    }
 
     private static string Change(long rows) => rows.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
 

@@ -29,7 +29,12 @@ internal sealed record ReportedUncertain(string Source, long Row, long Line, str
 internal sealed record ReportedSending(long Requests, long Bytes, long Retries, long Connections, double RowsPerSecond);
 
 /// <summary>How it ended and what to do.</summary>
-internal sealed record ReportedEnd(int ExitCode, string Meaning, string NextStep, string ResumeCommand);
+internal sealed record ReportedEnd(int ExitCode, string Meaning, IReadOnlyList<ReportedStep> NextSteps, string ResumeCommand);
+
+/// <summary>One thing to do.</summary>
+/// <param name="What">In words.</param>
+/// <param name="Command">The command line that does it, where there is one.</param>
+internal sealed record ReportedStep(string What, string? Command);
 
 /// <summary>Where more is to be found.</summary>
 internal sealed record ReportedFiles(string Books, string? Rejected);

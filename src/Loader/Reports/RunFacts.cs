@@ -39,6 +39,18 @@ internal sealed record RunFacts
     /// <summary>The command that continues this load.</summary>
     public required string ResumeCommand { get; init; }
 
+    /// <summary>The command that loads the rejected file once it has been corrected.</summary>
+    public string? CorrectedCommand { get; init; }
+
+    /// <summary>After a rehearsal: how the real thing is loaded. Null after a run.</summary>
+    public ReportedStep? RealRun { get; init; }
+
+    /// <summary>Whether the source has rows that were left unread on purpose.</summary>
+    public bool MoreRows { get; init; }
+
+    /// <summary>The mapping's text: what a reason quotes from it is no cell value.</summary>
+    public string MappingText { get; init; } = "";
+
     /// <summary>Shows cells in reasons and keys instead of their shape.</summary>
     public bool ShowValues { get; init; }
 

@@ -68,6 +68,10 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             Notes = [.. Notes(books, end)],
             PayloadHash = end.PayloadHash,
             ResumeCommand = words.ResumeCommand,
+            CorrectedCommand = rejected is null ? null : words.CorrectedCommand?.Invoke(rejected),
+            RealRun = words.RealRun,
+            MoreRows = end.Reason is EndReason.LimitReached,
+            MappingText = prepared.MappingText,
             ShowValues = prepared.Flags.ShowValues,
             Meaning = words.Meaning,
         });

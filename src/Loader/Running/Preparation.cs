@@ -32,6 +32,7 @@ internal static class Preparation
         {
             Flags = flags,
             Rules = rules,
+            MappingText = text,
             MappingHash = MappingIdentity.Of(text, flags.Mapping),
             Source = source,
             Mapper = mapper,

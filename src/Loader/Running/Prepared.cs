@@ -14,6 +14,8 @@ internal sealed record Prepared : IAsyncDisposable
 
     public required MappingRules Rules { get; init; }
 
+    public required string MappingText { get; init; }
+
     /// <summary>Tells this mapping's meaning from another's; comments and layout do not count.</summary>
     public required string MappingHash { get; init; }
 

@@ -1,7 +1,16 @@
+using Loader.Reports;
+
 namespace Loader.Running;
 
 /// <summary>What a report says that only the caller can word.</summary>
 /// <param name="Version">The loader's version.</param>
 /// <param name="ResumeCommand">The command line that continues this load.</param>
 /// <param name="Meaning">The title of a finding code or of a destination's code; null when there is none.</param>
-internal sealed record RunWords(string Version, string ResumeCommand, Func<string, string?> Meaning);
+internal sealed record RunWords(string Version, string ResumeCommand, Func<string, string?> Meaning)
+{
+    /// <summary>The command line that loads a corrected file of rejected rows, by its path.</summary>
+    public Func<string, string>? CorrectedCommand { get; init; }
+
+    /// <summary>After a rehearsal: how the real thing is loaded.</summary>
+    public ReportedStep? RealRun { get; init; }
+}

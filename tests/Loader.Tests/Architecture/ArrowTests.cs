@@ -15,10 +15,15 @@ public sealed partial class ArrowTests
         ["Loader.Mappings.Functions"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events"],
         ["Loader.Mappings.Expressions"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Functions"],
         ["Loader.Mappings.Rules"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Yaml", "Loader.Mappings.Expressions"],
-        ["Loader.Mappings"] =
+        ["Loader.Mappings.Mapping"] =
         [
             "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Expressions",
             "Loader.Mappings.Functions", "Loader.Mappings.Rules",
+        ],
+        ["Loader.Mappings"] =
+        [
+            "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Expressions",
+            "Loader.Mappings.Functions", "Loader.Mappings.Rules", "Loader.Mappings.Mapping",
         ],
 
         // The program.
@@ -42,6 +47,7 @@ public sealed partial class ArrowTests
         [
             "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
             "Loader.Mappings.Findings", "Loader.Mappings.Functions", "Loader.Mappings.Rows", "Loader.Books", "Loader.Sending", "Loader.Mappings.Expressions", "Loader.Mappings.Rules",
+            "Loader.Mappings.Yaml", "Loader.Mappings.Mapping",
         ],
     };
 

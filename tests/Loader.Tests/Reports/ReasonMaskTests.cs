@@ -37,4 +37,17 @@ public sealed class ReasonMaskTests
     [InlineData("unreadable: {\"a\":tru", "{\"a\":tru", "unreadable: {\"x\":xxx")]
     public void Cells_of_nested_rows_are_found_too(string reason, string original, string masked) =>
         Assert.Equal(masked, new ReasonMask(new("jsonl", null, null)).Mask(Rows.Failed(1, reason: reason, original: original)));
+
+    [Theory]
+    [InlineData("rejected by the rule 'negative_total'", "rejected by the rule 'negative_total'")]
+    [InlineData("\"12,5O\" is not a time of the form \"yyyy-MM-dd\"", "\"99,9X\" is not a time of the form \"yyyy-MM-dd\"")]
+    [InlineData("'secret' is not one of 'EUR'", "'xxxxxx' is not one of 'EUR'")]
+    [InlineData("'negative' is only a part of a word there", "'xxxxxxxx' is only a part of a word there")]
+    [InlineData("'paid' is a cell, whatever the mapping says", "'xxxx' is a cell, whatever the mapping says")]
+    public void What_the_mapping_itself_says_is_no_cell(string reason, string masked)
+    {
+        const string mapping = "columns: { at: time(\"yyyy-MM-dd\") }\nskip: { open: = status != \"paid\" or currency == 'EUR' }\nreject: { negative_total: = total < 0 }";
+
+        Assert.Equal(masked, new ReasonMask(Csv, mapping).Mask(Rows.Failed(1, reason: reason, original: "A1,\"12,5O\",paid")));
+    }
 }

@@ -25,6 +25,7 @@ public sealed class ReportTests : IDisposable
         Notes = ["14 page views were made for sessions the tag did not know"],
         PayloadHash = "9f86d081884c7d65",
         ResumeCommand = "loader run mappings/crm.yaml",
+        CorrectedCommand = "loader run mappings/crm.yaml --from .loader/crm-purchases/rejected.csv --runs .loader/corrected",
         Meaning = code => code == "ROW001" ? "a value cannot be read as the type the mapping asks for" : null,
     };
 
@@ -111,7 +112,7 @@ public sealed class ReportTests : IDisposable
         Assert.True(report.Balances);
         Assert.Equal(1, report.Counts.Read);
         Assert.Equal(ExitCode.Interrupted, report.End.ExitCode);
-        Assert.Equal("continue with 'loader run mappings/crm.yaml'", report.End.NextStep);
+        Assert.Equal([new ReportedStep("continue where it stopped", "loader run mappings/crm.yaml")], report.End.NextSteps);
     }
 
     [Theory]

@@ -60,6 +60,9 @@ internal static class NamelessAnswers
         TryAgain,
     }
 
+    /// <summary>The codes of events that the tag refuses for themselves.</summary>
+    public static IEnumerable<string> RefusalCodes => Rules.Where(rule => rule.Meaning == Meaning.Refused).Select(rule => rule.Code).Distinct(StringComparer.Ordinal);
+
     /// <summary>What a refusal of the tag means.</summary>
     public static Answer Of(TagAnswer refusal, NamelessVersion version)
     {

@@ -10,4 +10,6 @@ internal sealed class NamelessKind : IDestinationKind
     public string Summary => "Nameless Analytics: one event per request to the server-side client tag, one client at a time, in the order of the source";
 
     public IDestination? Configure(Section section) => new NamelessSettings(section).Read() is { } options ? new NamelessDestination(options) : null;
+
+    public string? Meaning(string code) => NamelessMeanings.Of(code);
 }

@@ -1,0 +1,31 @@
+using Loader.Books;
+
+namespace Loader.Reports;
+
+/// <summary>What a person does now: sentences, each with a command that works as it stands.</summary>
+internal static class NextSteps
+{
+    public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, RunFacts facts) =>
+        facts.RealRun is { } real ? [.. AfterRehearsal(exitCode, counts, balances, facts), real] : [.. AfterRun(exitCode, counts, balances, facts)];
+
+    private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, RunFacts facts)
+    {
+        if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
+        if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return new("continue where it stopped", facts.ResumeCommand);
+        if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
+        if (counts.Uncertain > 0) yield return new("look the uncertain rows up at the destination before anything sends them again", null);
+        if (counts.Failed > 0) yield return new($"correct the rows in {facts.RejectedFile}, then load that file", facts.CorrectedCommand);
+        if (facts.MoreRows) yield return new("load the rows behind --limit", facts.ResumeCommand);
+        else if (exitCode == ExitCode.Done) yield return new("nothing to do", null);
+    }
+
+    private static IEnumerable<ReportedStep> AfterRehearsal(int exitCode, Counts counts, bool balances, RunFacts facts)
+    {
+        if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
+        else if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then rehearse again", facts.ResumeCommand);
+        else if (counts.Failed > 0) yield return new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
+    }
+
+    private static string Report(bool balances) =>
+        balances ? "report the fault of Loader, then continue" : "report the rows that are missing from the books as a fault of Loader, then continue";
+}
