@@ -2,7 +2,7 @@ namespace Loader.Books;
 
 /// <summary>What books describe. A later run continues them only when all of this is the same.</summary>
 /// <param name="MappingName">The mapping's name.</param>
-/// <param name="MappingHash">Hash of what the mapping means, so that a comment or another order of keys changes nothing.</param>
+/// <param name="MappingHash">Hash of what the mapping means, so that a comment, the layout or another order of its parts changes nothing.</param>
 /// <param name="SourceName">The source as the mapping names it.</param>
 /// <param name="SourceFingerprint">What tells its content from another under the same name.</param>
 /// <param name="Destination">The kind of destination.</param>

@@ -132,8 +132,15 @@ internal sealed class LoadBooks : IDisposable
     }
 
     /// <summary>The row never left in this run. It is as it was before: unreached, or uncertain from an earlier run.</summary>
-    public void NotReached(long row) =>
-        Mark(row, rows.Read(row) == RowByte.LeavingAgain ? RowByte.Uncertain : RowByte.NotReached);
+    public void NotReached(long row)
+    {
+        var value = rows.Read(row);
+        var wasUncertain = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain;
+        Mark(row, wasUncertain ? RowByte.Uncertain : RowByte.NotReached);
+    }
+
+    /// <summary>How many of the first rows have no outcome. To be asked once the run has been finished.</summary>
+    public long WithoutOutcome(long upTo) => RowScan.Unreached(rows, upTo);
 
     /// <summary>Counts all rows. Cheap enough for a progress line: a millisecond for millions.</summary>
     public Counts Count() => RowScan.Count(rows, reasons.Names);

@@ -20,6 +20,20 @@ internal static class RowScan
         return Counts(of, reasons);
     }
 
+    /// <summary>How many of the first rows have no mark, those behind the file's end included.</summary>
+    public static long Unreached(RowFile rows, long upTo)
+    {
+        long count = 0;
+        foreach (var piece in rows.Pieces)
+        {
+            var bytes = piece.Span[..(int)Math.Min(upTo, RowPiece.Rows)];
+            count += bytes.Count(RowByte.NotReached);
+            upTo -= bytes.Length;
+        }
+
+        return count + upTo;
+    }
+
     /// <summary>The number of the first row with one of two bytes, or 0.</summary>
     public static long First(RowFile rows, byte either, byte or)
     {

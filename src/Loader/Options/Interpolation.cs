@@ -32,7 +32,8 @@ internal static class Interpolation
                 return null;
             }
 
-            if (Variable(text[(open + 2)..close], scalar.Origin.At(open), context) is not { } value) return null;
+            var isWhole = open == 0 && close == text.Length - 1;
+            if (Variable(text[(open + 2)..close], isWhole, scalar.Origin.At(open), context) is not { } value) return null;
             result.Append(value);
             at = close + 1;
         }
@@ -40,24 +41,34 @@ internal static class Interpolation
         return result.ToString();
     }
 
-    private static string? Variable(string inside, Place place, OptionContext context)
+    private static string? Variable(string inside, bool isWhole, Place place, OptionContext context)
     {
         var mark = inside.IndexOf(":-", StringComparison.Ordinal);
         var name = mark < 0 ? inside : inside[..mark];
+        if (!IsName(name))
+        {
+            context.Findings.Add(OptionCodes.WrongForm, place, $"'{name}' is not the name of an environment variable", "write ${NAME} or ${NAME:-default}; $${ stands for a literal ${");
+            return null;
+        }
+
         var value = context.Variable(name);
         if (!string.IsNullOrEmpty(value)) return value;
         if (mark >= 0) return inside[(mark + 2)..];
         if (context.VariablesMayBeMissing)
         {
             context.Findings.Add(OptionCodes.VariableForLater, place, $"the environment variable {name} is not set here; a run needs it");
-            return "http://localhost/" + name;
+            return isWhole ? "http://localhost/" + name : "1";
         }
 
         context.Findings.Add(
             OptionCodes.NoSuchVariable,
             place,
-            $"the environment variable {name} is not set",
+            $"the environment variable {name} is {(value is null ? "not set" : "empty")}",
             $"set it before the run: export {name}=…, or write ${{{name}:-default}}");
         return null;
     }
+
+    /// <summary>What a shell takes (POSIX.1-2017, 3.235); also keeps a stray <c>${…}</c> from being asked for.</summary>
+    private static bool IsName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -10,7 +10,7 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
 {
     /// <summary>
     /// Whether a variable that is not set is only a note: a mapping is checked and previewed on machines that do not have the run's environment.
-    /// A stand-in that passes for a text and for a URL on this machine takes its place.
+    /// A stand-in takes its place: an address on this machine for a whole setting, a 1 within one, so that an address around it stays an address.
     /// </summary>
     public bool VariablesMayBeMissing { get; init; }
 

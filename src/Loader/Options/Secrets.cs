@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Loader.Options;
 
@@ -10,26 +11,60 @@ public sealed class Secrets
 {
     private const string Mask = "[secret]";
     private const int ShortestWorthHiding = 4;
-    private readonly List<string> values = [];
+    private readonly HashSet<string> forms = new(StringComparer.Ordinal);
 
+    /// <summary>Keeps a value from being shown. Values of less than four characters would hide half of every text and nothing else; they are ignored.</summary>
     public void Add(string value)
     {
-        if (value.Length < ShortestWorthHiding || values.Contains(value, StringComparer.Ordinal)) return;
-        values.Add(value);
-        values.Sort((a, b) => b.Length.CompareTo(a.Length));
+        if (value.Length < ShortestWorthHiding) return;
+        var escaped = Uri.EscapeDataString(value);
+        forms.UnionWith([value, escaped, LowerCodes(escaped), escaped.Replace("%20", "+", StringComparison.Ordinal)]);
+        forms.Add(JsonEncodedText.Encode(value).ToString());
+        forms.Add(JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
     }
 
-    /// <summary>The text with every secret value (also percent-encoded) replaced.</summary>
+    /// <summary>
+    /// The text with every secret value replaced, also where it is percent-encoded or escaped as in JSON. Values that overlap in the text are
+    /// hidden together, so that no part of either stays.
+    /// </summary>
     public string Redact(string text)
     {
-        if (values.Count == 0) return text;
-        var redacted = new StringBuilder(text);
-        foreach (var value in values)
+        if (forms.Count == 0) return text;
+        var hidden = new List<(int Start, int End)>();
+        foreach (var form in forms)
         {
-            redacted.Replace(value, Mask);
-            redacted.Replace(Uri.EscapeDataString(value), Mask);
+            for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal)) hidden.Add((at, at + form.Length));
         }
 
-        return redacted.ToString();
+        if (hidden.Count == 0) return text;
+        hidden.Sort();
+        var redacted = new StringBuilder();
+        var (shown, end) = (0, -1);
+        foreach (var span in hidden)
+        {
+            if (span.Start >= end)
+            {
+                redacted.Append(text, shown, span.Start - shown).Append(Mask);
+            }
+
+            shown = end = Math.Max(end, span.End);
+        }
+
+        return redacted.Append(text, shown, text.Length - shown).ToString();
+    }
+
+    /// <summary>Percent codes may have either case (RFC 3986, 2.1); the letters around them may not change.</summary>
+    private static string LowerCodes(string escaped)
+    {
+        var letters = escaped.ToCharArray();
+        for (var i = 0; i < letters.Length; i++)
+        {
+            if (letters[i] != '%') continue;
+            letters[i + 1] = char.ToLowerInvariant(letters[i + 1]);
+            letters[i + 2] = char.ToLowerInvariant(letters[i + 2]);
+            i += 2;
+        }
+
+        return new(letters);
     }
 }

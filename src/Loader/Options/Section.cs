@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Yaml;
 
@@ -11,6 +12,7 @@ namespace Loader.Options;
 /// </summary>
 public sealed class Section
 {
+    private static readonly Place CommandLine = Place.Of("command line");
     private readonly YamlMap map;
     private readonly OptionContext context;
     private readonly List<OptionDescription> described = [];
@@ -51,8 +53,8 @@ public sealed class Section
 
     public bool Has(string name) => overrides.ContainsKey(name) || map.Find(name) is not null;
 
-    /// <summary>Where a setting stands, or the section when it is not given.</summary>
-    public Place PlaceOf(string name) => map.Find(name)?.Value.Place ?? Place;
+    /// <summary>Where a setting stands: in the mapping, or on the command line; the section when it is not given.</summary>
+    public Place PlaceOf(string name) => overrides.ContainsKey(name) ? CommandLine : map.Find(name)?.Value.Place ?? Place;
 
     /// <summary>Reports that a setting has the right form but must not be used.</summary>
     public void Refuse(string name, string message, string? hint = null) => context.Findings.Add(OptionCodes.NotAllowed, PlaceOf(name), message, hint);
@@ -93,7 +95,7 @@ public sealed class Section
             case "true": return true;
             case "false": return false;
             case var word:
-                Wrong(name, $"'{word}' is neither true nor false", null);
+                Wrong(name, $"'{word}' is neither true nor false", $"write {name}: true or {name}: false");
                 return otherwise;
         }
     }
@@ -104,8 +106,10 @@ public sealed class Section
         Describe(name, FormattableString.Invariant($"{least}..{most}"), otherwise.ToString(CultureInfo.InvariantCulture), help, required: false);
         var text = Scalar(name, required: false);
         if (text is null) return otherwise;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Wrong(name, $"'{text}' is not a whole number", FormattableString.Invariant($"{name} is {least} to {most}"));
+        var isNumber = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number >= least && number <= most) return (long)number;
+        var hint = FormattableString.Invariant($"{name} is a whole number from {least} to {most}");
+        Wrong(name, !isNumber ? $"'{text}' is not a whole number" : number < least ? $"{text} is too small for {name}" : $"{text} is too large for {name}", hint);
         return otherwise;
     }
 
@@ -168,6 +172,11 @@ public sealed class Section
                 entry.Place,
                 $"'{Path}' has no setting '{entry.Name}'",
                 DidYouMean.Hint(entry.Name, names) ?? "it has: " + string.Join(", ", names));
+        }
+
+        foreach (var name in overrides.Keys.Where(name => !names.Contains(name, StringComparer.Ordinal)))
+        {
+            context.Findings.Add(OptionCodes.Unknown, CommandLine, $"'{Path}' has no setting '{name}' that the command line could replace");
         }
     }
 

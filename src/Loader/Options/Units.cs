@@ -5,11 +5,13 @@ namespace Loader.Options;
 /// <summary>Numbers with units, as people write them in settings.</summary>
 public static class Units
 {
-    private static readonly (string Unit, double Milliseconds)[] Times =
+    private static readonly (string Unit, decimal Milliseconds)[] Times =
         [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
     private static readonly (string Unit, long Bytes)[] Sizes =
         [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1), ("", 1)];
+
+    private static readonly decimal MostMilliseconds = TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary><c>30s</c>, <c>500ms</c>, <c>1.5h</c>; null when the text is not one.</summary>
     public static TimeSpan? Duration(string text)
@@ -17,7 +19,7 @@ public static class Units
         var (number, unit) = Split(text);
         foreach (var (name, milliseconds) in Times)
         {
-            if (unit == name && number is >= 0 and < 1e12) return TimeSpan.FromMilliseconds(number.Value * milliseconds);
+            if (unit == name && number <= MostMilliseconds / milliseconds) return TimeSpan.FromTicks((long)(number.Value * milliseconds * TimeSpan.TicksPerMillisecond));
         }
 
         return null;
@@ -29,7 +31,7 @@ public static class Units
         var (number, unit) = Split(text);
         foreach (var (name, bytes) in Sizes)
         {
-            if (string.Equals(unit, name, StringComparison.OrdinalIgnoreCase) && number is >= 0 and < 1e9) return (long)(number.Value * bytes);
+            if (string.Equals(unit, name, StringComparison.OrdinalIgnoreCase) && number <= long.MaxValue / bytes) return (long)(number.Value * bytes);
         }
 
         return null;
@@ -38,24 +40,25 @@ public static class Units
     /// <summary>The shortest form that reads back: <c>30s</c>.</summary>
     public static string Show(TimeSpan span)
     {
+        var milliseconds = (decimal)span.Ticks / TimeSpan.TicksPerMillisecond;
         for (var i = Times.Length - 1; i > 0; i--)
         {
-            if (span.TotalMilliseconds >= Times[i].Milliseconds && span.TotalMilliseconds % Times[i].Milliseconds == 0)
+            if (milliseconds >= Times[i].Milliseconds && milliseconds % Times[i].Milliseconds == 0)
             {
-                return (span.TotalMilliseconds / Times[i].Milliseconds).ToString("0", CultureInfo.InvariantCulture) + Times[i].Unit;
+                return (milliseconds / Times[i].Milliseconds).ToString("0", CultureInfo.InvariantCulture) + Times[i].Unit;
             }
         }
 
-        return span.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + "ms";
+        return milliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms";
     }
 
-    private static (double? Number, string Unit) Split(string text)
+    private static (decimal? Number, string Unit) Split(string text)
     {
         var end = 0;
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '.' or '_')) end++;
         var digits = text[..end];
         var unit = text[end..].Trim();
-        return double.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? (number, unit)
             : (null, unit);
     }

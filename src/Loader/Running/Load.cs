@@ -28,7 +28,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var hash = new PayloadHash();
         var maxFailed = prepared.Send.MaxFailed;
-        var threshold = new Threshold(maxFailed, () => End(new EndReason.TooManyFailed(maxFailed.ToString()), ending), books.AtOpening);
+        var threshold = new Threshold(maxFailed, TooManyFailed, books.AtOpening);
         var failed = new FailedRows(books, prepared, threshold, clock);
         var maker = new EventMaker(prepared, books, failed, threshold, hash);
         var ledger = new BookLedger(books, failed, threshold);
@@ -36,27 +36,47 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
         var reading = Task.Run(() => ReadAsync(maker, ledger, feed.Writer, ending.Token), CancellationToken.None);
-        var sent = await sender.RunAsync(feed.Reader, ending.Token, abandon);
+        SendingResult sent;
+        try
+        {
+            sent = await sender.RunAsync(feed.Reader, ending.Token, abandon);
+        }
+        catch
+        {
+            // The books are given back after this: nobody may still be writing into them.
+            await ending.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         if (sent.End is SendingEnd.GivenUp givenUp) End(new EndReason.DestinationStopped(givenUp.Code, prepared.Secrets.Redact(givenUp.Reason)), ending);
         var (rows, reason) = await reading;
 
         books.Finish(reason is EndReason.Finished ? rows : null);
         return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, hash.Current());
+
+        void TooManyFailed()
+        {
+            if (!stop.IsCancellationRequested) End(new EndReason.TooManyFailed(maxFailed.ToString()), ending);
+        }
     }
 
     private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
-        var last = 0L;
+        var (given, last) = (0L, 0L);
         Exception? fault = null;
         try
         {
             await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
             {
-                var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - last);
-                last += rows;
+                var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - given);
+                given += rows;
+
+                // Both are the same, unless a source leaves numbers out or gives them twice: then the books must not balance.
+                last = Math.Max(given, chunk.FirstRow + rows - 1);
                 Progress.Read(last, chunk.BytesRead);
                 if (maker.Make(chunk, rows) is { } parcels && !await HandOverAsync(parcels, ledger, feed, stop)) break;
-                if (last == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
+                if (given == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
             }
 
             return (last, stop.IsCancellationRequested ? new EndReason.Interrupted() : new EndReason.Finished());

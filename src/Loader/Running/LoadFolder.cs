@@ -9,5 +9,12 @@ internal static class LoadFolder
     /// <summary>Rehearsals have books of their own: they must never be taken for a load.</summary>
     public static string OfRehearsal(string runs, string mapping) => Path.Combine(runs, "rehearsals", Safe(mapping));
 
-    private static string Safe(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('.');
+    /// <summary>Never empty and never a way out of the folder: dots at either end become dashes too.</summary>
+    private static string Safe(string name)
+    {
+        var letters = name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').ToArray();
+        for (var i = 0; i < letters.Length && letters[i] == '.'; i++) letters[i] = '-';
+        for (var i = letters.Length - 1; i >= 0 && letters[i] == '.'; i--) letters[i] = '-';
+        return letters.Length == 0 ? "-" : new(letters);
+    }
 }

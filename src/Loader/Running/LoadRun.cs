@@ -32,7 +32,16 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         var started = clock.GetUtcNow();
         var load = new Load(prepared, books, clock);
         var loading = load.RunAsync(stop, abandon);
-        await watch(load.Progress, books.Count, loading);
+        try
+        {
+            await watch(load.Progress, books.Count, loading);
+        }
+        finally
+        {
+            // Also when the console fails: the books stay open as long as somebody writes into them.
+            await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         var end = await loading;
         var report = Report(books, end, words, started, interrupted());
         ReportFiles.Write(folder, report);
@@ -57,7 +66,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         {
             LoaderVersion = words.Version,
             MappingFile = prepared.Flags.Mapping,
-            Sources = [new(prepared.Source.Name, end.Rows, prepared.Source.Bytes, prepared.Source.Fingerprint)],
+            Sources = [new(prepared.Source.Name, Rows(books, end, counts), prepared.Source.Bytes, prepared.Source.Fingerprint)],
             Rejected = layout,
             RejectedFile = rejected,
             GivenBack = end.GivenBack,
@@ -66,7 +75,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             ExitCode = RunEnding.Code(end.Reason, counts, interrupted),
             Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
             Notes = [.. Notes(books, end)],
-            PayloadHash = end.PayloadHash,
+            PayloadHash = SawAll(books, end) ? end.PayloadHash : null,
             ResumeCommand = words.ResumeCommand,
             CorrectedCommand = rejected is null ? null : words.CorrectedCommand?.Invoke(rejected),
             RealRun = words.RealRun,
@@ -76,6 +85,17 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             Meaning = words.Meaning,
         });
     }
+
+    /// <summary>
+    /// Rows of the source over the whole load, for the balance. A run that did not come to its end knows those it read; of those behind
+    /// it knows what earlier runs wrote down.
+    /// </summary>
+    private static long Rows(LoadBooks books, LoadEnd end, Counts counts) =>
+        end.Reason is EndReason.Finished ? end.Rows : counts.Read + books.WithoutOutcome(end.Rows);
+
+    /// <summary>Which payloads an interrupted run made is chance, and one that continues makes only the rest.</summary>
+    private static bool SawAll(LoadBooks books, LoadEnd end) =>
+        books.AtOpening.Read == 0 && end.Reason is EndReason.Finished or EndReason.LimitReached;
 
     private IEnumerable<string> Notes(LoadBooks books, LoadEnd end)
     {

@@ -6,12 +6,14 @@ using Loader.Mappings.Yaml;
 namespace Loader.Running;
 
 /// <summary>
-/// What tells one mapping's meaning from another's: a SHA-256 over its parts that decide what leaves (columns, key, rules, event), as names
-/// and texts without comments, layout and places. How fast to send, where from and where to are not in it: the books keep those apart.
+/// What tells one mapping's meaning from another's: a SHA-256 over its parts that decide what leaves (columns, key, rules, event) and over how the
+/// source is read (another delimiter or quote gives rows other numbers), as names and texts without comments, layout and places. The order of
+/// columns and source settings does not count; that of rules and of the event's fields does. How fast to send, the source's path and where to are not
+/// in it: the books keep those apart.
 /// </summary>
 internal static class MappingIdentity
 {
-    private static readonly string[] Parts = ["mapping", "columns", "key", "skip", "reject", "nulls", "event", "uncertain"];
+    private static readonly string[] Parts = ["mapping", "from", "columns", "key", "skip", "reject", "nulls", "event", "uncertain"];
 
     /// <param name="mapping">The mapping's text, which has been found readable.</param>
     public static string Of(string mapping, string file)
@@ -20,11 +22,22 @@ internal static class MappingIdentity
         var text = new StringBuilder();
         foreach (var part in Parts)
         {
-            if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), entry.Value);
+            if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), Meaning(part, entry.Value));
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static YamlNode Meaning(string part, YamlNode node) => (part, node) switch
+    {
+        ("columns", YamlMap columns) => Sorted(columns, _ => true),
+        ("from", YamlMap { Entries: [{ Value: YamlMap settings } kind] } from) =>
+            new YamlMap([kind with { Value = Sorted(settings, static setting => setting.Name != "path") }], from.Place),
+        _ => node,
+    };
+
+    private static YamlMap Sorted(YamlMap map, Func<YamlEntry, bool> counts) =>
+        new([.. map.Entries.Where(counts).OrderBy(entry => entry.Name, StringComparer.Ordinal)], map.Place);
 
     private static void Append(StringBuilder text, YamlNode node)
     {

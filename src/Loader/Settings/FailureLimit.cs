@@ -5,7 +5,7 @@ namespace Loader.Settings;
 /// <summary>How many rows may fail before a run stops: a number, or a share of the rows that have an outcome.</summary>
 /// <param name="Rows">More failed rows than this stop the run.</param>
 /// <param name="Share">A larger share than this (0.02 is 2 %) stops it, once <see cref="LeastSample"/> rows have an outcome.</param>
-public sealed record FailureLimit(long? Rows, double? Share)
+public sealed record FailureLimit(long? Rows, decimal? Share)
 {
     /// <summary>A share of fewer rows than this says nothing: three bad rows among the first ten must not stop a night's load.</summary>
     public const long LeastSample = 1_000;
@@ -18,7 +18,7 @@ public sealed record FailureLimit(long? Rows, double? Share)
         var trimmed = text.Trim();
         if (trimmed.EndsWith('%'))
         {
-            return double.TryParse(trimmed.AsSpan(0, trimmed.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            return decimal.TryParse(trimmed.AsSpan(0, trimmed.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
                 ? new(null, percent / 100)
                 : null;
         }
@@ -33,6 +33,6 @@ public sealed record FailureLimit(long? Rows, double? Share)
 
     public override string ToString() =>
         Rows is { } rows ? rows.ToString(CultureInfo.InvariantCulture)
-        : Share is { } share ? (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + "%"
+        : Share is { } share ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
         : "none";
 }

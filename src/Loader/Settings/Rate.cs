@@ -8,8 +8,12 @@ namespace Loader.Settings;
 /// <param name="PerSecond">How many of it in a second at most.</param>
 public sealed record Rate(RateUnit What, double PerSecond)
 {
-    /// <summary>Reads a rate; null when the text is not one.</summary>
-    public static Rate? Parse(string text)
+    private const double LeastPerSecond = 1d / 86_400;
+
+    /// <summary>Reads a rate; null when the text is not one, or less than one in a day.</summary>
+    public static Rate? Parse(string text) => Read(text) is { PerSecond: >= LeastPerSecond } rate ? rate : null;
+
+    private static Rate? Read(string text)
     {
         var slash = text.LastIndexOf('/');
         if (slash < 0) return null;
@@ -26,8 +30,8 @@ public sealed record Rate(RateUnit What, double PerSecond)
         {
             if (amount.EndsWith(word, StringComparison.Ordinal))
             {
-                return double.TryParse(amount.AsSpan(0, amount.Length - word.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0
-                    ? new(unit, count / seconds.Value)
+                return decimal.TryParse(amount.AsSpan(0, amount.Length - word.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0
+                    ? new(unit, (double)count / seconds.Value)
                     : null;
             }
         }

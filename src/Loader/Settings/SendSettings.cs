@@ -11,6 +11,9 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
     /// <summary>Most senders of one run.</summary>
     public const int MostParallel = 256;
 
+    /// <summary>Nobody means longer waits, and timers take no more than 49 days.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private static readonly string[] RateExamples = ["50 requests/s", "3000 events/min", "1 MB/s"];
 
     /// <summary>Reads the section; mistakes go to its findings.</summary>
@@ -36,6 +39,11 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
             else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100 or max_failed: 2%");
         }
 
+        foreach (var (name, time) in new[] { ("timeout", options.Timeout), ("grace", options.Grace), ("longest_retry_after", options.LongestRetryAfter) })
+        {
+            if (time > LongestWait) section.Refuse(name, $"{name} of {Units.Show(time)} is longer than a day", $"write {name}: 24h at most");
+        }
+
         if (options.Timeout == TimeSpan.Zero) section.Refuse("timeout", "a timeout of nothing fails every request", "write timeout: 30s");
         section.Finish();
         return new(options, maxFailed);
@@ -47,15 +55,18 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
         {
             options = Rate.Parse(text) switch
             {
-                { What: RateUnit.Requests } rate => options with { RequestsPerSecond = rate.PerSecond },
-                { What: RateUnit.Events } rate => options with { EventsPerSecond = rate.PerSecond },
-                { What: RateUnit.Bytes } rate => options with { BytesPerSecond = rate.PerSecond },
+                { What: RateUnit.Requests } rate => options with { RequestsPerSecond = Stricter(options.RequestsPerSecond, rate) },
+                { What: RateUnit.Events } rate => options with { EventsPerSecond = Stricter(options.EventsPerSecond, rate) },
+                { What: RateUnit.Bytes } rate => options with { BytesPerSecond = Stricter(options.BytesPerSecond, rate) },
                 _ => Unreadable(options, text, section),
             };
         }
 
         return options;
     }
+
+    /// <summary>Two limits of one kind: the slower one keeps both.</summary>
+    private static double Stricter(double? before, Rate rate) => Math.Min(before ?? double.MaxValue, rate.PerSecond);
 
     private static SendOptions Unreadable(SendOptions options, string text, Section section)
     {

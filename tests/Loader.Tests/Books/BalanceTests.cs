@@ -94,7 +94,8 @@ public sealed class BalanceTests : IDisposable
             var (before, wasUncertain) = model.GetValueOrDefault(row);
             model[row] = mark switch
             {
-                // A row that had been uncertain is so again when it did not leave after all.
+                // A row that had been uncertain is so again when it did not leave after all, or never was about to.
+                0 when before == 4 => (4, false),
                 0 when before == 1 && wasUncertain => (4, false),
                 1 => (1, before == 4 || (before == 1 && wasUncertain)),
                 _ => (mark, false),
