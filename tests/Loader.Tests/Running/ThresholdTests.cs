@@ -1,0 +1,65 @@
+using Loader.Books;
+using Loader.Running;
+using Loader.Settings;
+
+namespace Loader.Tests.Running;
+
+public sealed class ThresholdTests
+{
+    private int calls;
+
+    [Fact]
+    public void The_first_row_beyond_the_limit_asks_for_the_stop_and_no_other_does()
+    {
+        var threshold = Of("2");
+
+        threshold.Failed();
+        threshold.Failed();
+        Assert.Equal(0, calls);
+        threshold.Failed();
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Rows_of_earlier_runs_count()
+    {
+        var threshold = Of("2", new() { Failed = 2, Sent = 10 });
+
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void A_share_is_one_of_the_rows_that_have_an_outcome()
+    {
+        var threshold = Of("10%");
+
+        for (var i = 0; i < 100; i++) threshold.Failed();
+        Assert.Equal(0, calls);
+        threshold.Settled(899);
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Without_a_limit_nothing_stops()
+    {
+        var threshold = new Threshold(FailureLimit.None, () => calls++, Counts.None);
+
+        for (var i = 0; i < 10_000; i++) threshold.Failed();
+        Assert.Equal(0, calls);
+    }
+
+    [Fact]
+    public void Of_many_threads_one_asks_for_the_stop()
+    {
+        var asked = 0;
+        var threshold = new Threshold(FailureLimit.Parse("50")!, () => Interlocked.Increment(ref asked), Counts.None);
+
+        Parallel.For(0, 200, _ => threshold.Failed());
+        Assert.Equal(1, asked);
+    }
+
+    private Threshold Of(string limit, Counts? before = null) => new(FailureLimit.Parse(limit)!, () => calls++, before ?? Counts.None);
+}
