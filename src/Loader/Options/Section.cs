@@ -95,7 +95,7 @@ public sealed class Section
             case "true": return true;
             case "false": return false;
             case var word:
-                Wrong(name, $"'{word}' is neither true nor false", $"write {name}: true or {name}: false");
+                Wrong(name, $"'{word}' is neither true nor false", null);
                 return otherwise;
         }
     }

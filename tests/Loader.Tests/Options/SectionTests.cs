@@ -103,7 +103,6 @@ public sealed class SectionTests
             """
             m.yaml:1:1: error SET002: 'send' needs 'rate'
             m.yaml:3:9: error SET003: 'maybe' is neither true nor false
-              hint: write flag: true or flag: false
             m.yaml:2:3: error SET001: 'send' has no setting 'rat'
               hint: did you mean 'rate'?
             m.yaml:4:3: error SET001: 'send' has no setting 'zzz'
