@@ -31,7 +31,7 @@ switch (args)
     case ["load", .. var rest]:
         // The loader itself, with one destination more than it comes with.
         var catalogs = new Catalogs(SourceCatalog.Default, new DestinationCatalog([.. DestinationCatalog.Default.Kinds, new JsonArrayDestination()]));
-        return await Loader.Cli.CommandLine.RunAsync(rest, catalogs, Console.Out, Console.Error);
+        return await Loader.Cli.CommandLine.RunAsync(rest, Loader.Cli.Surroundings.OfProcess(catalogs));
     case ["sink", var port]:
         await BareSink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
         return 0;
