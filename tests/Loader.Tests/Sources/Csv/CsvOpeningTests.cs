@@ -120,8 +120,8 @@ public sealed class CsvOpeningTests : IDisposable
         Assert.Equal(
             """
             mapping.yaml:9:13: error SET003: 'yes' is neither true nor false
-            mapping.yaml:11:17: error SET003: '-1' is not a whole number
-              hint: skip_lines is 0 to 1000000
+            mapping.yaml:11:17: error SET003: -1 is too small for skip_lines
+              hint: skip_lines is a whole number from 0 to 1000000
             mapping.yaml:12:15: error SET003: 'big' is not a size
               hint: write 500 KB, 1 MB or a number of bytes
             mapping.yaml:10:14: error SET003: columns names the columns of a file without header; this one has one
