@@ -28,7 +28,7 @@ internal sealed class FailedLines(TextWriter output, Paragraph paragraph)
         var meaning = code.Select(group => group.Meaning).FirstOrDefault(known => known is not null);
         paragraph.Write(Text($"  {Rows(code),10:N0}  "), Indent + 2, meaning is null ? code.Key : $"{code.Key}: {meaning}");
         foreach (var group in code.Take(MostFields)) paragraph.Write(new string(' ', Indent + 2), Indent + 4, Where(group));
-        if (code.Count() > MostFields) output.WriteLine(Text($"{"",Indent + 2}… in {code.Count() - MostFields:N0} more fields"));
+        if (code.Count() > MostFields) output.WriteLine(Text($"{"",Indent + 2}… and in {FindingWords.Count(code.Count() - MostFields, "more field")}"));
     }
 
     private static string Where(FailedGroup group)

@@ -4,34 +4,37 @@ using Spectre.Console;
 
 namespace Loader.Cli;
 
-/// <summary>Progress for a terminal: a bar by bytes read, the four numbers, speed, what is in flight, the time that is left.</summary>
+/// <summary>Progress for a terminal: a bar by bytes read, the four numbers, the time that is left, speed, what is in flight.</summary>
 internal sealed class LiveProgress(IAnsiConsole console, TimeProvider clock) : IProgressView
 {
+    private const int Bar = 20;
+
+    /// <summary>Columns that the bar, the percentage and the gaps between take.</summary>
+    private const int Left = Bar + 7;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
+    // Drawn by hand at each look: a drawing thread of its own would be one more thing to wait for at the end.
     public Task ShowAsync(LoadProgress progress, Func<Counts> counts, Task load) =>
         console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => FollowAsync(context.AddTask("starting"), progress, counts, load));
+            .AutoRefresh(false)
+            .Columns(new ProgressBarColumn { Width = Bar }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(context => FollowAsync(context, progress, counts, load));
 
-    /// <summary>What stands beside the bar.</summary>
-    internal static string Words(LoadProgress progress, Counts before, Counts now, TimeSpan elapsed)
-    {
-        var left = ProgressWords.Left(ProgressWords.Percent(progress), elapsed) is { } time ? $", {ProgressWords.Show(time)} left" : "";
-        return ProgressWords.Line(progress, now, ProgressWords.Speed(before, now, elapsed)) + left;
-    }
-
-    private async Task FollowAsync(ProgressTask bar, LoadProgress progress, Func<Counts> counts, Task load)
+    private async Task FollowAsync(ProgressContext context, LoadProgress progress, Func<Counts> counts, Task load)
     {
         var started = clock.GetTimestamp();
         var before = counts();
+        var bar = context.AddTask("starting");
         bar.IsIndeterminate = progress.TotalBytes is null;
         using var timer = new PeriodicTimer(Look, clock);
         do
         {
-            bar.Description = Markup.Escape(Words(progress, before, counts(), clock.GetElapsedTime(started)));
+            var words = ProgressWords.Parts(progress, before, counts(), clock.GetElapsedTime(started));
+            bar.Description = Markup.Escape(ProgressWords.Fitting(words, console.Profile.Width - Left));
             bar.Value = ProgressWords.Percent(progress) ?? 0;
+            context.Refresh();
         }
         while (await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask()) != load);
 

@@ -22,8 +22,7 @@ internal sealed class MilestoneProgress(TextWriter talk, TimeProvider clock) : I
             var elapsed = clock.GetElapsedTime(started);
             var percent = ProgressWords.Percent(progress);
             if (!milestones.IsDue(percent, elapsed)) continue;
-            var now = counts();
-            var line = ProgressWords.Line(progress, now, ProgressWords.Speed(before, now, elapsed));
+            var line = string.Join(", ", ProgressWords.Parts(progress, before, counts(), elapsed));
             await talk.WriteLineAsync(percent is { } read ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(read),3:0}% {line}") : line);
         }
 

@@ -10,10 +10,27 @@ internal static class ProgressWords
     /// <summary>Before this nothing can be said about the time that is left.</summary>
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(2);
 
-    /// <summary>The four numbers that everybody waits for, then speed.</summary>
-    public static string Line(LoadProgress progress, Counts counts, double rowsPerSecond) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{counts.Sent:N0} sent, {counts.Failed:N0} failed, {counts.Skipped:N0} skipped, {counts.Uncertain:N0} uncertain, {rowsPerSecond:N0} rows/s, {progress.Sending.InFlight:N0} in flight");
+    /// <summary>What there is to say, the most important first: the four numbers that everybody waits for, then time and speed.</summary>
+    public static IEnumerable<string> Parts(LoadProgress progress, Counts before, Counts now, TimeSpan elapsed)
+    {
+        yield return Text($"{now.Sent:N0} sent, {now.Failed:N0} failed, {now.Skipped:N0} skipped, {now.Uncertain:N0} uncertain");
+        if (Left(Percent(progress), elapsed) is { } left) yield return $"{Show(left)} left";
+        yield return Text($"{Speed(before, now, elapsed):N0} rows/s");
+        yield return Text($"{progress.Sending.InFlight:N0} in flight");
+    }
+
+    /// <summary>As many of the first parts as there is room for; never none.</summary>
+    public static string Fitting(IEnumerable<string> parts, int room)
+    {
+        var line = "";
+        foreach (var part in parts)
+        {
+            if (line.Length > 0 && line.Length + 2 + part.Length > room) break;
+            line += line.Length == 0 ? part : ", " + part;
+        }
+
+        return line;
+    }
 
     /// <summary>How much of the source has been read, 0 to 100, or null when its size cannot be known.</summary>
     public static double? Percent(LoadProgress progress) => progress.TotalBytes is > 0 and var total ? Math.Min(100, 100.0 * progress.Bytes / total) : null;
@@ -30,4 +47,6 @@ internal static class ProgressWords
     public static string Show(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,13 +18,14 @@ internal static class ReferenceCommands
         {
             if (parsed.GetValue(name) is { } one) return Function(one, around);
             var output = around.Output;
+            var paragraph = new Paragraph(output, around.Width);
             foreach (var group in FunctionCatalog.All.GroupBy(entry => entry.Group, StringComparer.Ordinal))
             {
                 output.WriteLine(group.Key);
                 foreach (var entry in group.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 {
-                    output.WriteLine($"  {entry.Signature}");
-                    output.WriteLine($"      {entry.Help}");
+                    paragraph.Write("  ", 10, entry.Signature);
+                    paragraph.Write("      ", 6, entry.Help);
                 }
 
                 output.WriteLine();
@@ -41,7 +42,7 @@ internal static class ReferenceCommands
         ExampleHelp.AddTo(command, "loader sources");
         command.SetAction(_ =>
         {
-            foreach (var kind in around.Catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), around.Output);
+            foreach (var kind in around.Catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), around);
         });
         return command;
     }
@@ -52,7 +53,7 @@ internal static class ReferenceCommands
         ExampleHelp.AddTo(command, "loader destinations");
         command.SetAction(_ =>
         {
-            foreach (var kind in around.Catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), around.Output);
+            foreach (var kind in around.Catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), around);
         });
         return command;
     }
@@ -66,8 +67,9 @@ internal static class ReferenceCommands
             return ExitCode.Unusable;
         }
 
-        around.Output.WriteLine(entry.Signature);
-        around.Output.WriteLine($"  {entry.Help}");
+        var paragraph = new Paragraph(around.Output, around.Width);
+        paragraph.Write("", 4, entry.Signature);
+        paragraph.Write("  ", 2, entry.Help);
         foreach (var example in entry.Examples) around.Output.WriteLine($"  {example.Expression}  →  {example.Expected}");
         return ExitCode.Done;
     }
@@ -80,18 +82,20 @@ internal static class ReferenceCommands
         return section.Described;
     }
 
-    private static void Write(string name, string summary, IReadOnlyList<OptionDescription> settings, TextWriter output)
+    private static void Write(string name, string summary, IReadOnlyList<OptionDescription> settings, Surroundings around)
     {
-        output.WriteLine(name);
-        output.WriteLine($"  {summary}");
-        output.WriteLine();
+        const int column = 23;
+        var paragraph = new Paragraph(around.Output, around.Width);
+        around.Output.WriteLine(name);
+        paragraph.Write("  ", 2, summary);
+        around.Output.WriteLine();
         foreach (var option in settings)
         {
-            var holds = option.Required ? "required" : option.Default is null ? "" : $"default: {option.Default}";
-            output.WriteLine($"  {option.Name,-20} {option.Form}{(holds.Length == 0 ? "" : $"  ({holds})")}");
-            output.WriteLine($"  {"",-20} {option.Help}");
+            var holds = option.Required ? "  (required)" : option.Default is null ? "" : $"  (default: {option.Default})";
+            paragraph.Write($"  {option.Name,-20} ", column, option.Form + holds);
+            paragraph.Write(new string(' ', column), column, option.Help);
         }
 
-        output.WriteLine();
+        around.Output.WriteLine();
     }
 }

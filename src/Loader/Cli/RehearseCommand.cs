@@ -17,7 +17,7 @@ internal static class RehearseCommand
         var shared = new RunOptions();
         var faults = new Option<string>("--faults") { Description = "What goes wrong: '429*3 retry-after=1, 500@10%' (docs/rehearsal.md).", HelpName = "script", DefaultValueFactory = _ => "" };
         var seed = new Option<ulong>("--seed") { Description = "What the faults' shares are drawn from.", HelpName = "n", DefaultValueFactory = _ => 1 };
-        var command = new Command("rehearse", "Runs a mapping against an embedded endpoint that checks like the destination; nothing leaves this machine.");
+        var command = new Command("rehearse", "Runs against an embedded endpoint that checks like the destination; nothing leaves this machine.");
         shared.AddTo(command, faults, seed);
         ExampleHelp.AddTo(command, "loader rehearse mappings/nameless-purchases.yaml --faults '500@10%, 429*3 retry-after=1'");
         command.SetAction((parsed, stop) => RehearseAsync(

@@ -70,14 +70,14 @@ internal sealed class Summary(TextWriter output, int width)
     private static string Speed(Report report)
     {
         var sending = report.Sending;
-        return Text($"{sending.RowsPerSecond:N0} rows/s, {report.Run.Seconds:#,0.00} s; {sending.Requests:N0} requests, {(sending.Retries > 0 ? Text($"{sending.Retries:N0} of them repeated") : "none repeated")}, over {FindingWords.Count(sending.Connections, "connection")}");
+        return Text($"{sending.RowsPerSecond:N0} rows/s, {report.Run.Seconds:#,0.00} s; {FindingWords.Count(sending.Requests, "request")}, {(sending.Retries > 0 ? Text($"{sending.Retries:N0} of them repeated") : "none repeated")}, over {FindingWords.Count(sending.Connections, "connection")}");
     }
 
     /// <summary>The endpoint's own list against the books: the rehearsal's whole point.</summary>
     private void Endpoint(Report report, ReceivedLog received)
     {
         var distinct = received.TimesById().Count;
-        Said("endpoint", Text($"took in {distinct:N0} different events in {received.Requests:N0} requests; the books say {report.Counts.Sent:N0} sent{(report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "")}"));
+        Said("endpoint", Text($"took in {distinct:N0} different events in {FindingWords.Count(received.Requests, "request")}; the books say {report.Counts.Sent:N0} sent{(report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "")}"));
         foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
         foreach (var (loss, times) in received.Lost) Said("WARNING", Text($"{Events(times)} would be answered 200 and lost: {loss}"));
         foreach (var (change, times) in received.Changed) Said("WARNING", Text($"{Events(times)} would be stored differently: {change}"));

@@ -80,16 +80,22 @@ internal sealed class FakeTime(TimeSpan jumps = default) : TimeProvider
 
     private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan every;
+
         public long Due { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero) throw new NotSupportedException("periodic timers");
+            every = period;
             time.Schedule(this, dueTime);
             return true;
         }
 
-        public void Fire() => callback(state);
+        public void Fire()
+        {
+            if (every > TimeSpan.Zero) time.Schedule(this, every);
+            callback(state);
+        }
 
         public void Dispose() => time.Forget(this);
 

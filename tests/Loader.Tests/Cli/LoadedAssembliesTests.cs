@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Loader.Tests.Architecture;
+using Loader.Tests.Sources;
+
+namespace Loader.Tests.Cli;
+
+/// <summary>What a short run has to load decides how long it takes: what draws on terminals stays out of logs.</summary>
+public sealed class LoadedAssembliesTests
+{
+    [Fact]
+    public async Task Without_a_terminal_nothing_that_draws_is_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Watched();
+        var main = program.LoadFromAssemblyPath(typeof(Loader.Cli.CommandLine).Assembly.Location);
+        var catalogs = main.GetType("Loader.Running.Catalogs")!;
+        var around = main.GetType("Loader.Cli.Surroundings")!;
+        var surroundings = Activator.CreateInstance(around, catalogs.GetProperty("Default")!.GetValue(null), new StringWriter(), TextWriter.Synchronized(new StringWriter()))!;
+        string[] words =
+        [
+            "rehearse", Path.Combine(Repository.Root, "mappings", "nameless-purchases.yaml"),
+            "--from", Path.Combine(Repository.Root, "sample-data", "purchases.csv"), "--limit", "20", "--runs", folder.PathOf("runs"),
+        ];
+
+        var run = main.GetType("Loader.Cli.CommandLine")!.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static)!;
+        var exit = await (Task<int>)run.Invoke(null, [words, surroundings])!;
+
+        Assert.Equal(0, exit);
+        Assert.Contains("System.CommandLine", program.Asked);
+        Assert.DoesNotContain(program.Asked, name => name.StartsWith("Spectre", StringComparison.Ordinal));
+    }
+
+    /// <summary>A copy of the program that writes down what it asks for.</summary>
+    private sealed class Watched() : AssemblyLoadContext("watched", isCollectible: false)
+    {
+        public List<string> Asked { get; } = [];
+
+        protected override Assembly? Load(AssemblyName name)
+        {
+            lock (Asked) Asked.Add(name.Name!);
+            var beside = Path.Combine(AppContext.BaseDirectory, name.Name + ".dll");
+            return File.Exists(beside) ? LoadFromAssemblyPath(beside) : null;
+        }
+    }
+}
