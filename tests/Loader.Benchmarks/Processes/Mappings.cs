@@ -5,7 +5,7 @@ namespace Loader.Benchmarks.Processes;
 /// <summary>The mappings of the timed loads: the payload of the original streaming script, about 880 bytes an event.</summary>
 internal static class Mappings
 {
-    private const string Event = """
+    private const string EventData = """
           event_data:
             event_type: purchase
             channel_grouping: = if(source == "direct", "direct", "other")
@@ -38,18 +38,19 @@ internal static class Mappings
             ad_storage: Denied
         """;
 
-    private const string Columns = """
+    public static string Single(Uri endpoint) =>
+        Mapping("w1", $"nameless: {{ endpoint: \"{endpoint}\", origin: \"https://shop.example\", protocol: seed }}");
+
+    public static string Batched(Uri endpoint) => Mapping("w2", $"json_array: {{ endpoint: \"{endpoint}\" }}");
+
+    private static string Mapping(string name, string destination) => $$"""
+        mapping: {{name}}
+        from:
+          csv: { path: rows.csv, delimiter: "," }
         columns:
           created_at: time
           value: decimal
           quantity: integer
-        """;
-
-    public static string Single(Uri endpoint) => $"""
-        mapping: w1
-        from:
-          csv: {"{"} path: rows.csv, delimiter: "," {"}"}
-        {Columns}
         key: = order_id
         event:
           event_name: purchase
@@ -57,26 +58,9 @@ internal static class Mappings
           client_id: = client_id
           session_id: = session_id
           page_id: = page_id
-        {Event}
+        {{EventData}}
         to:
-          nameless: {"{"} endpoint: "{endpoint}", origin: "https://shop.example", protocol: seed {"}"}
-        """;
-
-    public static string Batched(Uri endpoint) => $"""
-        mapping: w2
-        from:
-          csv: {"{"} path: rows.csv, delimiter: "," {"}"}
-        {Columns}
-        key: = order_id
-        event:
-          event_name: purchase
-          event_timestamp: = created_at
-          client_id: = client_id
-          session_id: = session_id
-          page_id: = page_id
-        {Event}
-        to:
-          json_array: {"{"} endpoint: "{endpoint}" {"}"}
+          {{destination}}
         """;
 
     /// <summary>A body of the size that the loader sends, for wrk.</summary>

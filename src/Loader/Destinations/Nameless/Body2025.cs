@@ -15,21 +15,9 @@ internal sealed class Body2025(NamelessOptions options) : IBodyForm
     public void Write(CheckedEvent checkedEvent, ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output)
     {
         var (bound, ids) = (checkedEvent.Bound, checkedEvent.Ids);
-        output.Write("{\"event_name\":"u8);
-        Json.Text(checkedEvent.Name.Utf8, output);
-        output.Write(",\"event_origin\":"u8);
-        Json.Text(checkedEvent.Origin.Utf8, output);
-        output.Write(",\"event_date\":"u8);
-        BodyParts.Day(checkedEvent.Day, output);
-        output.Write(",\"event_timestamp\":"u8);
-        Json.Integer(checkedEvent.Milliseconds, output);
-        output.Write(",\"client_id\":\""u8);
-        output.Write(ids.Client.Span);
-        output.Write("\",\"session_id\":\""u8);
-        output.Write(ids.Client.Span);
-        output.Write("_"u8);
-        output.Write(ids.Session.Span);
-        output.Write("\",\"event_id\":\""u8);
+        BodyParts.Head(checkedEvent, output);
+        BodyParts.Owners(ids, output);
+        output.Write(",\"event_id\":\""u8);
         output.Write(ids.Page.Span);
         output.Write("_"u8);
         output.Write(ids.Event.Span);

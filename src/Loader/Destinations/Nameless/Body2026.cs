@@ -16,20 +16,16 @@ internal sealed class Body2026(NamelessOptions options) : IBodyForm
     public void Write(CheckedEvent checkedEvent, ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output)
     {
         var (bound, ids) = (checkedEvent.Bound, checkedEvent.Ids);
-        output.Write("{\"event_name\":"u8);
-        Json.Text(checkedEvent.Name.Utf8, output);
-        output.Write(",\"event_origin\":"u8);
-        Json.Text(checkedEvent.Origin.Utf8, output);
-        output.Write(",\"event_date\":"u8);
-        BodyParts.Day(checkedEvent.Day, output);
-        output.Write(",\"event_timestamp\":"u8);
-        Json.Integer(checkedEvent.Milliseconds, output);
+        BodyParts.Head(checkedEvent, output);
         output.Write(",\"event_id\":\""u8);
         output.Write(ids.Page.Span);
         output.Write("_"u8);
         output.Write(ids.Event.Span);
-        if (!options.Cookies) WriteOwners(ids, output);
-        output.Write("\",\"page_id\":\""u8);
+        output.Write("\""u8);
+
+        // Without cookies the ids stand nowhere else; the server ignores them, but its logs show them.
+        if (!options.Cookies) BodyParts.Owners(ids, output);
+        output.Write(",\"page_id\":\""u8);
         output.Write(ids.Page.Span);
         output.Write("\",\"page_date\":"u8);
         BodyParts.Day(checkedEvent.PageDay, output);
@@ -47,16 +43,5 @@ internal sealed class Body2026(NamelessOptions options) : IBodyForm
         BodyParts.Rest(bound.GtmData, slots, output);
         BodyParts.Optional(checkedEvent, slots, output);
         output.Write("}"u8);
-    }
-
-    /// <summary>Without cookies the ids stand nowhere else; the server ignores them, but its logs show them.</summary>
-    private static void WriteOwners(EventIds ids, ArrayBufferWriter<byte> output)
-    {
-        output.Write("\",\"client_id\":\""u8);
-        output.Write(ids.Client.Span);
-        output.Write("\",\"session_id\":\""u8);
-        output.Write(ids.Client.Span);
-        output.Write("_"u8);
-        output.Write(ids.Session.Span);
     }
 }

@@ -15,6 +15,31 @@ internal static class BodyParts
         output.Write("\""u8);
     }
 
+    /// <summary>The opening brace and what every payload of a tag begins with.</summary>
+    public static void Head(CheckedEvent read, ArrayBufferWriter<byte> output)
+    {
+        output.Write("{\"event_name\":"u8);
+        Json.Text(read.Name.Utf8, output);
+        output.Write(",\"event_origin\":"u8);
+        Json.Text(read.Origin.Utf8, output);
+        output.Write(",\"event_date\":"u8);
+        Day(read.Day, output);
+        output.Write(",\"event_timestamp\":"u8);
+        Json.Integer(read.Milliseconds, output);
+    }
+
+    /// <summary>Whose event it is, in the long form of the session.</summary>
+    public static void Owners(EventIds ids, ArrayBufferWriter<byte> output)
+    {
+        output.Write(",\"client_id\":\""u8);
+        output.Write(ids.Client.Span);
+        output.Write("\",\"session_id\":\""u8);
+        output.Write(ids.Client.Span);
+        output.Write("_"u8);
+        output.Write(ids.Session.Span);
+        output.Write("\""u8);
+    }
+
     /// <summary>The members after <c>{</c>, and the closing brace.</summary>
     public static void Rest(EventPart part, ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output, bool first = true)
     {
