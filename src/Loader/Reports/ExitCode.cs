@@ -1,6 +1,6 @@
 namespace Loader.Reports;
 
-/// <summary>What exit codes mean (the table of the README), and what is to be done about them.</summary>
+/// <summary>What exit codes mean (docs/exit-codes.md).</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
