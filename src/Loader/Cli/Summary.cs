@@ -36,14 +36,17 @@ internal sealed class Summary(TextWriter output, int width)
     public static string Line(Report report)
     {
         var all = report.Counts;
-        return Text($"{report.Mapping.Name}: {report.End.Meaning}: {all.Read:N0} read, {all.Sent:N0} sent, {all.Failed:N0} failed, {all.Skipped:N0} skipped, {all.Uncertain:N0} uncertain; see {Path.Combine(report.Files.Books, ReportFiles.Markdown)}");
+        var rows = Text($"{all.Read:N0} read, {all.Sent:N0} sent, {all.Failed:N0} failed, {all.Skipped:N0} skipped, {all.Uncertain:N0} uncertain");
+        return $"{report.Mapping.Name}: {report.End.Meaning}: {rows}; see {Path.Combine(report.Files.Books, ReportFiles.Markdown)}";
     }
 
     private void Counts(Report report)
     {
         var all = report.Counts;
         var column = Text($"{all.Read:N0}").Length;
-        foreach (var (name, rows) in new[] { ("read", all.Read), ("sent", all.Sent), ("failed", all.Failed), ("skipped", all.Skipped), ("uncertain", all.Uncertain) })
+        (string Name, long Rows)[] lines =
+            [("read", all.Read), ("sent", all.Sent), ("failed", all.Failed), ("skipped", all.Skipped), ("uncertain", all.Uncertain)];
+        foreach (var (name, rows) in lines)
         {
             var said = name == "uncertain" && rows > 0 ? "   they may have arrived; no answer was read" : "";
             output.WriteLine($"  {name,-Label}{Text($"{rows:N0}").PadLeft(column)}{said}");
@@ -55,7 +58,12 @@ internal sealed class Summary(TextWriter output, int width)
             : Text($"THE BOOKS DO NOT BALANCE: {all.Read:N0} rows were read, {all.Sent + all.Failed + all.Skipped + all.Uncertain:N0} have an outcome"));
         if (report.Run.Number == 1) return;
         var here = report.ThisRun;
-        paragraph.Write("  ", 2, Text($"this run, number {report.Run.Number} of the load: sent {here.Sent:+#,0;-#,0;0}, failed {here.Failed:+#,0;-#,0;0}, skipped {here.Skipped:+#,0;-#,0;0}, uncertain {here.Uncertain:+#,0;-#,0;0}"));
+        paragraph.Write("  ", 2, string.Join(", ", [
+            Text($"this run, number {report.Run.Number} of the load: sent {Change(here.Sent)}"),
+            $"failed {Change(here.Failed)}",
+            $"skipped {Change(here.Skipped)}",
+            $"uncertain {Change(here.Uncertain)}",
+        ]));
     }
 
     private void Skipped(Report report)
@@ -70,14 +78,18 @@ internal sealed class Summary(TextWriter output, int width)
     private static string Speed(Report report)
     {
         var sending = report.Sending;
-        return Text($"{sending.RowsPerSecond:N0} rows/s, {report.Run.Seconds:#,0.00} s; {FindingWords.Count(sending.Requests, "request")}, {(sending.Retries > 0 ? Text($"{sending.Retries:N0} of them repeated") : "none repeated")}, over {FindingWords.Count(sending.Connections, "connection")}");
+        var speed = Text($"{sending.RowsPerSecond:N0} rows/s, {report.Run.Seconds:#,0.00} s");
+        var repeated = sending.Retries > 0 ? Text($"{sending.Retries:N0} of them repeated") : "none repeated";
+        return Text($"{speed}; {FindingWords.Count(sending.Requests, "request")}, {repeated}, over {FindingWords.Count(sending.Connections, "connection")}");
     }
 
     /// <summary>The endpoint's own list against the books: the rehearsal's whole point.</summary>
     private void Endpoint(Report report, ReceivedLog received)
     {
         var distinct = received.TimesById().Count;
-        Said("endpoint", Text($"took in {distinct:N0} different events in {FindingWords.Count(received.Requests, "request")}; the books say {report.Counts.Sent:N0} sent{(report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "")}"));
+        var uncertain = report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "";
+        var requests = FindingWords.Count(received.Requests, "request");
+        Said("endpoint", Text($"took in {distinct:N0} different events in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
         foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
         foreach (var (loss, times) in received.Lost) Said("WARNING", Text($"{Events(times)} would be answered 200 and lost: {loss}"));
         foreach (var (change, times) in received.Changed) Said("WARNING", Text($"{Events(times)} would be stored differently: {change}"));
@@ -97,6 +109,8 @@ internal sealed class Summary(TextWriter output, int width)
     }
 
     private void Said(string label, string words) => paragraph.Write($"  {label,-Label}", Label + 2, words);
+
+    private static string Change(long rows) => rows.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
 
     private static string Times(long times) => times == 1 ? "once" : Text($"{times:N0} times");
 
