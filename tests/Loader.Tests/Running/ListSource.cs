@@ -16,6 +16,9 @@ internal sealed class ListSource(params IEnumerable<(long FirstRow, string[] Key
     /// <summary>Ends when nobody reads any more.</summary>
     public Task Ended => ended.Task;
 
+    /// <summary>Called when reading ends.</summary>
+    public Action AtEnd { get; set; } = () => { };
+
     public string Name => "list";
 
     public string Summary => "for tests";
@@ -48,7 +51,8 @@ internal sealed class ListSource(params IEnumerable<(long FirstRow, string[] Key
         finally
         {
             // Takes its time, so that nobody passes who does not wait for it.
-            for (var i = 0; i < 10_000; i++) await Task.Yield();
+            for (var i = 0; i < 200_000; i++) await Task.Yield();
+            AtEnd();
             ended.SetResult();
         }
     }

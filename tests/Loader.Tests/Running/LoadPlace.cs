@@ -99,6 +99,13 @@ internal sealed class LoadPlace : IDisposable
 
     public IReadOnlyList<UncertainRow> Uncertain() => Read(books => books.ReadUncertain().ToList());
 
+    /// <summary>Whether a run has them now.</summary>
+    public bool AreBooksHeld()
+    {
+        using var books = LoadBooks.Open(Books, TitlePage.Read(Books)!.Identity, restart: false, [], TimeProvider.System);
+        return books is null;
+    }
+
     private T Read<T>(Func<LoadBooks, T> what)
     {
         using var books = LoadBooks.Open(Books, TitlePage.Read(Books)!.Identity, restart: false, [], TimeProvider.System);

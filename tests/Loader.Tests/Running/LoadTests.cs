@@ -253,6 +253,8 @@ public sealed class LoadTests : IDisposable
     {
         await using var collector = await Collector.StartAsync();
         var endless = new ListSource(Enumerable.Range(0, int.MaxValue).Select(i => (i + 1L, new[] { "a" })));
+        var heldAtEnd = false;
+        endless.AtEnd = () => heldAtEnd = place.AreBooksHeld();
         place.Use(new ListDestination(collector.Address) { Reading = _ => throw new InvalidOperationException("a bug") });
         place.Use(endless);
         place.WriteIdMapping("list: {}");
@@ -260,7 +262,8 @@ public sealed class LoadTests : IDisposable
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => place.Run());
 
         Assert.Equal("a bug", thrown.Message);
-        Assert.True(endless.Ended.IsCompleted);
+        await endless.Ended;
+        Assert.True(heldAtEnd);
         Assert.Equal("u", place.States(1));
     }
 
