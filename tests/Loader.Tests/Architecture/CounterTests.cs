@@ -24,7 +24,7 @@ public sealed partial class CounterTests
 
     [GeneratedRegex(
         "^(read|sent|failed|skipped|uncertain|not_?reached|in_?flight|settled|given_?back|given|last|rows?|lines?|requests|retries|events|bytes|bytes_?read|answers|preludes|pauses|circuit_?opened|connections(_?opened)?|accepted|out_?of_?order|overlaps|limit|ticket|mark)$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Counter();
 
