@@ -1,5 +1,4 @@
 using System.Buffers;
-using Loader.Mappings.Events;
 using Loader.Mappings.Rows;
 
 namespace Loader.Destinations.Nameless;
