@@ -76,7 +76,9 @@ public sealed class ExitCodeTests
         using var books = new BooksOnDisk(Path.Combine(place.Runs, "orders"));
         var row = Assert.Single(books.Uncertain);
         Assert.Equal(endpoint.RowsWithLostAnswer, [row.Row]);
-        Assert.NotNull(row.Key);
+        Assert.Equal($"A{row.Row:D6}", row.Key);
+        var body = System.Text.Encoding.UTF8.GetString(endpoint.Received.Kept.Single(request => request.Number == 5).Body);
+        Assert.Contains($"\"event_id\":\"{row.EventId}\"", body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,6 +19,12 @@ public interface IDestination
     IPacker? Bind(EventShape shape, FindingList findings);
 
     /// <summary>
+    /// The id under which an event stands at the destination, read back from its body: an uncertain row is looked up by it. Null where
+    /// events have none.
+    /// </summary>
+    string? EventIdOf(ReadOnlySpan<byte> body) => null;
+
+    /// <summary>
     /// A request that writes nothing and shows whether path, origin and credentials are right, to be sent before the first row; null
     /// when the destination has none. Its answer is read by <see cref="ReadProbe"/>.
     /// </summary>

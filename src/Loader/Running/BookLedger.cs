@@ -29,7 +29,7 @@ internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold t
                 failed.Refused(((RowParcels)chunk).Rows, parcel.Ticket, refused);
                 break;
             case Outcome.Uncertain uncertain:
-                failed.Uncertain(((RowParcels)chunk).Rows, parcel.Ticket, uncertain.Reason);
+                failed.Uncertain(((RowParcels)chunk).Rows, parcel, uncertain.Reason);
                 break;
             case Outcome.NotReached:
                 books.NotReached(parcel.Ticket);

@@ -63,14 +63,15 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
     }
 
     /// <summary>It left, and no answer was read.</summary>
-    public void Uncertain(RowChunk chunk, long row, string reason)
+    public void Uncertain(RowChunk chunk, in Parcel parcel, string reason)
     {
-        var index = (int)(row - chunk.FirstRow);
+        var index = (int)(parcel.Ticket - chunk.FirstRow);
         books.Uncertain(new()
         {
-            Row = row,
+            Row = parcel.Ticket,
             Line = chunk.LineOf(index),
             Key = Key(chunk, index),
+            EventId = prepared.Destination.EventIdOf(parcel.Body.Span),
             LeftAt = clock.GetUtcNow(),
             Reason = prepared.Secrets.Redact(reason),
         });

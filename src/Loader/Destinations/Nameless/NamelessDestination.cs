@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Sending;
@@ -18,6 +19,21 @@ internal sealed class NamelessDestination(NamelessOptions options) : IDestinatio
 
     /// <summary>A query that stores nothing; the seed's payload has no tag that could be asked.</summary>
     public ReadOnlyMemory<byte>? Probe => probe?.Body;
+
+    /// <summary>The <c>event_id</c> as it left; the server puts the session in front of it.</summary>
+    public string? EventIdOf(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("event_id"u8))
+            {
+                return reader.Read() ? reader.GetString() : null;
+            }
+        }
+
+        return null;
+    }
 
     public IPacker? Bind(EventShape shape, FindingList findings)
     {
