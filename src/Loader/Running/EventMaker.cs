@@ -10,7 +10,7 @@ namespace Loader.Running;
 /// Turns chunks of rows into parcels: unreadable rows, rules, mapping, the destination's contract, packing. What does not become a
 /// parcel is written into the books here. One thread.
 /// </summary>
-internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold, PayloadHash hash)
+internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold)
 {
     private readonly Mapper mapper = prepared.Mapper;
     private readonly IPacker packer = prepared.Packer;
@@ -36,12 +36,11 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
 
         if (parcels.Drafted == 0)
         {
-            parcels.Abandon();
+            parcels.GiveBackEmpty();
             return null;
         }
 
         parcels.Close();
-        foreach (ref readonly var parcel in parcels.Parcels) hash.Add(parcel.Body.Span);
         return parcels;
     }
 

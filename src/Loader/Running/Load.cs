@@ -26,16 +26,16 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
     public async Task<LoadEnd> RunAsync(CancellationToken stop, CancellationToken abandon)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var hash = new PayloadHash();
+        await using var hash = new PayloadHash();
         var maxFailed = prepared.Send.MaxFailed;
         var threshold = new Threshold(maxFailed, TooManyFailed, books.AtOpening);
         var failed = new FailedRows(books, prepared, threshold, clock);
-        var maker = new EventMaker(prepared, books, failed, threshold, hash);
+        var maker = new EventMaker(prepared, books, failed, threshold);
         var ledger = new BookLedger(books, failed, threshold);
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(maker, ledger, feed.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(maker, hash, ledger, feed.Writer, ending.Token), CancellationToken.None);
         SendingResult sent;
         try
         {
@@ -53,7 +53,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var (rows, reason) = await reading;
 
         books.Finish(reason is EndReason.Finished ? rows : null);
-        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, hash.Current());
+        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, await hash.EndAsync());
 
         void TooManyFailed()
         {
@@ -61,7 +61,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
     }
 
-    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         var (given, last) = (0L, 0L);
         Exception? fault = null;
@@ -75,7 +75,12 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
                 // Both are the same, unless a source leaves numbers out or gives them twice: then the books must not balance.
                 last = Math.Max(given, chunk.FirstRow + rows - 1);
                 Progress.Read(last, chunk.BytesRead);
-                if (maker.Make(chunk, rows) is { } parcels && !await HandOverAsync(parcels, ledger, feed, stop)) break;
+                if (maker.Make(chunk, rows) is { } parcels)
+                {
+                    await hash.AddAsync(parcels);
+                    if (!await HandOverAsync(parcels, ledger, feed, stop)) break;
+                }
+
                 if (given == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
             }
 
@@ -106,8 +111,12 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            foreach (ref readonly var parcel in parcels.Parcels) ledger.GiveBack(parcel.Ticket);
-            parcels.Abandon();
+            foreach (ref readonly var parcel in parcels.Parcels)
+            {
+                ledger.GiveBack(parcel.Ticket);
+                parcels.Settle();
+            }
+
             return false;
         }
     }

@@ -40,7 +40,10 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
     public void Add(long row, ulong lane, int bodyLength, int noteLength) =>
         drafts.Add(new(row, lane, bytes.WrittenCount - bodyLength - noteLength, bodyLength, noteLength));
 
-    /// <summary>Makes the parcels, now that the buffer will not move any more, and starts counting them down.</summary>
+    /// <summary>
+    /// Makes the parcels, now that the buffer will not move any more, and starts counting them down. The buffers are held for one reader more than
+    /// there are parcels: <see cref="PayloadHash"/> settles too.
+    /// </summary>
     public void Close()
     {
         if (parcels.Length < drafts.Count) parcels = new Parcel[Math.Max(drafts.Count, parcels.Length * 2)];
@@ -56,11 +59,11 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
         }
 
         count = drafts.Count;
-        Begin(count);
+        Begin(count + 1);
     }
 
-    /// <summary>Gives chunk and buffers back without anything having been sent.</summary>
-    public void Abandon() => Release();
+    /// <summary>Gives chunk and buffers back: none of the rows became a parcel.</summary>
+    public void GiveBackEmpty() => Release();
 
     protected override void Release()
     {

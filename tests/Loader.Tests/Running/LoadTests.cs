@@ -289,7 +289,7 @@ public sealed class LoadTests : IDisposable
         await using var collector = await Collector.StartAsync();
         place.Use(new ListDestination(collector.Address));
         place.WriteIds(["é", "b", "broken", "c d"]);
-        using var expected = new PayloadHash();
+        await using var expected = new PayloadHash();
         foreach (var body in new[] { "\"\\u00E9\"", "\"b\"", "\"c d\"" }) expected.Add(System.Text.Encoding.UTF8.GetBytes(body));
 
         var report = await place.Run(flags => flags with { Parallel = parallel });

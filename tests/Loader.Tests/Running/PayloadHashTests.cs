@@ -22,7 +22,7 @@ public sealed class PayloadHashTests
 
     private static string Of(params string[] bodies)
     {
-        using var hash = new PayloadHash();
+        var hash = new PayloadHash();
         foreach (var body in bodies) hash.Add(System.Text.Encoding.UTF8.GetBytes(body));
         return hash.Current();
     }
