@@ -71,8 +71,6 @@ internal static class BareSink
         var head = bytes[..end];
         var at = head.IndexOf("Content-Length: "u8);
         if (at < 0) at = head.IndexOf("content-length: "u8);
-        var length = 0;
-        if (at >= 0) Utf8Parser.TryParse(head[(at + 16)..], out length, out _);
-        return (end + 4, length);
+        return (end + 4, at >= 0 && Utf8Parser.TryParse(head[(at + 16)..], out int length, out _) ? length : 0);
     }
 }

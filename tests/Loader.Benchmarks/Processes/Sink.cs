@@ -33,9 +33,9 @@ internal sealed class Sink : IAsyncDisposable
 
     public static async Task<Sink> StartAsync(bool bare)
     {
-        var folder = Directory.CreateTempSubdirectory("loader-sink-").FullName;
+        var temporary = Directory.CreateTempSubdirectory("loader-sink-").FullName;
         var port = FreePort();
-        var sink = !bare && File.Exists(Nginx) && File.Exists(EchoModule) ? StartNginx(folder, port) : StartBare(folder, port);
+        var sink = !bare && File.Exists(Nginx) && File.Exists(EchoModule) ? StartNginx(temporary, port) : StartBare(temporary, port);
         await sink.AnswersAsync();
         return sink;
     }
@@ -84,7 +84,7 @@ internal sealed class Sink : IAsyncDisposable
         new(Started(Environment.ProcessPath!, ["sink", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]), folder, port, "bare sink");
 
     private static Process Started(string program, IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true }) ?? throw new InvalidOperationException($"{program} did not start");
+        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true }) ?? throw new InvalidOperationException($"{program} did not start");
 
     private async Task AnswersAsync()
     {

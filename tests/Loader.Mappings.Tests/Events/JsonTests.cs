@@ -5,7 +5,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Mappings.Events;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Tests.Events;

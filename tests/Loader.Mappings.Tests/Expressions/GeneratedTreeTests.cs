@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
-using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Tests.Expressions;
 

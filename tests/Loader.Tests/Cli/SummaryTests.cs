@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Cli;
 using Loader.Reports;
 using Loader.Tests.Reports;

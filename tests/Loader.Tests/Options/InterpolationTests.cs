@@ -1,5 +1,3 @@
-using Loader.Options;
-
 namespace Loader.Tests.Options;
 
 public sealed class InterpolationTests

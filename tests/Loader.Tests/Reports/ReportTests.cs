@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Loader.Books;
-using Loader.Mappings.Rows;
 using Loader.Reports;
 using Loader.Tests.Books;
 

@@ -1,5 +1,3 @@
-using Loader.Rehearsal.Nameless;
-
 namespace Loader.Tests.Rehearsal.Nameless;
 
 /// <summary>Rows that the tag answers with 200 and then loses, or stores otherwise than it was meant.</summary>

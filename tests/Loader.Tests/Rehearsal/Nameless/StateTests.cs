@@ -1,5 +1,3 @@
-using Loader.Rehearsal.Nameless;
-
 namespace Loader.Tests.Rehearsal.Nameless;
 
 /// <summary>What the newest tag remembers of users and sessions.</summary>
