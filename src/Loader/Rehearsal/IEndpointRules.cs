@@ -7,6 +7,9 @@ namespace Loader.Rehearsal;
 /// </summary>
 public interface IEndpointRules
 {
+    /// <summary>What these rules take for granted and the real server may not, in one sentence; null when nothing.</summary>
+    string? Assumption => null;
+
     /// <summary>
     /// What orders requests among themselves: two requests of one lane must never be in flight at once. 0: this request may overlap
     /// with any other.

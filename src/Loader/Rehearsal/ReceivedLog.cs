@@ -24,6 +24,9 @@ public sealed class ReceivedLog
     private long outOfOrder;
     private long answersLost;
 
+    /// <summary>What the endpoint took for granted and the real server may not; see <see cref="IEndpointRules.Assumption"/>.</summary>
+    public string? Assumption { get; internal set; }
+
     /// <summary>Requests that arrived, queries not counted.</summary>
     public long Requests => Interlocked.Read(ref requests);
 

@@ -42,6 +42,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
         IEndpointRules rules, FaultScript faults, EndpointOptions options, CancellationToken stop)
     {
         var endpoint = new RehearsalEndpoint();
+        endpoint.Received.Assumption = rules.Assumption;
         try
         {
             endpoint.application = new(rules, faults, options, endpoint.Received, endpoint.closing.Token);

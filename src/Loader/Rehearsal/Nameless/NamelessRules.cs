@@ -23,6 +23,10 @@ public sealed class NamelessRules : IEndpointRules
         older = new(tag, clock ?? TimeProvider.System);
     }
 
+    public string? Assumption => tag.KnownSessions && tag.Version != TagVersion.Seed
+        ? "that the tag knows every client and session already; where it does not, load their page views first or set page_view: ensure"
+        : null;
+
     /// <summary>One lane for each client: its requests must come one after another.</summary>
     public ulong LaneOf(in EndpointRequest request)
     {
