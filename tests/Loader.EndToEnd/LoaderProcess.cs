@@ -19,7 +19,10 @@ internal sealed class LoaderProcess : IDisposable
     public static LoaderProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "loader.exe" : "loader");
-        var start = new ProcessStartInfo(executable, arguments)
+
+        // A job in the background of a script inherits "ignore SIGINT", and the runtime keeps to that: the tests mean a process started in the foreground.
+        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT,TERM", executable, .. arguments] : [executable, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
