@@ -19,6 +19,21 @@ public interface ISource : IAsyncDisposable
     /// <summary>How rejected rows are written so that they load again with the same mapping.</summary>
     RejectedLayout Rejected { get; }
 
+    /// <summary>The files it consists of whose first row is known by now, in order; empty for a source that is one thing.</summary>
+    IReadOnlyList<SourcePart> Parts => [];
+
+    /// <summary>How much of the content has been read in this run; null where bytes do not tell it (the rows of a query).</summary>
+    ContentMark? Read => null;
+
+    /// <summary>
+    /// Whether the content still begins with what an earlier run read. Reads those bytes again; asked before anything leaves. A source without
+    /// <see cref="Read"/> says yes, since its <see cref="Fingerprint"/> tells all there is to tell.
+    /// </summary>
+    ValueTask<bool> BeginsWithAsync(ContentMark mark, CancellationToken stop) => ValueTask.FromResult(true);
+
+    /// <summary>What happened to the place since it was opened (replaced, cut short, written to), in words; null when nothing can be noticed.</summary>
+    string? Changed() => null;
+
     /// <summary>
     /// The rows from number <paramref name="firstRow"/> (1 is the first) to the end, in chunks. The reader owns each chunk it is
     /// given and disposes it; reading goes on while older chunks are still held.
@@ -26,5 +41,6 @@ public interface ISource : IAsyncDisposable
     /// <param name="firstRow">Rows before it are passed over without being parsed more than needed.</param>
     /// <param name="columns">The columns that will be asked for, by index; others may be left unread.</param>
     /// <param name="stop">Ends the sequence within one chunk by <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="SourceException">The place cannot be read any further.</exception>
     IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, CancellationToken stop);
 }
