@@ -22,9 +22,7 @@ internal sealed class NamelessSettings(Section section)
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public NamelessOptions? Read()
     {
-        var address = section.Text("endpoint", "the tag's address, with its path: https://gtm.shop.example/tm/nameless", required: true);
-        var allowHttp = section.Flag("allow_http", false, "take an http:// address of another host; ids and key then travel readable");
-        var endpoint = Endpoint(address, allowHttp);
+        var endpoint = EndpointSetting.Read(section, "the tag's address, with its path: https://gtm.shop.example/tm/nameless", "https://gtm.shop.example/tm/nameless");
         var origin = Origin(Header("origin", "the header Origin; the tag compares its domain with its list: https://shop.example"));
         var version = Version();
         var options = new NamelessOptions
@@ -87,30 +85,6 @@ internal sealed class NamelessSettings(Section section)
         const string Help = "stored in event_data.job_id, to find or remove a load; by default 16 digits from the mapping's name";
         return NotEmpty(section.Text("job_id", Help))
             ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(section.Context.Load)))[..16];
-    }
-
-    private Uri? Endpoint(string? text, bool allowHttp)
-    {
-        if (text is null) return null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-        {
-            section.Wrong("endpoint", $"'{text}' is not an absolute http address", "write https://gtm.shop.example/tm/nameless");
-            return null;
-        }
-
-        if (uri.UserInfo.Length > 0)
-        {
-            section.Refuse("endpoint", "an endpoint must not hold a user name or password");
-            return null;
-        }
-
-        if (uri.Scheme == "http" && !uri.IsLoopback && !allowHttp)
-        {
-            section.Refuse("endpoint", $"http:// to {uri.Host} would send ids and key readable", "use https://, or set allow_http: true");
-            return null;
-        }
-
-        return uri;
     }
 
     private string? Origin(string? text)

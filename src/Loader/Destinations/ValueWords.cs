@@ -1,6 +1,6 @@
 using Loader.Mappings.Rows;
 
-namespace Loader.Destinations.Nameless;
+namespace Loader.Destinations;
 
 /// <summary>The types in words, for messages.</summary>
 internal static class ValueWords

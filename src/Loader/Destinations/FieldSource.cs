@@ -2,9 +2,9 @@ using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 
-namespace Loader.Destinations.Nameless;
+namespace Loader.Destinations;
 
-/// <summary>Where a value comes from: the same for every row, a slot that rows fill, or nowhere.</summary>
+/// <summary>Where a value of an event comes from: the same for every row, a slot that rows fill, or nowhere.</summary>
 internal sealed class FieldSource
 {
     private readonly int slot;
