@@ -52,8 +52,9 @@ public sealed class Mapper
     /// Checks the rules against the source's columns. Null when <paramref name="findings"/> holds an error afterwards, whoever
     /// reported it, and when <paramref name="schema"/> is null: then the source is not known, and all is checked that can be without it.
     /// </summary>
-    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings) =>
-        new MappingCompiler(rules, schema, findings).Compile() is { } plan ? new(plan) : null;
+    /// <param name="files">Opens look-up tables in files; null where there are none to be had.</param>
+    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files = null) =>
+        new MappingCompiler(rules, schema, findings, files).Compile() is { } plan ? new(plan) : null;
 
     /// <summary>A mapper over the same rules for another thread.</summary>
     public Mapper Another() => new(plan) { Now = Now };

@@ -1,4 +1,5 @@
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Expressions;
 
@@ -18,7 +19,8 @@ public static class Binder
     /// (<c>time("yyyy-MM-dd", "Europe/Rome")</c>), a bare name for one without further arguments (<c>decimal</c>), or a pipe of
     /// such (<c>trim | decimal</c>). Other columns cannot be named.
     /// </summary>
+    /// <param name="tables">The look-up tables it may use.</param>
     /// <param name="input">The cell, usually a <see cref="Nodes.CellNode"/>.</param>
-    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings) =>
-        new Binding(origin, new([], open: false), findings).Conversion(syntax, input);
+    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings, Tables? tables = null) =>
+        new Binding(origin, new([], open: false) { Tables = tables ?? Tables.None }, findings).Conversion(syntax, input);
 }

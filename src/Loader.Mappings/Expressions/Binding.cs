@@ -30,6 +30,9 @@ internal sealed class Binding
     /// <summary>How many <c>try</c> stand around: their first arguments may fail always.</summary>
     public int Guards { get; set; }
 
+    /// <summary>The look-up tables that calls may use.</summary>
+    public Tables Tables => scope.Tables;
+
     public Node? Bind(Syntax syntax) => syntax switch
     {
         LiteralSyntax literal => new ConstantNode(literal.Value, PlaceOf(literal)),

@@ -104,7 +104,7 @@ internal sealed class CallBinding(Binding binding)
     private Node? Implemented(CallSyntax syntax, FunctionEntry entry, Node[] arguments)
     {
         var given = arguments.Select(argument => (argument.Kind, argument is ConstantNode constant ? constant.Value : (Value?)null)).ToList();
-        var implementation = entry.Bind(new(entry, given, Report));
+        var implementation = entry.Bind(new(entry, given, Report) { Tables = binding.Tables });
         if (implementation is null) return null;
         var place = binding.PlaceOf(syntax);
         if (implementation.Lazy is { } form) return Lazy(form, syntax, arguments);

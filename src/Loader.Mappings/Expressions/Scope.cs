@@ -22,6 +22,9 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
     private readonly SortedSet<int> usedCells = [];
     private readonly SortedSet<string> usedNames = new(StringComparer.Ordinal);
 
+    /// <summary>The look-up tables that expressions may use.</summary>
+    public Tables Tables { get; init; } = Tables.None;
+
     /// <summary>The cells that bound expressions read, in order.</summary>
     public IReadOnlyCollection<int> UsedCells => usedCells;
 

@@ -8,6 +8,9 @@ namespace Loader.Mappings.Functions;
 /// <param name="report">Takes a mistake: the argument's index, the message, a hint.</param>
 public sealed class Arguments(FunctionEntry entry, IReadOnlyList<(ValueKind? Kind, Value? Constant)> given, Action<int, string, string?> report)
 {
+    /// <summary>The look-up tables that the mapping has.</summary>
+    public Tables Tables { get; init; } = Tables.None;
+
     /// <summary>How many were written.</summary>
     public int Count => given.Count;
 

@@ -11,8 +11,10 @@ namespace Loader.Mappings.Mapping;
 /// Rules and columns into a plan: binds every expression, checks what can be known before the first row, and folds what is the same for
 /// every row into the events' shape. Goes on after each mistake, so that all are found.
 /// </summary>
-internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings)
+internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files)
 {
+    private readonly Tables tables = new([.. rules.Tables.Select(rule => rule.Table)], files);
+
     /// <summary>The plan, or null when something is wrong or the source is not known.</summary>
     public MappingPlan? Compile()
     {
@@ -43,7 +45,7 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         if (schema is null)
         {
             foreach (var rule in rules.Columns) columns.Add(Typed(new(rule.Name, -1, null), rule));
-            return new(columns, open: true);
+            return new(columns, open: true) { Tables = tables };
         }
 
         var typed = new Dictionary<string, ColumnRule>(rules.Columns.Count, StringComparer.Ordinal);
@@ -60,13 +62,13 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
             columns.Add(typed.TryGetValue(column.Name, out var rule) ? Typed(column, rule) : column);
         }
 
-        return new(columns, open: false);
+        return new(columns, open: false) { Tables = tables };
     }
 
     private ScopeColumn Typed(ScopeColumn column, ColumnRule rule)
     {
         var input = new CellNode(column.Cell, column.Kind, rule.Place);
-        var node = rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings) : null;
+        var node = rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables) : null;
 
         // After a mistake in its type, nothing is known of the column; more findings about it would only repeat the first.
         return node is null ? column with { Kind = null } : column with { Kind = node.Kind, Conversion = new NamedConversion(rule.Name, node) };

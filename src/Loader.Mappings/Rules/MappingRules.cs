@@ -20,6 +20,9 @@ public sealed record MappingRules
     /// <summary><c>columns:</c> in the order of the file.</summary>
     public IReadOnlyList<ColumnRule> Columns { get; init; } = [];
 
+    /// <summary><c>tables:</c> — look-up tables that stand in the mapping.</summary>
+    public IReadOnlyList<TableRule> Tables { get; init; } = [];
+
     /// <summary><c>key:</c> — what makes a row itself. Null: a finding.</summary>
     public Formula? Key { get; init; }
 

@@ -9,7 +9,7 @@ public static class RuleCodes
         "MAP001",
         Severity.Error,
         "a mapping has no such part",
-        "The parts of a mapping are: mapping, from, columns, key, skip, reject, event, to, send, nulls, uncertain, tests.");
+        "The parts of a mapping are: mapping, from, columns, key, skip, reject, event, to, send, nulls, uncertain, tables, tests.");
 
     public static readonly FindingCode MissingPart = new(
         "MAP002",
@@ -21,7 +21,7 @@ public static class RuleCodes
         "MAP003",
         Severity.Error,
         "a part that this version does not support yet",
-        "Several events from one row (events, each/as), groups of rows (group), intermediate values (let) and look-up tables (tables) are planned.");
+        "Several events from one row (events, each/as), groups of rows (group) and intermediate values (let) are planned.");
 
     public static readonly FindingCode WrongForm = new(
         "MAP004",

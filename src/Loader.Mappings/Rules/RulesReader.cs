@@ -10,14 +10,13 @@ public static class RulesReader
 {
     private static readonly SearchValues<char> ReasonLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
-    private static readonly string[] Known = ["mapping", "from", "columns", "key", "skip", "reject", "event", "to", "send", "nulls", "uncertain", "tests"];
+    private static readonly string[] Known = ["mapping", "from", "columns", "key", "skip", "reject", "event", "to", "send", "nulls", "uncertain", "tables", "tests"];
 
     private static readonly Dictionary<string, string> Later = new(StringComparer.Ordinal)
     {
         ["events"] = "several events from one row",
         ["group"] = "one event from several rows",
         ["let"] = "intermediate values",
-        ["tables"] = "look-up tables",
     };
 
     /// <summary>The rules, or null when the text is not YAML with names and values. Incomplete rules have findings.</summary>
@@ -32,6 +31,7 @@ public static class RulesReader
             File = file,
             Name = Word(map.Find("mapping"), findings) ?? Path.GetFileNameWithoutExtension(file),
             From = Kind(map, "from", "from: { csv: { path: purchases.csv } }", file, findings),
+            Tables = TableReader.Read(Entries(map.Find("tables"), "countries: { IT: Italy }", findings), findings),
             Columns = Columns(map.Find("columns"), findings),
             Key = Key(map, file, findings),
             Skips = Conditions(map.Find("skip"), findings),

@@ -1,4 +1,5 @@
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 using Loader.Mappings.Yaml;
 
 namespace Loader.Mappings.Rules;
@@ -24,9 +25,12 @@ internal static class TemplateReader
         YamlMap map => Read(map, findings),
         YamlList list => List(list, findings),
         YamlScalar scalar when FormulaReader.IsFormula(scalar) => new TemplateFormula(FormulaReader.Read(scalar, findings)),
-        YamlScalar scalar => new TemplateConstant(PlainValue.Read(scalar, Literal(scalar, findings), findings), scalar.Place),
+        YamlScalar scalar => new TemplateConstant(Constant(scalar, findings), scalar.Place),
         _ => throw new InvalidOperationException(node.Noun),
     };
+
+    /// <summary>The value of a scalar that is not computed.</summary>
+    public static Value Constant(YamlScalar scalar, FindingList findings) => PlainValue.Read(scalar, Literal(scalar, findings), findings);
 
     private static TemplateList List(YamlList list, FindingList findings)
     {
