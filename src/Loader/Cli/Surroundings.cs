@@ -40,5 +40,5 @@ internal sealed record Surroundings(Catalogs Catalogs, TextWriter Output, TextWr
     };
 
     /// <summary>What settings are read with.</summary>
-    public OptionContext Options(FindingList findings) => new(findings, Variable, Secrets);
+    public OptionContext Options(FindingList findings) => new(findings, Variable, Secrets) { Clock = Clock };
 }

@@ -17,6 +17,9 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
     /// <summary>The name of the load that the settings are for: the mapping's. What has to be the same in every run of a load hangs on it.</summary>
     public string Load { get; init; } = "";
 
+    /// <summary>The clock that limits of age are measured by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Over the process's own environment.</summary>
     public static OptionContext OfProcess(FindingList findings) => new(findings, Environment.GetEnvironmentVariable, new());
 }

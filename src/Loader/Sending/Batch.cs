@@ -37,8 +37,11 @@ internal sealed class Batch(Framing framing)
     public Pending this[int index] => parcels[index];
 
     /// <summary>Whether one more event fits. The first always does: one that is too large by itself is found when it is its turn.</summary>
-    public bool HasRoomFor(int bodyLength) =>
-        Count == 0 || (!IsFull && Bytes + framing.Between.Length + bodyLength <= framing.MaxBytes);
+    public bool HasRoomFor(in Parcel parcel) =>
+        Count == 0
+        || (!IsFull
+            && Bytes + framing.Between.Length + parcel.Body.Length <= framing.MaxBytes
+            && (!framing.OpensWithNote || parcel.Note.Span.SequenceEqual(parcels[0].Parcel.Note.Span)));
 
     public void Add(Pending pending)
     {
@@ -49,6 +52,7 @@ internal sealed class Batch(Framing framing)
         }
 
         if (Count > 0) Bytes += framing.Between.Length;
+        else if (framing.OpensWithNote) Bytes += pending.Parcel.Note.Length;
         Bytes += pending.Parcel.Body.Length;
         known[Count] = Knowledge.Nothing;
         parcels[Count++] = pending;

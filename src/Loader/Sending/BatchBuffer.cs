@@ -9,16 +9,18 @@ internal sealed class BatchBuffer(Framing framing) : IDisposable
 
     public ReadOnlyMemory<byte> Body { get; private set; }
 
-    public void Write(ReadOnlySpan<ReadOnlyMemory<byte>> events)
+    /// <param name="events">The events' bodies.</param>
+    /// <param name="opening">What stands before everything else; empty for most framings.</param>
+    public void Write(ReadOnlySpan<ReadOnlyMemory<byte>> events, ReadOnlySpan<byte> opening = default)
     {
-        var length = LengthOf(events);
+        var length = LengthOf(events) + opening.Length;
         if (buffer.Length < length)
         {
             Dispose();
             buffer = ArrayPool<byte>.Shared.Rent(length);
         }
 
-        var at = Append(framing.Before, 0);
+        var at = Append(framing.Before, Append(opening, 0));
         for (var i = 0; i < events.Length; i++)
         {
             if (i > 0) at = Append(framing.Between, at);

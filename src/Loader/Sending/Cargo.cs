@@ -39,14 +39,14 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
             notes[i] = parcel.Note;
         }
 
-        buffer.Write(Bodies);
+        buffer.Write(Bodies, framing.OpensWithNote ? notes[0].Span : default);
     }
 
     public void LoadFirst(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> note)
     {
         (batch, start, Count) = (null, 0, 1);
         (bodies[0], notes[0]) = (body, note);
-        buffer.Write(Bodies);
+        buffer.Write(Bodies, framing.OpensWithNote ? notes[0].Span : default);
     }
 
     /// <summary>The request is about to leave.</summary>

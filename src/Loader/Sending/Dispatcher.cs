@@ -151,7 +151,7 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
         {
             if (lanes.TryPeekReady(out var ready) && MaySharedWith(batch, ready.Key))
             {
-                if (!batch.HasRoomFor(ready.Parked.Peek().Parcel.Body.Length)) return Found.Enough;
+                if (!batch.HasRoomFor(in ready.Parked.Peek().Parcel)) return Found.Enough;
                 TakeParked(seat);
                 continue;
             }
@@ -187,7 +187,7 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
     {
         var lane = lanes.TakeReady(seat);
         seat.Batch.Lanes.Add(lane);
-        while (lane.Parked.Count > 0 && seat.Batch.HasRoomFor(lane.Parked.Peek().Parcel.Body.Length))
+        while (lane.Parked.Count > 0 && seat.Batch.HasRoomFor(in lane.Parked.Peek().Parcel))
         {
             seat.Batch.Add(lanes.Unpark(lane));
         }
@@ -204,7 +204,7 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
         var isFree = key == 0 || !lanes.TryFind(key, out lane) || (lane.Owner == seat && lane.Parked.Count == 0);
         if (isFree && MaySharedWith(batch, key))
         {
-            if (!batch.HasRoomFor(pending.Parcel.Body.Length)) return false;
+            if (!batch.HasRoomFor(in pending.Parcel)) return false;
             batch.Add(pending);
             if (key != 0 && lane is null) batch.Lanes.Add(lanes.Open(key, seat));
             return true;

@@ -4,7 +4,12 @@ namespace Loader.Sending;
 /// <param name="MaxEvents">Events in one request at most; 1 sends each by itself.</param>
 /// <param name="MaxBytes">Bytes of one body at most, everything counted.</param>
 /// <param name="OneLanePerRequest">Whether events of different lanes must not share a request.</param>
-public sealed record Framing(byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false)
+/// <param name="OpensWithNote">
+/// Whether an event's note stands at the very beginning of the body, once: an envelope that says whose events these are. Only events with
+/// equal notes share a request then; events of one envelope should be of one lane, and <paramref name="OneLanePerRequest"/> be set.
+/// </param>
+public sealed record Framing(
+    byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false, bool OpensWithNote = false)
 {
     /// <summary>One event, one request, nothing around it.</summary>
     public static readonly Framing Single = new([], [], [], 1, int.MaxValue);

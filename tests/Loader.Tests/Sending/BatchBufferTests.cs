@@ -32,13 +32,39 @@ public sealed class BatchBufferTests
             var batch = new Batch(framing);
             var chunk = new OpenChunk(new TestChunk(lengths.Select((length, i) => new Parcel(i, 0, new byte[length], default))));
             var taken = 0;
-            while (taken < lengths.Count && batch.HasRoomFor(lengths[taken])) batch.Add(new(chunk, taken++));
+            while (taken < lengths.Count && batch.HasRoomFor(in chunk.Chunk.Parcels[taken])) batch.Add(new(chunk, taken++));
 
             long Bytes(int events) => 2 + lengths.Take(events).Sum() + Math.Max(0, events - 1);
             var most = Math.Min(10, lengths.Count);
             while (most > 1 && Bytes(most) > maxBytes) most--;
             return taken == most && batch.Bytes == Bytes(taken);
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_body_that_opens_with_a_note_holds_only_events_of_that_note_and_counts_it_once()
+    {
+        var framing = new Framing([], ","u8.ToArray(), "]}"u8.ToArray(), 10, 40, OneLanePerRequest: true, OpensWithNote: true);
+        var anna = Encoding.UTF8.GetBytes("""{"of":"anna","events":[""");
+        var chunk = new OpenChunk(new TestChunk(
+        [
+            new(1, 7, "1111"u8.ToArray(), anna),
+            new(2, 7, "2222"u8.ToArray(), anna),
+            new(3, 7, "3"u8.ToArray(), "another"u8.ToArray()),
+            new(4, 7, new byte[100], anna),
+        ]));
+        var batch = new Batch(framing);
+        batch.Add(new(chunk, 0));
+        Assert.True(batch.HasRoomFor(in chunk.Chunk.Parcels[1]));
+        batch.Add(new(chunk, 1));
+        Assert.False(batch.HasRoomFor(in chunk.Chunk.Parcels[2]));
+        Assert.False(batch.HasRoomFor(in chunk.Chunk.Parcels[3]));
+
+        using var buffer = new BatchBuffer(framing);
+        buffer.Write([chunk.Chunk.Parcels[0].Body, chunk.Chunk.Parcels[1].Body], anna);
+
+        Assert.Equal("""{"of":"anna","events":[1111,2222]}""", Encoding.UTF8.GetString(buffer.Body.Span));
+        Assert.Equal(buffer.Body.Length, batch.Bytes);
+    }
 
     [Fact]
     public void The_buffer_is_used_again_and_holds_nothing_of_what_was_in_it_before()
