@@ -19,7 +19,7 @@ internal sealed class CallBinding(Binding binding)
         if (guarded) binding.Guards++;
         var around = pipe;
         pipe = index == 0 && call.Piped ? call : null;
-        var node = binding.Bind(argument);
+        var node = binding.Bind(argument is NamedSyntax named ? named.Value : argument);
         pipe = around;
         if (guarded) binding.Guards--;
         return node;
@@ -35,6 +35,12 @@ internal sealed class CallBinding(Binding binding)
                 : DidYouMean.Hint(syntax.Function, FunctionCatalog.All.Select(known => known.Name)) ?? "`loader functions` lists all of them";
             binding.Error(ExpressionCodes.UnknownFunction, syntax, $"unknown function '{syntax.Function}'", hint);
             return null;
+        }
+
+        if (syntax.Arguments.Any(argument => argument is NamedSyntax))
+        {
+            if (NamedArguments.Place(syntax, entry, arguments, binding) is not { } placed) return null;
+            (syntax, arguments) = placed;
         }
 
         if (!CountFits(syntax, entry, arguments.Length)) return null;
@@ -70,6 +76,7 @@ internal sealed class CallBinding(Binding binding)
     {
         var parameter = entry.ParameterOf(index);
         var written = syntax.Arguments[index];
+        if (NamedArguments.IsLeftOut(argument)) return true;
         if (argument.Kind is { } kind && kind != ValueKind.Null && !parameter.Kinds.Contains(kind))
         {
             var message = $"{entry.Name} takes {parameter.Kinds} for '{parameter.Name}', not {kind.Noun()}";
@@ -103,7 +110,9 @@ internal sealed class CallBinding(Binding binding)
 
     private Node? Implemented(CallSyntax syntax, FunctionEntry entry, Node[] arguments)
     {
-        var given = arguments.Select(argument => (argument.Kind, argument is ConstantNode constant ? constant.Value : (Value?)null)).ToList();
+        var given = arguments
+            .Select(argument => NamedArguments.IsLeftOut(argument) ? default : new Given(true, argument.Kind, argument is ConstantNode constant ? constant.Value : null))
+            .ToList();
         var implementation = entry.Bind(new(entry, given, Report) { Tables = binding.Tables });
         if (implementation is null) return null;
         var place = binding.PlaceOf(syntax);

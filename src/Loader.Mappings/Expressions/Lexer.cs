@@ -8,7 +8,7 @@ namespace Loader.Mappings.Expressions;
 internal sealed class Lexer(string text, TextOrigin origin, FindingList findings)
 {
     private static readonly string[] Signs =
-        ["==", "!=", "<=", ">=", "??", "(", ")", "[", "]", "{", "}", ",", ".", "|", "+", "-", "*", "/", "%", "<", ">"];
+        ["==", "!=", "<=", ">=", "??", "(", ")", "[", "]", "{", "}", ",", ":", ".", "|", "+", "-", "*", "/", "%", "<", ">"];
 
     /// <summary>What people write who come from another language, and what it is called here.</summary>
     private static readonly (string Foreign, string Here)[] Foreign =
@@ -47,6 +47,13 @@ internal sealed class Lexer(string text, TextOrigin origin, FindingList findings
     {
         while (from < text.Length && char.IsWhiteSpace(text[from])) from++;
         return At(from, word) && CountNameParts(from) == word.Length;
+    }
+
+    /// <summary>Whether that sign of one character comes next, as after the name of an argument.</summary>
+    public bool SignFollows(int from, char sign)
+    {
+        while (from < text.Length && char.IsWhiteSpace(text[from])) from++;
+        return from < text.Length && text[from] == sign;
     }
 
     private static bool IsNameStart(char character) => character == '_' || char.IsLetter(character);

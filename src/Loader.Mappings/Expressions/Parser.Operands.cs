@@ -69,22 +69,30 @@ internal sealed partial class Parser
     private CallSyntax? Call(Token name)
     {
         List<Syntax> arguments = [];
-        if (!Items(")", arguments)) return null;
+        if (!Items(")", arguments, named: true)) return null;
         var end = current.End;
         Advance();
         return new CallSyntax(name.Start, end - name.Start, name.Text, new(arguments), Piped: false);
     }
 
     /// <summary>From the opening bracket to the closing one, which stays the current token.</summary>
-    private bool Items(string close, List<Syntax> items)
+    /// <param name="named">Whether an item may say the parameter it is for, as the arguments of a call may.</param>
+    private bool Items(string close, List<Syntax> items, bool named = false)
     {
         var open = current;
         Advance();
         if (current.Is(close)) return true;
         while (true)
         {
-            if (Expression(Precedence.Pipe, items.Count == 0 ? $"after '{open.Text}'" : "after ','") is not { } item) return false;
-            items.Add(item);
+            var name = named && current.Kind == TokenKind.Name && !Lexer.IsKeyword(current.Text) && lexer.SignFollows(current.End, ':') ? current : (Token?)null;
+            if (name is not null)
+            {
+                Advance();
+                Advance();
+            }
+
+            if (Expression(Precedence.Pipe, name is not null ? "after ':'" : items.Count == 0 ? $"after '{open.Text}'" : "after ','") is not { } item) return false;
+            items.Add(name is { } of ? new NamedSyntax(of.Start, item.End - of.Start, of.Text, item) : item);
             if (current.Is(close)) return true;
             if (!current.Is(","))
             {

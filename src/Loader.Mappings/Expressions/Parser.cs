@@ -108,7 +108,7 @@ internal sealed partial class Parser(string text, TextOrigin origin, FindingList
         Advance();
         if (current.Is("("))
         {
-            if (!Items(")", arguments)) return null;
+            if (!Items(")", arguments, named: true)) return null;
             end = current.End;
             Advance();
         }

@@ -78,6 +78,12 @@ public sealed record CallSyntax(int Start, int Length, string Function, SyntaxLi
     internal override int Height { get; } = Arguments.Height + 1;
 }
 
+/// <summary>An argument that says which parameter it is for: <c>zone: "Europe/Rome"</c>. Stands among the arguments of a call only.</summary>
+public sealed record NamedSyntax(int Start, int Length, string Name, Syntax Value) : Syntax(Start, Length)
+{
+    internal override int Height { get; } = Value.Height;
+}
+
 /// <summary>
 /// <c>"text with {expressions} inside"</c>: literal texts and expressions in their order. Literal texts are never empty and never
 /// neighbours, so that equal texts have equal trees.

@@ -44,6 +44,10 @@ internal static class SyntaxPrinter
                 break;
             case BinarySyntax binary: Binary(binary, output); break;
             case CallSyntax call: Call(call, output); break;
+            case NamedSyntax named:
+                output.Append(named.Name).Append(": ");
+                Print(named.Value, Precedence.Pipe, output);
+                break;
             case InterpolatedSyntax interpolated: Interpolated(interpolated, output); break;
             case ListSyntax list:
                 output.Append('[');

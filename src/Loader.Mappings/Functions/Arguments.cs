@@ -4,14 +4,14 @@ namespace Loader.Mappings.Functions;
 
 /// <summary>The arguments of one call before the first row: their types and, where they are constants, their values.</summary>
 /// <param name="entry">The function that is called.</param>
-/// <param name="given">Type and constant value of each argument that was written, in the order of the parameters.</param>
+/// <param name="given">Type and constant value of each argument, in the order of the parameters; those that were left out between others have neither.</param>
 /// <param name="report">Takes a mistake: the argument's index, the message, a hint.</param>
-public sealed class Arguments(FunctionEntry entry, IReadOnlyList<(ValueKind? Kind, Value? Constant)> given, Action<int, string, string?> report)
+public sealed class Arguments(FunctionEntry entry, IReadOnlyList<Given> given, Action<int, string, string?> report)
 {
     /// <summary>The look-up tables that the mapping has.</summary>
     public Tables Tables { get; init; } = Tables.None;
 
-    /// <summary>How many were written.</summary>
+    /// <summary>How many there are up to the last that was written.</summary>
     public int Count => given.Count;
 
     /// <summary>Whether a mistake was reported; what the binding returns is then not used.</summary>
@@ -20,7 +20,7 @@ public sealed class Arguments(FunctionEntry entry, IReadOnlyList<(ValueKind? Kin
     /// <summary>The type of an argument where it is known.</summary>
     public ValueKind? Kind(int index) => index < given.Count ? given[index].Kind : null;
 
-    public bool Has(int index) => index < given.Count;
+    public bool Has(int index) => index < given.Count && given[index].IsWritten;
 
     /// <summary>The value of an argument that is a constant; null when it is computed or left out.</summary>
     public Value? Constant(int index) => index < given.Count ? given[index].Constant : null;
@@ -45,3 +45,9 @@ public sealed class Arguments(FunctionEntry entry, IReadOnlyList<(ValueKind? Kin
         report(index, message, hint);
     }
 }
+
+/// <summary>What is known of an argument before the first row.</summary>
+/// <param name="IsWritten">False for one that was left out because later ones were named.</param>
+/// <param name="Kind">Its type where it is known.</param>
+/// <param name="Constant">Its value when it is the same for every row.</param>
+public readonly record struct Given(bool IsWritten, ValueKind? Kind, Value? Constant);
