@@ -41,7 +41,7 @@ internal static class ReportBuilder
             Notes = facts.Notes,
             PayloadHash = facts.PayloadHash,
             End = new(exitCode, ExitCode.Of(exitCode), NextSteps.After(exitCode, counts, balances, facts), facts.ResumeCommand),
-            Files = new(books.Folder, facts.RejectedFile),
+            Files = new(books.Folder, facts.RejectedFile, facts.ReceiptsFile),
         };
     }
 

@@ -37,4 +37,7 @@ internal sealed record ReportedEnd(int ExitCode, string Meaning, IReadOnlyList<R
 internal sealed record ReportedStep(string What, string? Command);
 
 /// <summary>Where more is to be found.</summary>
-internal sealed record ReportedFiles(string Books, string? Rejected);
+/// <param name="Books">The folder with the books of this load.</param>
+/// <param name="Rejected">Every failed row with its reason.</param>
+/// <param name="Receipts">What the destination called the requests whose results have to be asked for later.</param>
+internal sealed record ReportedFiles(string Books, string? Rejected, string? Receipts = null);

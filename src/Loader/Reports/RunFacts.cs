@@ -18,6 +18,9 @@ internal sealed record RunFacts
     /// <summary>The rejected file's path; null when there is none.</summary>
     public string? RejectedFile { get; init; }
 
+    /// <summary>The file with the receipts by which results can be asked for later; null when there are none.</summary>
+    public string? ReceiptsFile { get; init; }
+
     /// <summary>Rows that were read and given back unsent because the run stopped: they count as unread.</summary>
     public long GivenBack { get; init; }
 

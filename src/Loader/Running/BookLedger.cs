@@ -6,7 +6,7 @@ namespace Loader.Running;
 /// <summary>
 /// The senders' ledger is the books: a parcel's ticket is its row's number. Each call is a byte in a mapped file, except for rows that went wrong.
 /// </summary>
-internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold threshold) : ILedger
+internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRows failed, Threshold threshold) : ILedger
 {
     private long givenBack;
 
@@ -16,6 +16,8 @@ internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold t
     public void Leaving(in Parcel parcel, ParcelChunk chunk) => books.Leaving(parcel.Ticket);
 
     public void Returned(in Parcel parcel, ParcelChunk chunk) => books.NotReached(parcel.Ticket);
+
+    public void Receipted(string receipt, ReadOnlySpan<long> tickets) => receipts.Append(receipt, tickets);
 
     public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
     {

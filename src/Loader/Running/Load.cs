@@ -31,7 +31,8 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var threshold = new Threshold(maxFailed, TooManyFailed, books.AtOpening);
         var failed = new FailedRows(books, prepared, threshold, clock);
         var maker = new EventMaker(prepared, books, failed, threshold);
-        var ledger = new BookLedger(books, failed, threshold);
+        using var receipts = new ReceiptLog(books.Folder, clock);
+        var ledger = new BookLedger(books, receipts, failed, threshold);
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });

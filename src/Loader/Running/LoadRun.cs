@@ -69,6 +69,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             Sources = [new(prepared.Source.Name, Rows(books, end, counts), prepared.Source.Bytes, prepared.Source.Fingerprint)],
             Rejected = layout,
             RejectedFile = rejected,
+            ReceiptsFile = Path.Combine(folder, ReceiptLog.FileName) is var receipts && File.Exists(receipts) ? receipts : null,
             GivenBack = end.GivenBack,
             StartedAt = started,
             EndedAt = clock.GetUtcNow(),
@@ -102,6 +103,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         if (books.TakenOver is { } dead) yield return Words($"the run before this one (process {dead.ProcessId} on {dead.Host}, since {dead.Since:u}) died without an end; its books were taken over");
         if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
         if (end.Sending.Preludes > 0) yield return Words($"{end.Sending.Preludes:N0} page views were made to open sessions that the destination did not know");
+        if (end.Sending.Receipts > 0) yield return Words($"{end.Sending.Receipts:N0} requests were accepted with a receipt; their results have to be asked for later: {ReceiptLog.FileName}");
         if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
         if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
         if (prepared.Packer is IOrderWatch { OutOfOrder: > 0 } watch)

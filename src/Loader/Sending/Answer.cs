@@ -14,6 +14,12 @@ public abstract record Answer
     public sealed record Accepted : Answer
     {
         public static readonly Accepted Instance = new();
+
+        /// <summary>
+        /// What the destination calls the request, where its answer is a ticket and the result has to be asked for later (a request id).
+        /// The events count as sent, and the ledger keeps the receipt. Null where the answer is the last word.
+        /// </summary>
+        public string? Receipt { get; init; }
     }
 
     /// <summary>

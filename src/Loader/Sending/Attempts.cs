@@ -158,7 +158,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             return attempt with { Again = true, Delay = endpoint.Backoff.After(tries) };
         }
 
-        if (attempt.Answer is not Answer.SomeRefused) cargo.Return();
+        if (attempt.Answer is not (Answer.SomeRefused or Answer.Accepted)) cargo.Return();
         if (attempt.Answer is not Answer.TryAgain again) return attempt;
         var delay = attempt.Asked ?? endpoint.Backoff.After(tries);
         if (!again.SlowsEverybody && attempt.Asked is null) return attempt with { Again = true, Delay = delay };

@@ -87,7 +87,7 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         }
 
         var answer = protocol.Read((int)response.StatusCode, response.Headers, text, cargo.Bodies, cargo.Notes);
-        if (answer is Answer.Accepted) return Attempt.Accepted;
+        if (answer is Answer.Accepted { Receipt: null }) return Attempt.Accepted;
         if (answer is not Answer.TryAgain again) return new(Reach.Answered, answer);
         var asked = RetryAfter.Read(response.Headers, clock.GetUtcNow(), options.LongestRetryAfter) ?? again.After;
         return new(Reach.Answered, answer, Asked: asked > options.LongestRetryAfter ? options.LongestRetryAfter : asked);

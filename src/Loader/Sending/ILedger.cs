@@ -18,6 +18,16 @@ public interface ILedger
     }
 
     /// <summary>
+    /// A request was accepted with a receipt, by which its result can be asked for later. Called once for each such request, before its
+    /// parcels are settled as sent. A ledger that ignores this loses the way to that result.
+    /// </summary>
+    /// <param name="receipt">What the destination calls the request.</param>
+    /// <param name="tickets">The parcels of the request, in the order in which they stood in it.</param>
+    void Receipted(string receipt, ReadOnlySpan<long> tickets)
+    {
+    }
+
+    /// <summary>
     /// The last word on this parcel. The sender then settles it in its chunk (<see cref="ParcelChunk.Settle"/>); the ledger does not.
     /// Called exactly once for each, also for those that never left.
     /// </summary>

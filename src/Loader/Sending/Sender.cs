@@ -114,6 +114,7 @@ public sealed class Sender(
             Retries = progress.Retries,
             Bytes = progress.Bytes,
             Preludes = progress.Preludes,
+            Receipts = counters.Sum(static one => one.Receipts),
             ConnectionsOpened = progress.ConnectionsOpened,
             Pauses = endpoint.Pause.TimesClosed,
             LongestPause = endpoint.Pause.Longest,

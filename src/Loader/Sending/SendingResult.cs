@@ -24,6 +24,9 @@ public sealed record SendingResult
     /// <summary>Requests that had to come before another.</summary>
     public required long Preludes { get; init; }
 
+    /// <summary>Requests that were accepted with a receipt (<see cref="Answer.Accepted.Receipt"/>).</summary>
+    public required long Receipts { get; init; }
+
     public required long ConnectionsOpened { get; init; }
 
     /// <summary>How often the server made all senders pause, and the longest of these pauses.</summary>

@@ -110,7 +110,17 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
             return;
         }
 
+        if (reply is Reply.Answered { Answer: Answer.Accepted { Receipt: { } receipt } }) Keep(receipt, start, count);
         for (var i = start; i < start + count; i++) Settle(i, Verdict.On(reply, seat.Batch.IsInDoubt(i), endpoint.Protocol.IgnoresRepeats));
+    }
+
+    /// <summary>Before the rows are settled: a crash in between leaves rows uncertain that can be asked about, never sent ones that cannot.</summary>
+    private void Keep(string receipt, int start, int count)
+    {
+        var tickets = new long[count];
+        for (var i = 0; i < count; i++) tickets[i] = seat.Batch[start + i].Parcel.Ticket;
+        endpoint.Ledger.Receipted(receipt, tickets);
+        counters.Receipts++;
     }
 
     private void SettleSome(int start, int count, Answer.SomeRefused some)

@@ -15,6 +15,8 @@ internal sealed class WorkerCounters
 
     public long Answers { get; set; }
 
+    public long Receipts { get; set; }
+
     public long InFlight { get; set; }
 
     public long Waiting { get; set; }

@@ -28,6 +28,18 @@ internal sealed class TestLedger : ILedger
         if (!leaving.TryUpdate(parcel.Ticket, false, true)) throw new InvalidOperationException($"{parcel.Ticket} returns and had not left");
     }
 
+    public ConcurrentQueue<(string Receipt, long[] Tickets)> Receipts { get; } = new();
+
+    public void Receipted(string receipt, ReadOnlySpan<long> tickets)
+    {
+        foreach (var ticket in tickets)
+        {
+            if (!IsLeaving(ticket) || Outcomes.ContainsKey(ticket)) throw new InvalidOperationException($"{ticket} gets a receipt and is not on its way");
+        }
+
+        Receipts.Enqueue((receipt, tickets.ToArray()));
+    }
+
     public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
     {
         if (!Outcomes.TryAdd(parcel.Ticket, outcome)) throw new InvalidOperationException($"{parcel.Ticket} is settled twice");
