@@ -19,14 +19,14 @@ public class MicroBenchmarks
     private Prepared prepared = null!;
 
     [GlobalSetup]
-    public void Setup()
+    public async Task Setup()
     {
         folder = Directory.CreateTempSubdirectory("loader-micro-").FullName;
         var rows = Path.Combine(folder, "rows.csv");
         using (var file = new StreamWriter(rows)) BenchmarkRows.Write(file, Rows);
         var mapping = Path.Combine(folder, "mapping.yaml");
         File.WriteAllText(mapping, Processes.Mappings.Single(new("http://127.0.0.1:9/")));
-        prepared = Preparation.Prepare(new RunFlags { Mapping = mapping, From = rows }, Catalogs.Default, OptionContext.OfProcess([]))
+        prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping, From = rows }, Catalogs.Default, OptionContext.OfProcess([]), CancellationToken.None)
             ?? throw new InvalidOperationException("the benchmark's own mapping cannot be used");
     }
 

@@ -14,12 +14,12 @@ internal static class CheckCommand
         var mappings = new Argument<string[]>("mapping") { Description = "Mapping files.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings };
         ExampleHelp.AddTo(command, "loader check mappings/*.yaml");
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var exit = ExitCode.Done;
             foreach (var mapping in parsed.GetValue(mappings)!)
             {
-                if (!await IsGoodAsync(mapping, around)) exit = ExitCode.Unusable;
+                if (!await IsGoodAsync(mapping, around, stop)) exit = ExitCode.Unusable;
             }
 
             return exit;
@@ -27,11 +27,11 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<bool> IsGoodAsync(string mapping, Surroundings around)
+    private static async Task<bool> IsGoodAsync(string mapping, Surroundings around, CancellationToken stop)
     {
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = Preparation.Prepare(new RunFlags { Mapping = mapping }, around.Catalogs, context);
+        await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping }, around.Catalogs, context, stop);
         foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(finding.ToString());
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);

@@ -13,9 +13,9 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
 
     /// <summary>Checks everything; null when the load cannot run, and then the reasons have been said.</summary>
-    public Prepared? Prepare(OptionContext context)
+    public async Task<Prepared?> PrepareAsync(OptionContext context, CancellationToken stop)
     {
-        var prepared = Preparation.Prepare(Flags, Around.Catalogs, context);
+        var prepared = await Preparation.PrepareAsync(Flags, Around.Catalogs, context, stop);
         if (prepared is null || !Flags.Quiet) FindingWords.Write(context.Findings, Around.Talk);
         return prepared;
     }

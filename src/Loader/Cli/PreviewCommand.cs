@@ -33,7 +33,7 @@ internal static class PreviewCommand
     {
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = Preparation.Prepare(flags, around.Catalogs, context);
+        await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
         FindingWords.Write(findings, around.Talk);
         if (prepared is null) return ExitCode.Unusable;
 

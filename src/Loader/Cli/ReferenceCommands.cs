@@ -40,9 +40,15 @@ internal static class ReferenceCommands
     {
         var command = new Command("sources", "Lists the sources and their settings.");
         ExampleHelp.AddTo(command, "loader sources");
-        command.SetAction(_ =>
+        command.SetAction(async (_, stop) =>
         {
-            foreach (var kind in around.Catalogs.Sources.Kinds) Write($"from: {kind.Name}", kind.Summary, Settings($"from.{kind.Name}", section => kind.Open(section)), around);
+            foreach (var kind in around.Catalogs.Sources.Kinds)
+            {
+                // A kind without a place to open asks for its settings, finds that one is missing, and is done.
+                var section = Section.Empty($"from.{kind.Name}");
+                await kind.OpenAsync(section, stop);
+                Write($"from: {kind.Name}", kind.Summary, section.Described, around);
+            }
         });
         return command;
     }

@@ -32,7 +32,7 @@ internal static class RehearseCommand
     {
         var context = session.Around.Options([]);
         var script = FaultScript.Parse(faults, seed, context.Findings);
-        await using var prepared = session.Prepare(context);
+        await using var prepared = await session.PrepareAsync(context, stop);
         if (prepared is null || script is null) return ExitCode.Unusable;
         if (RehearsalRules.For(prepared.Destination) is not { } rules)
         {

@@ -16,15 +16,15 @@ internal static class RunCommand
         var command = new Command("run", "Loads the rows of a mapping's source. Running again continues where the last run stopped.");
         shared.AddTo(command, endpoint, restart, grace);
         ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml --rate '50 requests/s'");
-        command.SetAction((parsed, _) => RunAsync(new(
+        command.SetAction((parsed, stop) => RunAsync(new(
             shared.Read(parsed) with { ToEndpoint = parsed.GetValue(endpoint), Restart = parsed.GetValue(restart), Grace = parsed.GetValue(grace) },
-            around)));
+            around), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(LoadSession session)
+    private static async Task<int> RunAsync(LoadSession session, CancellationToken stop)
     {
-        await using var prepared = session.Prepare(session.Around.Options([]));
+        await using var prepared = await session.PrepareAsync(session.Around.Options([]), stop);
         return prepared is null
             ? ExitCode.Unusable
             : await session.LoadAsync(prepared, LoadFolder.Of(session.Flags.Runs, prepared.Rules.Name), received: null);

@@ -14,14 +14,14 @@ namespace Loader.Running;
 internal static class Preparation
 {
     /// <summary>What can be loaded, or null with findings that say why not. Warnings and notes are findings too.</summary>
-    public static Prepared? Prepare(RunFlags flags, Catalogs catalogs, OptionContext context)
+    public static async Task<Prepared?> PrepareAsync(RunFlags flags, Catalogs catalogs, OptionContext context, CancellationToken stop)
     {
         var findings = context.Findings;
         if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
         if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
         context = context with { Load = rules.Name };
 
-        var source = OpenSource(rules, flags, catalogs.Sources, context);
+        var source = await OpenSourceAsync(rules, flags, catalogs.Sources, context, stop);
         var mapper = Mapper.Compile(rules, source?.Schema, findings);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
         var packer = mapper is null ? null : destination?.Bind(mapper.Shape, findings);
@@ -54,10 +54,16 @@ internal static class Preparation
             : prepared with { Destination = destination!, Packer = packer };
     }
 
-    private static ISource? OpenSource(MappingRules rules, RunFlags flags, SourceCatalog sources, OptionContext context)
+    private static async ValueTask<ISource?> OpenSourceAsync(
+        MappingRules rules, RunFlags flags, SourceCatalog sources, OptionContext context, CancellationToken stop)
     {
         if (rules.From is not { } from) return null;
-        if (sources.Find(from.Name) is { } kind) return kind.Open(new($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From))));
+        if (sources.Find(from.Name) is { } kind)
+        {
+            return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From))), stop);
+        }
+
+
         context.Findings.Add(
             RunningCodes.UnknownSource,
             from.Place,

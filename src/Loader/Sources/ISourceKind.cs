@@ -15,5 +15,7 @@ public interface ISourceKind
     /// Reads the section under <c>from: NAME:</c> and opens what it names, far enough to know the columns. Mistakes go to the section's
     /// findings; null when there is nothing that rows could be read from. Missing input is a finding, never an empty source.
     /// </summary>
-    ISource? Open(Section section);
+    /// <param name="section">The settings.</param>
+    /// <param name="stop">Ends the opening, which may have to ask a server.</param>
+    ValueTask<ISource?> OpenAsync(Section section, CancellationToken stop);
 }

@@ -31,10 +31,10 @@ internal sealed class ListSource(params IEnumerable<(long FirstRow, string[] Key
 
     public RejectedLayout Rejected { get; } = new("csv", "id", ',');
 
-    public ISource? Open(Section section)
+    public ValueTask<ISource?> OpenAsync(Section section, CancellationToken stop)
     {
         section.Finish();
-        return this;
+        return ValueTask.FromResult<ISource?>(this);
     }
 
     public async IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)

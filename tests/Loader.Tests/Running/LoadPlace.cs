@@ -60,7 +60,7 @@ internal sealed class LoadPlace : IDisposable
     {
         Findings = [];
         var given = new RunFlags { Mapping = this["mapping.yaml"] };
-        var prepared = Preparation.Prepare(flags?.Invoke(given) ?? given, Catalogs, new(Findings, _ => null, Secrets));
+        var prepared = await Preparation.PrepareAsync(flags?.Invoke(given) ?? given, Catalogs, new(Findings, _ => null, Secrets), CancellationToken.None);
         await Task.Yield();
         return prepared;
     }

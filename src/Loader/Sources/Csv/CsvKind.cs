@@ -12,12 +12,13 @@ internal sealed class CsvKind : ISourceKind
 
     public string Summary => "A text file with rows of cells: comma, semicolon, tab or another character between them, quoted as in RFC 4180.";
 
-    public ISource? Open(Section section)
+    public async ValueTask<ISource?> OpenAsync(Section section, CancellationToken stop)
     {
         var errors = section.Findings.Count(finding => finding.Severity == Severity.Error);
         var options = Read(section);
         section.Finish();
         if (options is null || section.Findings.Count(finding => finding.Severity == Severity.Error) > errors) return null;
+        await ValueTask.CompletedTask;
         return new CsvOpening(options, section).Open();
     }
 
