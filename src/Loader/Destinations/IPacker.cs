@@ -23,7 +23,8 @@ public interface IPacker
 /// <param name="Lane">See <see cref="Sending.Parcel.Lane"/>.</param>
 /// <param name="BodyLength">Bytes of the body, appended first.</param>
 /// <param name="NoteLength">Bytes of the note, appended after the body.</param>
-public readonly record struct Packed(ulong Lane, int BodyLength, int NoteLength);
+/// <param name="Once">See <see cref="Sending.Parcel.Once"/>.</param>
+public readonly record struct Packed(ulong Lane, int BodyLength, int NoteLength, ulong Once = 0);
 
 /// <summary>Whether an event may leave. A closed set.</summary>
 public abstract record Packing

@@ -66,7 +66,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         switch (packer.Pack(mapper.Slots, mapper.Key, parcels.Bytes, out var packed))
         {
             case Packing.Ready:
-                parcels.Add(row, packed.Lane, packed.BodyLength, packed.NoteLength);
+                parcels.Add(row, packed);
                 break;
             case Packing.Skipped(var reason):
                 Skip(row, SkipReason(reason));

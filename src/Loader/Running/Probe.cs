@@ -17,7 +17,7 @@ internal static class Probe
         if (destination.Probe is not { } body) return null;
         var endpoint = destination.Protocol.Endpoint;
         using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = Patience };
-        using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer };
+        using var client = new HttpClient(destination.Protocol.Through(handler)) { Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer };
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         destination.AddressProbe(request);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Loader.Destinations;
 using Loader.Mappings.Rows;
 using Loader.Sending;
 
@@ -37,8 +38,8 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
     }
 
     /// <summary>Adds the event that was appended to <see cref="Bytes"/> last.</summary>
-    public void Add(long row, ulong lane, int bodyLength, int noteLength) =>
-        drafts.Add(new(row, lane, bytes.WrittenCount - bodyLength - noteLength, bodyLength, noteLength));
+    public void Add(long row, in Packed packed) =>
+        drafts.Add(new(row, packed, bytes.WrittenCount - packed.BodyLength - packed.NoteLength));
 
     /// <summary>
     /// Makes the parcels, now that the buffer will not move any more, and starts counting them down. The buffers are held for one reader more than
@@ -53,9 +54,10 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
             var draft = drafts[i];
             parcels[i] = new(
                 draft.Row,
-                draft.Lane,
-                memory.Slice(draft.Offset, draft.BodyLength),
-                memory.Slice(draft.Offset + draft.BodyLength, draft.NoteLength));
+                draft.Packed.Lane,
+                memory.Slice(draft.Offset, draft.Packed.BodyLength),
+                memory.Slice(draft.Offset + draft.Packed.BodyLength, draft.Packed.NoteLength),
+                draft.Packed.Once);
         }
 
         count = drafts.Count;
@@ -72,5 +74,5 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
         giveBack(this);
     }
 
-    private readonly record struct Draft(long Row, ulong Lane, int Offset, int BodyLength, int NoteLength);
+    private readonly record struct Draft(long Row, Packed Packed, int Offset);
 }

@@ -6,6 +6,7 @@ namespace Loader.Sending;
 /// </summary>
 internal sealed class Batch(Framing framing)
 {
+    private readonly HashSet<ulong>? onces = framing.OneOfEach ? [] : null;
     private Pending[] parcels = new Pending[Math.Min(framing.MaxEvents, 64)];
     private Knowledge[] known = new Knowledge[Math.Min(framing.MaxEvents, 64)];
 
@@ -41,6 +42,7 @@ internal sealed class Batch(Framing framing)
         Count == 0
         || (!IsFull
             && Bytes + framing.Between.Length + parcel.Body.Length <= framing.MaxBytes
+            && !(onces?.Contains(parcel.Once) ?? false)
             && (!framing.OpensWithNote || parcel.Note.Span.SequenceEqual(parcels[0].Parcel.Note.Span)));
 
     public void Add(Pending pending)
@@ -54,6 +56,7 @@ internal sealed class Batch(Framing framing)
         if (Count > 0) Bytes += framing.Between.Length;
         else if (framing.OpensWithNote) Bytes += pending.Parcel.Note.Length;
         Bytes += pending.Parcel.Body.Length;
+        if (pending.Parcel.Once != 0) onces?.Add(pending.Parcel.Once);
         known[Count] = Knowledge.Nothing;
         parcels[Count++] = pending;
     }
@@ -62,6 +65,7 @@ internal sealed class Batch(Framing framing)
     {
         Array.Clear(parcels, 0, Count);
         Lanes.Clear();
+        onces?.Clear();
         Count = 0;
         Bytes = framing.Before.Length + framing.After.Length;
     }

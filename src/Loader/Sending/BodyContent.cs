@@ -5,6 +5,9 @@ namespace Loader.Sending;
 /// <summary>A request's body over the worker's buffer, of known length. Remembers whether it has begun to leave.</summary>
 internal sealed class BodyContent(ReadOnlyMemory<byte> body) : HttpContent
 {
+    /// <summary>The bytes that leave.</summary>
+    public ReadOnlyMemory<byte> Bytes => body;
+
     /// <summary>Whether the body has been handed to a connection in this attempt. Before that nobody can have accepted the request.</summary>
     public bool HasLeft { get; private set; }
 

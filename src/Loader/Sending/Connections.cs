@@ -14,8 +14,8 @@ internal static class Connections
 
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
 
-    public static HttpMessageInvoker Open(SendOptions options, SenderProgress progress) => new(
-        new SocketsHttpHandler
+    public static HttpMessageInvoker Open(IProtocol protocol, SendOptions options, SenderProgress progress) => new(
+        protocol.Through(new SocketsHttpHandler
         {
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -26,7 +26,7 @@ internal static class Connections
             PooledConnectionIdleTimeout = Idle,
             ConnectTimeout = options.Timeout < LongestConnect ? options.Timeout : LongestConnect,
             ConnectCallback = (context, stop) => ConnectAsync(context.DnsEndPoint, progress, stop),
-        },
+        }),
         disposeHandler: true);
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint where, SenderProgress progress, CancellationToken stop)

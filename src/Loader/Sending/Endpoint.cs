@@ -39,7 +39,7 @@ internal sealed class Endpoint : IDisposable
         Persistent = Persistence(options, clock);
         timed = Timed(options, clock).Build();
         circuit = Circuit(options, clock);
-        Connections = Sending.Connections.Open(options, progress);
+        Connections = Sending.Connections.Open(protocol, options, progress);
     }
 
     public IProtocol Protocol { get; }

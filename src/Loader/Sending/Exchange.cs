@@ -27,7 +27,7 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
     /// <summary>Makes the request that all attempts send.</summary>
     public void Prepare(Cargo cargo)
     {
-        body = new BodyContent(cargo.Body);
+        body = new BodyContent(protocol.Encode(cargo.Body));
         request = new HttpRequestMessage(HttpMethod.Post, protocol.Endpoint) { Content = body, Version = HttpVersion.Version11 };
         protocol.Address(request, cargo.Notes);
         if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, OurUserAgent);

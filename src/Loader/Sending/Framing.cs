@@ -8,8 +8,9 @@ namespace Loader.Sending;
 /// Whether an event's note stands at the very beginning of the body, once: an envelope that says whose events these are. Only events with
 /// equal notes share a request then; events of one envelope should be of one lane, and <paramref name="OneLanePerRequest"/> be set.
 /// </param>
+/// <param name="OneOfEach">Whether two events with one <see cref="Parcel.Once"/> must not share a request.</param>
 public sealed record Framing(
-    byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false, bool OpensWithNote = false)
+    byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false, bool OpensWithNote = false, bool OneOfEach = false)
 {
     /// <summary>One event, one request, nothing around it.</summary>
     public static readonly Framing Single = new([], [], [], 1, int.MaxValue);

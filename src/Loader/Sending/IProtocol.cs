@@ -23,6 +23,17 @@ public interface IProtocol
     /// </summary>
     bool IgnoresRepeats { get; }
 
+    /// <summary>
+    /// The body as it leaves: compressed, where the destination reads that. Once for all attempts at a request; the same body gives the same bytes.
+    /// </summary>
+    ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> body) => body;
+
+    /// <summary>
+    /// Puts what has to happen at each attempt before the connections: a token that is fetched and renewed, a signature with the time in it. The
+    /// handler it gives back owns <paramref name="connections"/>.
+    /// </summary>
+    HttpMessageHandler Through(HttpMessageHandler connections) => connections;
+
     /// <summary>Sets method and headers (not the body) for a request holding these events; <paramref name="notes"/> are theirs.</summary>
     void Address(HttpRequestMessage request, ReadOnlySpan<ReadOnlyMemory<byte>> notes);
 

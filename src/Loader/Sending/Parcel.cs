@@ -11,4 +11,8 @@ namespace Loader.Sending;
 /// </param>
 /// <param name="Body">The event's bytes, as the destination packed them.</param>
 /// <param name="Note">Bytes that the destination left for itself beside the body (the value of a cookie, which headers to use).</param>
-public readonly record struct Parcel(long Ticket, ulong Lane, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Note);
+/// <param name="Once">
+/// What must stand only once in a request where the framing says so (<see cref="Framing.OneOfEach"/>): the hash of a transaction's id; 0: nothing.
+/// Two that share a number by chance go in different requests, which costs nothing but a request.
+/// </param>
+public readonly record struct Parcel(long Ticket, ulong Lane, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Note, ulong Once = 0);

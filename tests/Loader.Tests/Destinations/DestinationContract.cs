@@ -10,7 +10,7 @@ using Loader.Sending;
 namespace Loader.Tests.Destinations;
 
 /// <summary>What every destination promises. A destination's tests inherit this and say how it is set up and what a good event is.</summary>
-public abstract class DestinationContract
+public abstract partial class DestinationContract
 {
     /// <summary>An answer that nobody reads: an error page of something between here and the destination.</summary>
     private const string ErrorPage = "<html><body>an error</body></html>";
@@ -25,6 +25,9 @@ public abstract class DestinationContract
 
     /// <summary>The same event with a row that must not leave.</summary>
     internal abstract ShapeBuilder BrokenEvent();
+
+    /// <summary>Every way in which an event breaks the contract, with what is wrong with it.</summary>
+    internal virtual IReadOnlyList<(string Why, ShapeBuilder Event)> BrokenEvents() => [("broken", BrokenEvent())];
 
     /// <summary>Whether a 2xx of any content means accepted (a blind destination).</summary>
     protected virtual bool IsBlind => false;
@@ -80,17 +83,21 @@ public abstract class DestinationContract
     }
 
     [Fact]
-    public void A_broken_event_says_why_and_appends_nothing()
+    public void An_event_that_breaks_the_contract_never_leaves_and_says_why()
     {
-        var (packing, body, note, packed) = Pack(BrokenEvent());
+        Assert.All(BrokenEvents(), one =>
+        {
+            var (packing, body, note, packed) = Pack(one.Event);
 
-        var broken = Assert.IsType<Packing.Broken>(packing);
-        Assert.NotNull(broken.Field);
-        Assert.NotNull(broken.Problem.Place);
-        Assert.True(broken.Problem.Message.Length > 10);
-        Assert.Empty(body);
-        Assert.Empty(note);
-        Assert.Equal(default, packed);
+            Assert.True(packing is Packing.Broken, one.Why);
+            var broken = (Packing.Broken)packing;
+            Assert.NotNull(broken.Field);
+            Assert.NotNull(broken.Problem.Place);
+            Assert.True(broken.Problem.Message.Length > 10);
+            Assert.Empty(body);
+            Assert.Empty(note);
+            Assert.Equal(default, packed);
+        });
     }
 
     [Fact]

@@ -8,12 +8,14 @@ namespace Loader.Tests.Destinations;
 /// <summary>Settings written as pairs, in place of a YAML section.</summary>
 internal static class Settings
 {
-    public static Section Section(FindingList findings, params (string Name, string Text)[] settings)
+    public static Section Section(FindingList findings, params (string Name, string Text)[] settings) => Section(findings, new(), settings);
+
+    public static Section Section(FindingList findings, Secrets secrets, params (string Name, string Text)[] settings)
     {
         var entries = settings.Select((setting, i) => new YamlEntry(
             setting.Name, new YamlScalar(setting.Text, Quoted: false, new("mapping.yaml", i + 2, 15)), new("mapping.yaml", i + 2, 5)));
         var place = new Place("mapping.yaml", 1, 3);
-        return new("to.test", new YamlMap([.. entries], place), new(findings, _ => null, new()), place);
+        return new("to.test", new YamlMap([.. entries], place), new(findings, _ => null, secrets), place);
     }
 
     public static IDestination Configure(IDestinationKind kind, params (string Name, string Text)[] settings)

@@ -67,6 +67,24 @@ public sealed class BatchBufferTests
     }
 
     [Fact]
+    public void A_request_that_takes_one_of_each_leaves_the_second_for_the_next_request()
+    {
+        var framing = Framing.Single with { MaxEvents = 10, OneOfEach = true };
+        var chunk = new OpenChunk(new TestChunk(((ulong[])[7, 0, 0, 8, 7]).Select((once, i) => new Parcel(i, 0, new byte[1], default, once))));
+        var batch = new Batch(framing);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.True(batch.HasRoomFor(in chunk.Chunk.Parcels[i]));
+            batch.Add(new(chunk, i));
+        }
+
+        Assert.False(batch.HasRoomFor(in chunk.Chunk.Parcels[4]));
+        batch.Clear();
+        batch.Add(new(chunk, 3));
+        Assert.True(batch.HasRoomFor(in chunk.Chunk.Parcels[4]));
+    }
+
+    [Fact]
     public void The_buffer_is_used_again_and_holds_nothing_of_what_was_in_it_before()
     {
         using var buffer = new BatchBuffer(TestProtocol.Lists(maxEvents: 3));

@@ -25,6 +25,8 @@ public class NamelessContractTests : DestinationContract
 
     internal override ShapeBuilder BrokenEvent() => Event().Slot("client_id", "too-short");
 
+    internal override (int Status, string Body) Acceptance => (200, """{"status_code":200,"response":"🟢 Request claimed successfully"}""");
+
     internal static ShapeBuilder Event(bool keepNulls = false) => new ShapeBuilder(keepNulls)
         .Constant("event_name", "purchase")
         .Slot("event_timestamp", Value.OfTime(Milliseconds / 1000, (int)(Milliseconds % 1000) * 1_000_000))
