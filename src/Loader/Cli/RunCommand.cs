@@ -13,11 +13,18 @@ internal static class RunCommand
         var endpoint = new Option<string?>("--to-endpoint") { Description = "Sends to this address instead of the mapping's.", HelpName = "url" };
         var restart = new Option<bool>("--restart") { Description = "Begins anew; the old books are kept beside the new ones." };
         var grace = new Option<string?>("--grace") { Description = "How long requests in flight may take once the run was asked to stop: 30s.", HelpName = "time" };
+        var wait = new Option<string?>("--wait-for-endpoint") { Description = "How long to wait where nobody listens: 5m.", HelpName = "time" };
         var command = new Command("run", "Loads the rows of a mapping's source. Running again continues where the last run stopped.");
-        shared.AddTo(command, endpoint, restart, grace);
+        shared.AddTo(command, endpoint, restart, grace, wait);
         ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml --rate '50 requests/s'");
         command.SetAction((parsed, stop) => RunAsync(new(
-            shared.Read(parsed) with { ToEndpoint = parsed.GetValue(endpoint), Restart = parsed.GetValue(restart), Grace = parsed.GetValue(grace) },
+            shared.Read(parsed) with
+            {
+                ToEndpoint = parsed.GetValue(endpoint),
+                Restart = parsed.GetValue(restart),
+                Grace = parsed.GetValue(grace),
+                WaitForEndpoint = parsed.GetValue(wait),
+            },
             around), stop));
         return command;
     }

@@ -19,7 +19,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     /// <summary>Runs to the end; null with findings when the run must not begin.</summary>
     public async Task<Report?> RunAsync(RunWords words, FindingList findings, Watch watch, Func<int?> interrupted, CancellationToken stop, CancellationToken abandon)
     {
-        if (await Probe.AskAsync(prepared.Destination, prepared.Rules.To!.Place, prepared.Secrets, stop) is { } refusal)
+        if (await Probe.AskAsync(prepared, clock, stop) is { } refusal)
         {
             findings.Add(refusal);
             return null;
@@ -105,6 +105,8 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         if (end.Sending.Preludes > 0) yield return Words($"{end.Sending.Preludes:N0} page views were made to open sessions that the destination did not know");
         if (end.Sending.Receipts > 0) yield return Words($"{end.Sending.Receipts:N0} requests were accepted with a receipt; their results have to be asked for later: {ReceiptLog.FileName}");
         if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
+        if (end.Sending.CappedPauses > 0) yield return Words($"it asked for more, at most {end.Sending.LongestAsked.TotalSeconds:N0} s, {end.Sending.CappedPauses:N0} times; longest_retry_after allows {prepared.Send.Options.LongestRetryAfter.TotalSeconds:0.#} s");
+        if (end.Sending.HintedWaits > 0) yield return Words($"answers said that a quota ran low; {end.Sending.HintedWaits:N0} requests waited for that, at most {end.Sending.LongestHintedWait.TotalSeconds:0.#} s");
         if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
         if (prepared.Packer is IOrderWatch { OutOfOrder: > 0 } watch)
         {

@@ -90,7 +90,8 @@ internal static class Preparation
             ("rate", flags.Rate),
             ("parallel", flags.Parallel?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("max_failed", flags.MaxFailed),
-            ("grace", flags.Grace));
+            ("grace", flags.Grace),
+            ("wait_for_endpoint", flags.WaitForEndpoint));
         return SendSettings.Read(new("send", rules.Send?.Value, context, rules.Send?.Place ?? Place.Of(flags.Mapping), overrides), rules.Uncertain);
     }
 

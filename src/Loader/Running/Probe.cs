@@ -11,6 +11,22 @@ internal static class Probe
     private const int LargestAnswer = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan BetweenKnocks = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Asks until somebody answers, as long as the settings let the run wait for an endpoint where nobody does. Null when the run may
+    /// begin, else the finding that says why not.
+    /// </summary>
+    public static async Task<Finding?> AskAsync(Prepared prepared, TimeProvider clock, CancellationToken stop)
+    {
+        for (var began = clock.GetTimestamp(); ;)
+        {
+            var refusal = await AskAsync(prepared.Destination, prepared.Rules.To!.Place, prepared.Secrets, stop);
+            if (refusal?.Code != RunningCodes.Unreachable || clock.GetElapsedTime(began) >= prepared.Send.Options.WaitForEndpoint) return refusal;
+            await Task.Delay(BetweenKnocks, clock, stop);
+        }
+    }
+
     /// <summary>Null when the run may begin, else the finding that says why not.</summary>
     public static async Task<Finding?> AskAsync(IDestination destination, Place place, Secrets secrets, CancellationToken stop)
     {

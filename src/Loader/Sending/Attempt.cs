@@ -32,6 +32,9 @@ internal sealed record Attempt(Reach Reach, Answer? Answer = null, string? Reaso
 
     public TimeSpan Delay { get; init; }
 
+    /// <summary>Whether there is no other attempt because the row's deadline has passed.</summary>
+    public bool IsTooLate { get; init; }
+
     /// <summary>Whether it may have been accepted without our knowing.</summary>
     public bool IsInDoubt => Reach == Reach.Lost || Answer is Answer.Unclear;
 

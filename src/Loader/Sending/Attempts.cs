@@ -13,19 +13,22 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     /// <summary>How soon to ask again whether the circuit lets one through; its test may be over long before its break is.</summary>
     private static readonly TimeSpan CircuitLook = TimeSpan.FromMilliseconds(100);
 
-    private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options, endpoint.Clock);
+    private readonly Exchange exchange = new(endpoint.Protocol, endpoint.Connections, endpoint.Options, endpoint.Hints, endpoint.Clock);
     private Cargo cargo = null!;
     private Attempt last = Attempt.Stopped;
     private bool isLastUnreported;
     private bool hasBeenTried;
     private bool isFaultless;
     private int tries;
+    private TimeSpan spent;
+    private long began;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Reply> SendAsync(Cargo what)
     {
         cargo = what;
         hasBeenTried = false;
+        spent = TimeSpan.Zero;
         exchange.Prepare(what);
         while (true)
         {
@@ -40,7 +43,8 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             // does, the endpoint is gone or closed: no row is to count as failed for that, and in a lane none may overtake
             // another, so the run ends and can be resumed.
             if (!last.Again || !isFaultless || endpoint.Run.IsHalted) return await ConcludeAsync();
-            if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(last.GivenUpCode, last.Why);
+            if (last.Reach == Reach.NotLeft && endpoint.IsWaitedFor) await WaitAsync(last.Delay);
+            else if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(last.GivenUpCode, last.Why);
             else await WaitAsync(last.Delay);
         }
     }
@@ -93,7 +97,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     }
 
     private ValueTask<bool> MayLeaveAsync() =>
-        endpoint.Limits is null && !endpoint.Pause.IsClosed ? new(!endpoint.Run.IsHalted) : WaitToLeaveAsync();
+        endpoint.Limits is null && !endpoint.Pause.IsClosed && !endpoint.Hints.IsActive ? new(!endpoint.Run.IsHalted) : WaitToLeaveAsync();
 
     private async ValueTask<bool> WaitToLeaveAsync()
     {
@@ -101,6 +105,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         try
         {
             await endpoint.Pause.WaitAsync(endpoint.Run.Halt);
+            await endpoint.Hints.WaitAsync(endpoint.Run.Halt);
             if (endpoint.Limits is { } limits) await limits.WaitAsync(cargo.Count, cargo.Body.Length, endpoint.Run.Halt);
             await endpoint.Pause.WaitAsync(endpoint.Run.Halt);
         }
@@ -136,13 +141,25 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         counters.Events += cargo.Events;
         counters.Bytes += cargo.Body.Length;
         counters.InFlight = cargo.Events;
+        if (endpoint.Options.Deadline is not null) began = endpoint.Clock.GetTimestamp();
         return exchange.SendAsync(cargo, cut);
     }
 
     private Attempt Judge(Attempt attempt)
     {
+        var judged = Decide(attempt);
+        if (endpoint.Options.Deadline is not { } deadline || !judged.Again || judged.IsNoFaultOfTheRequest) return judged;
+
+        // What a row has used of its time: its attempts and the waits between them. Pauses of the whole endpoint are not its own.
+        spent += endpoint.Clock.GetElapsedTime(began) + judged.Delay;
+        return spent < deadline ? judged : judged with { Again = false, IsTooLate = true };
+    }
+
+    private Attempt Decide(Attempt attempt)
+    {
         counters.InFlight = 0;
         if (attempt.Reach == Reach.Answered && !attempt.IsNoFaultOfTheRequest) counters.Answers++;
+        if (attempt.Reach != Reach.Stopped) endpoint.Found(attempt.Reach != Reach.NotLeft);
         if (ReferenceEquals(attempt, Attempt.Accepted)) return attempt;
         if (attempt.IsServersTrouble) endpoint.Trouble();
         isFaultless &= attempt.IsNoFaultOfTheRequest;
@@ -160,8 +177,9 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
 
         if (attempt.Answer is not (Answer.SomeRefused or Answer.Accepted)) cargo.Return();
         if (attempt.Answer is not Answer.TryAgain again) return attempt;
-        var delay = attempt.Asked ?? endpoint.Backoff.After(tries);
-        if (!again.SlowsEverybody && attempt.Asked is null) return attempt with { Again = true, Delay = delay };
+        var asked = endpoint.Believe(attempt.Asked);
+        var delay = asked ?? endpoint.Backoff.After(tries);
+        if (!again.SlowsEverybody && asked is null) return attempt with { Again = true, Delay = delay };
         endpoint.Pause.Close(delay);
         return attempt with { Again = true };
     }
@@ -175,6 +193,8 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
                 return Reply.Stopped.Instance;
             case { Reach: Reach.Stopped }:
                 return Reply.Stopped.Instance;
+            case { IsTooLate: true, IsInDoubt: false }:
+                return new Reply.UsedUp(FormattableString.Invariant($"the deadline of {endpoint.Options.Deadline!.Value.TotalSeconds:0.###} s has passed; the last answer: {last.Why}"));
             case { Again: true }:
                 return endpoint.Run.IsHalted ? Reply.Stopped.Instance : new Reply.UsedUp(last.Why);
             case { IsInDoubt: true }:

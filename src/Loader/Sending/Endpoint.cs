@@ -23,12 +23,16 @@ internal sealed class Endpoint : IDisposable
     private long circuitOpened;
     private long troubleEnds;
     private long failingSince;
+    private long unreachableSince;
+    private long capped;
+    private long longestAskedTicks;
 
     public Endpoint(IProtocol protocol, SendOptions options, ILedger ledger, TimeProvider clock, Func<double> random, SenderProgress progress, RunStop run)
     {
         (Protocol, Options, Ledger, Clock, Progress, Run) = (protocol, options, ledger, clock, progress, run);
         Backoff = new(Backoff.DefaultFirst, Backoff.DefaultCap, random);
         Pause = new(clock);
+        Hints = new(clock, options.Parallel);
         Limits = Limits.From(options, clock);
         Resends = options.Uncertain switch
         {
@@ -58,6 +62,9 @@ internal sealed class Endpoint : IDisposable
 
     public Gate Pause { get; }
 
+    /// <summary>What answers say of quotas that run low.</summary>
+    public HintedPace Hints { get; }
+
     /// <summary>Null when nothing is limited.</summary>
     public Limits? Limits { get; }
 
@@ -76,6 +83,33 @@ internal sealed class Endpoint : IDisposable
     public HttpMessageInvoker Connections { get; }
 
     public long CircuitOpened => Interlocked.Read(ref circuitOpened);
+
+    /// <summary>How often the server asked for a longer wait than is believed, and the longest that it asked for.</summary>
+    public long Capped => Interlocked.Read(ref capped);
+
+    public TimeSpan LongestAsked => TimeSpan.FromTicks(Interlocked.Read(ref longestAskedTicks));
+
+    /// <summary>Whether nobody has been there for less time than the options let the run wait for that.</summary>
+    public bool IsWaitedFor =>
+        Options.WaitForEndpoint > TimeSpan.Zero
+        && Volatile.Read(ref unreachableSince) is var since && (since == 0 || Clock.GetElapsedTime(since) < Options.WaitForEndpoint);
+
+    /// <summary>How long a server's wish for a pause is believed.</summary>
+    public TimeSpan? Believe(TimeSpan? asked)
+    {
+        if (asked is not { } wish || wish <= Options.LongestRetryAfter) return asked;
+        Interlocked.Increment(ref capped);
+        for (var longest = Interlocked.Read(ref longestAskedTicks); wish.Ticks > longest; longest = Interlocked.Read(ref longestAskedTicks))
+            Interlocked.CompareExchange(ref longestAskedTicks, wish.Ticks, longest);
+        return Options.LongestRetryAfter;
+    }
+
+    /// <summary>An attempt ended; whether it found anybody there.</summary>
+    public void Found(bool somebody)
+    {
+        if (!somebody) Interlocked.CompareExchange(ref unreachableSince, Clock.GetTimestamp(), 0);
+        else if (Volatile.Read(ref unreachableSince) != 0) Volatile.Write(ref unreachableSince, 0);
+    }
 
     /// <summary>An attempt spoke for an endpoint in trouble.</summary>
     public void Trouble() => Volatile.Write(ref troubleEnds, Clock.GetTimestamp() + (long)(Sampling.TotalSeconds * Clock.TimestampFrequency));

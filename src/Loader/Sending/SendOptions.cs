@@ -15,6 +15,15 @@ public sealed record SendOptions
     /// <summary>How long one attempt may take, from its first byte to the last byte of the answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a request may go on being tried: its attempts and its own waits between them, not the pauses of the whole endpoint. No
+    /// attempt begins after that. Null: as long as <see cref="Attempts"/> last.
+    /// </summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How long a run waits for an endpoint where nobody listens, before its first row and in between.</summary>
+    public TimeSpan WaitForEndpoint { get; init; }
+
     /// <summary>At most this many requests, events and body bytes per second, over all senders. Null: no limit.</summary>
     public double? RequestsPerSecond { get; init; }
 

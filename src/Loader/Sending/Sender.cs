@@ -118,6 +118,10 @@ public sealed class Sender(
             ConnectionsOpened = progress.ConnectionsOpened,
             Pauses = endpoint.Pause.TimesClosed,
             LongestPause = endpoint.Pause.Longest,
+            CappedPauses = endpoint.Capped,
+            LongestAsked = endpoint.LongestAsked,
+            HintedWaits = endpoint.Hints.Waits,
+            LongestHintedWait = endpoint.Hints.LongestWait,
             CircuitOpened = endpoint.CircuitOpened,
         };
     }

@@ -34,6 +34,16 @@ public sealed record SendingResult
 
     public required TimeSpan LongestPause { get; init; }
 
+    /// <summary>How often the server asked for a longer pause than is believed, and the longest that it asked for.</summary>
+    public required long CappedPauses { get; init; }
+
+    public required TimeSpan LongestAsked { get; init; }
+
+    /// <summary>Requests that were held back because answers said that a quota ran low, and the longest of these waits.</summary>
+    public required long HintedWaits { get; init; }
+
+    public required TimeSpan LongestHintedWait { get; init; }
+
     /// <summary>How often the circuit opened because nearly every request failed.</summary>
     public required long CircuitOpened { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed record RunFlags
     /// <summary>How long requests in flight may take once the run has been asked to stop.</summary>
     public string? Grace { get; init; }
 
+    /// <summary>How long to wait where nobody listens.</summary>
+    public string? WaitForEndpoint { get; init; }
+
     /// <summary>The report as JSON on standard output instead of a summary.</summary>
     public bool Json { get; init; }
 

@@ -26,6 +26,8 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
             Parallel = (int)section.Integer("parallel", 1, MostParallel, SendOptions.DefaultParallel, "Requests in flight at most; as many connections are opened."),
             Attempts = (int)section.Integer("attempts", 1, 100, SendOptions.DefaultAttempts, "How often one request is tried at most, the first time included."),
             Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), "How long one attempt may take.")!.Value,
+            Deadline = section.Duration("deadline", null, "How long one request may go on being tried, its own waits included; then its rows are failed, or uncertain where an answer was lost."),
+            WaitForEndpoint = section.Duration("wait_for_endpoint", TimeSpan.Zero, "How long to wait where nobody listens, before the first row and in between.")!.Value,
             Grace = section.Duration("grace", TimeSpan.FromSeconds(30), "How long requests in flight may take once the run was asked to stop.")!.Value,
             LongestRetryAfter = section.Duration("longest_retry_after", TimeSpan.FromMinutes(5), "The longest wait that a server's Retry-After is believed.")!.Value,
             GiveUpAfter = section.Duration("give_up_after", TimeSpan.FromMinutes(10), "How long nearly every request may fail before the run stops; running again continues.")!.Value,
@@ -39,12 +41,17 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
             else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100 or max_failed: 2%");
         }
 
-        foreach (var (name, time) in new[] { ("timeout", options.Timeout), ("grace", options.Grace), ("longest_retry_after", options.LongestRetryAfter) })
+        foreach (var (name, time) in new[]
+        {
+            ("timeout", options.Timeout), ("grace", options.Grace), ("longest_retry_after", options.LongestRetryAfter),
+            ("deadline", options.Deadline ?? TimeSpan.Zero), ("wait_for_endpoint", options.WaitForEndpoint),
+        })
         {
             if (time > LongestWait) section.Refuse(name, $"{name} of {Units.Show(time)} is longer than a day", $"write {name}: 24h at most");
         }
 
         if (options.Timeout == TimeSpan.Zero) section.Refuse("timeout", "a timeout of nothing fails every request", "write timeout: 30s");
+        if (options.Deadline < options.Timeout) section.Refuse("deadline", $"a deadline of {Units.Show(options.Deadline.Value)} is over before one attempt is", $"a deadline is at least the timeout: {Units.Show(options.Timeout)}");
         section.Finish();
         return new(options, maxFailed);
     }

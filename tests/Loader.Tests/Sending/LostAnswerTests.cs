@@ -17,7 +17,7 @@ public sealed class LostAnswerTests
         { "cut in the head", "HTTP/1.1 200 OK\r\nContent-Le-cut" },
         { "garbage", "cut: this is not HTTP\r\n\r\n" },
         { "longer than anybody reads", RawServer.Ok(new string('x', Exchange.LongestAnswer + 1)) },
-        { "compressed though not asked for", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc" },
+        { "compressed and damaged", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc" },
         { "a gateway that gave up", RawServer.Status(504) },
     };
 

@@ -21,7 +21,7 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>Closes each connection before it has read anything.</summary>
     public const string CloseAtOnce = "close at once";
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<Task> talks = [];
     private readonly string[] script;
@@ -29,7 +29,13 @@ internal sealed class RawServer : IAsyncDisposable
     private int line = -1;
 
     public RawServer(params string[] script)
+        : this(0, script)
     {
+    }
+
+    public RawServer(int port, params string[] script)
+    {
+        listener = new(IPAddress.Loopback, port);
         this.script = script;
         listener.Start();
         accepting = AcceptAsync();

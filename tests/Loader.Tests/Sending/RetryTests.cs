@@ -124,9 +124,10 @@ public sealed class RetryTests
             Options = new() { Parallel = 1, LongestRetryAfter = TimeSpan.FromMinutes(5), Timeout = Never },
         };
 
-        await rig.RunAsync(parcels: 1);
+        var result = await rig.RunAsync(parcels: 1);
 
         Assert.Equal(TimeSpan.FromMinutes(5), times.Last() - times.First());
+        Assert.Equal((1, TimeSpan.FromDays(1)), (result.CappedPauses, result.LongestAsked));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SendSettingsTests
     public void Every_setting_is_read()
     {
         var settings = SendSettings.Read(
-            sections.Read("send: { parallel: 3, attempts: 1, timeout: 5s, grace: 0s, longest_retry_after: 1m, rate: [50 requests/s, 600 events/min, 1 MB/s], max_failed: 2% }"),
+            sections.Read("send: { parallel: 3, attempts: 1, timeout: 5s, grace: 0s, longest_retry_after: 1m, deadline: 10m, wait_for_endpoint: 5m, rate: [50 requests/s, 600 events/min, 1 MB/s], max_failed: 2% }"),
             "hold");
 
         Assert.Equal(
@@ -33,6 +33,8 @@ public sealed class SendSettingsTests
                 Timeout = TimeSpan.FromSeconds(5),
                 Grace = TimeSpan.Zero,
                 LongestRetryAfter = TimeSpan.FromMinutes(1),
+                Deadline = TimeSpan.FromMinutes(10),
+                WaitForEndpoint = TimeSpan.FromMinutes(5),
                 RequestsPerSecond = 50,
                 EventsPerSecond = 10,
                 BytesPerSecond = 1_000_000,
