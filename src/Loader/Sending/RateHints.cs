@@ -57,8 +57,8 @@ internal static class RateHints
     /// <param name="answered">When the answer was made.</param>
     public static RateHint? ReadWords(ReadOnlySpan<char> remaining, ReadOnlySpan<char> reset, ReadOnlySpan<char> limit, DateTimeOffset answered)
     {
-        Next(ref limit, ',', out var quota);
-        Next(ref quota, ';', out quota);
+        Next(ref limit, ',', out var first);
+        Next(ref first, ';', out var quota);
         if (Number(remaining) is not { } left || Number(reset) is not { } at) return null;
         var seconds = at switch
         {
