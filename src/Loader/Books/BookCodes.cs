@@ -61,5 +61,42 @@ internal static class BookCodes
         uncertain, never sent, and the policy for uncertain rows decides about them.
         """);
 
-    public static readonly IReadOnlyList<FindingCode> All = [HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort];
+    public static readonly FindingCode Damaged = new(
+        "BOOK007",
+        Severity.Warning,
+        "a part of the books is damaged",
+        """
+        The rows' bytes are kept in blocks of 65,536, each with a checksum. The bytes of a block are not those that were written: a disk, a copy or somebody
+        changed them. What became of its rows is not known: they are uncertain, never sent, and the policy for uncertain rows decides about them.
+        """);
+
+    public static readonly FindingCode Stopped = new(
+        "BOOK008",
+        Severity.Error,
+        "the books cannot be written any more",
+        """
+        While the run went on, a disk was full or failed, or the folder of the books was taken away. Nothing leaves without being written down first, so the run
+        stopped. What was marked before is true; rows that were in flight are uncertain. Make room, then run again: it continues.
+        """);
+
+    public static readonly FindingCode NoBooks = new(
+        "BOOK009",
+        Severity.Error,
+        "there are no books to go on with",
+        """
+        --retry-failed and --resolve are about rows of an earlier run, and no earlier run kept its books in this folder. Is it the same mapping,
+        and the same folder under --runs?
+        """);
+
+    public static readonly FindingCode SourceInBooks = new(
+        "BOOK010",
+        Severity.Error,
+        "the source lies in the folder of the books",
+        """
+        A rejected file lies in the folder of the load that it came from, and --restart would put it aside together with the old books. Load it with
+        books of its own: --runs with another folder.
+        """);
+
+    public static readonly IReadOnlyList<FindingCode> All =
+        [HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks];
 }

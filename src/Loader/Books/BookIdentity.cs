@@ -13,4 +13,14 @@ internal sealed record BookIdentity(
     string SourceName,
     string SourceFingerprint,
     string Destination,
-    string Endpoint);
+    string Endpoint)
+{
+    /// <summary>Hash of how the source is read: another delimiter gives rows other numbers.</summary>
+    public string ReadingHash { get; init; } = "";
+
+    /// <summary>The source's size in bytes, where it is known.</summary>
+    public long? SourceBytes { get; init; }
+
+    /// <summary>The destination's settings that change what arrives, by name; no secrets.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -5,59 +5,138 @@ using Loader.Mappings.Findings;
 namespace Loader.Books;
 
 /// <summary>
-/// Opens the books of one load: takes the lock, sees that they describe this load, and brings them back to the truth after an end of
-/// whatever kind. Says no by findings.
+/// Opens the books of one load: takes the lock (<see cref="Take"/>), sees that they describe this load, and brings them back to the truth after an end of
+/// whatever kind (<see cref="Open"/>). Between the two the caller may compare the source with <see cref="LastRead"/>. Says no by findings.
 /// </summary>
-internal sealed class BooksOpening(string folder, BookIdentity identity, FindingList findings, TimeProvider clock)
+internal sealed class BooksOpening(string folder, BookIdentity identity, FindingList findings, TimeProvider clock) : IDisposable
 {
-    private const string RowsName = "rows";
     private const string KeptName = "before";
-    private const string RestartHint = "begin anew with --restart; the old books are kept in the folder 'before'";
 
-    public LoadBooks? Open(bool restart)
+    private readonly Stack<IDisposable> opened = new();
+    private BooksLock? held;
+    private RowFile? rows;
+    private TitlePage? page;
+
+    public OpeningMode How { get; init; }
+
+    /// <summary>How the run was started; kept on the title page.</summary>
+    public RunNote? Run { get; init; }
+
+    /// <summary>What the last run had read of the source; null when there was none or it could not tell.</summary>
+    public ReadMark? LastRead => page is null ? null : rows?.Head.Read;
+
+    /// <summary>Whether the source still begins with <see cref="LastRead"/>; null when nobody asked it.</summary>
+    public bool? SourceBeginsAlike { get; set; }
+
+    private string RowsPath => Path.Combine(folder, LoadBooks.RowsName);
+
+    /// <summary>Takes the lock and reads what there is; false with findings when the books cannot be held or read.</summary>
+    public bool Take() => Try(() =>
     {
-        var opened = new Stack<IDisposable>();
+        PrivateFile.CreateFolder(folder);
+        if (BooksLock.Take(folder, findings, clock.GetUtcNow()) is not { } taken) return false;
+        held = taken;
+        opened.Push(taken);
+        if (How == OpeningMode.Restart) KeepOld();
+        return Read();
+    });
+
+    /// <summary>The books, ready for a run; null with findings when they must not be gone on with.</summary>
+    public LoadBooks? Open()
+    {
+        LoadBooks? books = null;
+        Try(() =>
+        {
+            var source = Source();
+            if (page is not null && !new IdentityCheck(folder, page, identity, findings).IsSame(How == OpeningMode.RetryFailed, source)) return false;
+            BringBack(rows!);
+            var next = Next(source == SourceCheck.Grown);
+            next.Write(folder, flush: How == OpeningMode.RetryFailed);
+            if (How == OpeningMode.RetryFailed) RetryFailed(rows!);
+            var failed = new RowLog<FailedRow>(Path.Combine(folder, LoadBooks.FailedName));
+            opened.Push(failed);
+            var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
+            opened.Push(uncertain);
+            books = new(folder, held!, next, rows!, failed, uncertain) { Continues = page is not null, ChangedSince = Changed(next) };
+            return true;
+        });
+        if (books is not null) opened.Clear();
+        return books;
+    }
+
+    public void Dispose()
+    {
+        while (opened.TryPop(out var one)) one.Dispose();
+    }
+
+    private bool Try(Func<bool> act)
+    {
         try
         {
-            var books = Open(restart, opened);
-            if (books is not null) opened.Clear();
-            return books;
+            return act();
         }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
         {
             findings.Add(BookCodes.CannotBeWritten, Place.Of(folder), $"the books cannot be written: {denied.Message}", "use another folder: --runs DIR");
-            return null;
+            return false;
         }
-        finally
+        catch (BooksException full)
         {
-            while (opened.TryPop(out var one)) one.Dispose();
+            findings.Add(BookCodes.CannotBeWritten, Place.Of(folder), full.Finding.Message, "use another folder: --runs DIR");
+            return false;
         }
     }
 
-    // (1) one holder, (2) an older load out of the way, (3) the same load, (4) rows back to the truth, (5) written down for the next run.
-    private LoadBooks? Open(bool restart, Stack<IDisposable> opened)
+    private bool Read()
     {
-        PrivateFile.CreateFolder(folder);
-        if (BooksLock.Take(folder, findings, clock.GetUtcNow()) is not { } held) return null;
-        opened.Push(held);
-        if (restart) KeepOld();
+        if (!ReadPage()) return false;
+        if (page is null && How is OpeningMode.RetryFailed or OpeningMode.Settle)
+        {
+            findings.Add(BookCodes.NoBooks, Place.Of(folder), "there are no books of an earlier run here", "name the folder of that run with --runs, or load first");
+            return false;
+        }
 
-        if (!ReadPage(out var page) || (page is not null && !IsSameLoad(page))) return null;
-        var rowsPath = Path.Combine(folder, RowsName);
-        if (page is not null && !File.Exists(rowsPath)) return Unreadable("the file with the rows is missing");
-        if (RowFile.Open(rowsPath, BootId.Current) is not { } rows) return Unreadable("the file with the rows is damaged, or of a newer Loader");
-        opened.Push(rows);
-        if (page is null && (rows.Head.Mark > 0 || RowScan.Count(rows, []).Read > 0)) return Unreadable($"{TitlePage.FileName} is missing");
+        if (page is not null && !File.Exists(RowsPath)) return Unreadable("the file with the rows is missing");
+        if (RowFile.Open(RowsPath, BootId.Current) is not { } found) return Unreadable("the file with the rows is damaged, or of a newer Loader");
+        rows = found;
+        opened.Push(found);
+        return page is not null || (found.Head.Mark == 0 && RowScan.Count(found, []).Read == 0) || Unreadable($"{TitlePage.FileName} is missing");
+    }
 
-        BringBack(rows);
-        var next = page is null
-            ? new TitlePage { Layout = TitlePage.CurrentLayout, Identity = identity, StartedAt = clock.GetUtcNow(), Runs = 1 }
-            : page with { Runs = page.Runs + 1 };
-        next.Write(folder, flush: false);
-        var failed = new RowLog<FailedRow>(Path.Combine(folder, "failed.jsonl"));
-        opened.Push(failed);
-        var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, "uncertain.jsonl"));
-        return new(folder, held, next, rows, failed, uncertain) { Continues = page is not null };
+    private SourceCheck Source()
+    {
+        if (SourceBeginsAlike == false) return SourceCheck.OtherBeginning;
+        if (SourceBeginsAlike is null || page is null || page.Identity.SourceFingerprint == identity.SourceFingerprint) return SourceCheck.Same;
+
+        // Rows behind what was compared may have left when the last run died: then nobody can say that they are the same rows.
+        var wasCompared = LastRead is { } read && RowScan.LastMarked(rows!) <= read.Rows && page.Identity.SourceBytes is { } before && read.Bytes <= before;
+        return wasCompared && identity.SourceBytes > page.Identity.SourceBytes && How != OpeningMode.RetryFailed ? SourceCheck.Grown : SourceCheck.Same;
+    }
+
+    private TitlePage Next(bool hasGrown)
+    {
+        var now = clock.GetUtcNow();
+        if (page is null) return new() { Layout = TitlePage.CurrentLayout, Identity = identity, StartedAt = now, RunStartedAt = now, Runs = 1, Run = Run };
+        var isOther = page.Identity.MappingHash != identity.MappingHash || page.Identity.SourceFingerprint != identity.SourceFingerprint;
+        return page with
+        {
+            Runs = page.Runs + 1,
+            RunStartedAt = now,
+            Run = Run ?? page.Run,
+            Identity = identity,
+            Earlier = isOther ? [.. page.Earlier, new(page.Identity, page.Runs, now)] : page.Earlier,
+            LastRow = hasGrown ? null : page.LastRow,
+        };
+    }
+
+    private string? Changed(TitlePage next)
+    {
+        if (page is null || next.Earlier.Count == page.Earlier.Count) return null;
+        return page.Identity.MappingHash != identity.MappingHash
+            ? "the mapping changed since the rows failed; they were tried again under the mapping as it is now"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{identity.SourceName}' grew at its end since the last run, from {page.Identity.SourceBytes:N0} to {identity.SourceBytes:N0} bytes; what was read before is unchanged");
     }
 
     /// <summary>What the last run could not say by itself.</summary>
@@ -77,55 +156,46 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             Warn(BookCodes.CutShort, $"the file with the rows was cut short: rows up to {head.Mark} without a mark may have left");
         }
 
-        // Whoever let them go is dead: no answer will be read any more.
-        RowScan.Replace(rows, RowByte.Leaving, RowByte.LeavingAgain, RowByte.Uncertain);
+        foreach (var block in rows.Damaged)
+        {
+            var first = ((long)block * RowFile.BlockRows) + 1;
+            Warn(BookCodes.Damaged, $"a part of the books is damaged: what became of rows {first} to {first + RowFile.BlockRows - 1} is not known any more; they are uncertain");
+            rows.Doubt(block);
+        }
 
-        // Nobody is leaving now, so the mark may go back to the first row that still can: a cut in this run then
-        // makes only what this run lets go uncertain.
-        var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);
-        var mark = unreached == 0 ? head.Mark : Math.Min(head.Mark, (unreached - 1) / RowFile.BlockRows * RowFile.BlockRows);
-        rows.Flush(mark, doubtful, ended: false);
+        // Whoever let them go is dead: no answer will be read any more.
+        RowScan.Replace(rows, RowByte.AnyLeaving, RowByte.Uncertain);
+        rows.Flush(MarkBack(rows), doubtful, ended: false);
     }
 
-    private bool ReadPage(out TitlePage? page)
+    /// <summary>The bytes are on the disk before the first of these rows leaves: an old "failed" that outlived a cut would be sent twice.</summary>
+    private static void RetryFailed(RowFile rows)
     {
-        page = null;
+        if (RowScan.Replace(rows, RowByte.Of(RowState.Failed), RowByte.ToRetry) > 0) rows.Flush(MarkBack(rows), rows.Head.DoubtfulUpTo, ended: false);
+    }
+
+    /// <summary>
+    /// Nobody is leaving now, so the mark may go back to the first row that still can: a cut in this run then makes only what this run lets go uncertain.
+    /// </summary>
+    private static long MarkBack(RowFile rows)
+    {
+        var first = RowScan.First(rows, RowByte.NotReached, RowByte.ToRetry);
+        return first == 0 ? rows.Head.Mark : Math.Min(rows.Head.Mark, (first - 1) / RowFile.BlockRows * RowFile.BlockRows);
+    }
+
+    private bool ReadPage()
+    {
         try
         {
             page = TitlePage.Read(folder);
         }
         catch (JsonException)
         {
-            Unreadable($"{TitlePage.FileName} is damaged");
-            return false;
+            return Unreadable($"{TitlePage.FileName} is damaged");
         }
 
-        if (page is null || page.Layout == TitlePage.CurrentLayout) return true;
-        Unreadable(string.Create(CultureInfo.InvariantCulture, $"their layout is {page.Layout}, this Loader knows {TitlePage.CurrentLayout}"));
-        return false;
-    }
-
-    private bool IsSameLoad(TitlePage page)
-    {
-        var then = page.Identity;
-        var same = Compare("the mapping", then.MappingName, identity.MappingName)
-            && Compare($"what the mapping '{identity.MappingName}' says", then.MappingHash, identity.MappingHash);
-        same &= Compare("the source", then.SourceName, identity.SourceName)
-            && Compare($"the content of '{identity.SourceName}'", then.SourceFingerprint, identity.SourceFingerprint);
-        same &= Compare("the destination", then.Destination, identity.Destination);
-        same &= Compare("the endpoint", then.Endpoint, identity.Endpoint);
-        return same;
-
-        bool Compare(string what, string before, string now)
-        {
-            if (before == now) return true;
-            findings.Add(
-                BookCodes.Changed,
-                Place.Of(folder),
-                string.Create(CultureInfo.InvariantCulture, $"{what} changed since this load began ({page.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z): was {before}, is {now}"),
-                "undo the change to continue this load, or " + RestartHint);
-            return false;
-        }
+        return page is null || page.Layout == TitlePage.CurrentLayout
+            || Unreadable(string.Create(CultureInfo.InvariantCulture, $"their layout is {page.Layout}, this Loader knows {TitlePage.CurrentLayout}"));
     }
 
     /// <summary>
@@ -145,13 +215,13 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             File.Move(path, Path.Combine(kept, Path.GetFileName(path)));
         FolderFlush.Of(folder);
 
-        static int Turn(string path) => Path.GetFileName(path) switch { RowsName => 0, TitlePage.FileName => 2, _ => 1 };
+        static int Turn(string path) => Path.GetFileName(path) switch { LoadBooks.RowsName => 0, TitlePage.FileName => 2, _ => 1 };
     }
 
-    private LoadBooks? Unreadable(string what)
+    private bool Unreadable(string what)
     {
-        findings.Add(BookCodes.Unreadable, Place.Of(folder), $"the books cannot be read: {what}", RestartHint);
-        return null;
+        findings.Add(BookCodes.Unreadable, Place.Of(folder), $"the books cannot be read: {what}", IdentityCheck.RestartHint);
+        return false;
     }
 
     private void Warn(FindingCode code, string message) => findings.Add(code, Place.Of(folder), message);

@@ -7,7 +7,13 @@ internal sealed record Counts
 
     public long Sent { get; init; }
 
+    /// <summary>Those of <see cref="Sent"/> of which a person said so, since no answer had been read.</summary>
+    public long SentByHand { get; init; }
+
     public long Failed { get; init; }
+
+    /// <summary>Those of <see cref="Failed"/> that are to be tried again and whose turn has not come.</summary>
+    public long ToRetry { get; init; }
 
     public long Uncertain { get; init; }
 
@@ -34,7 +40,9 @@ internal sealed record Counts
     public Counts Since(Counts earlier) => new()
     {
         Sent = Sent - earlier.Sent,
+        SentByHand = SentByHand - earlier.SentByHand,
         Failed = Failed - earlier.Failed,
+        ToRetry = ToRetry - earlier.ToRetry,
         Uncertain = Uncertain - earlier.Uncertain,
         InFlight = InFlight - earlier.InFlight,
         SkippedUnder =

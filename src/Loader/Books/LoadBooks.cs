@@ -10,44 +10,61 @@ namespace Loader.Books;
 /// </summary>
 /// <remarks>
 /// The order that keeps the promise: <see cref="Reach"/>, then <see cref="Leaving"/>, then the request, then the mark its answer
-/// asks for. None of these takes a cancellation. A disk that fails is an <see cref="IOException"/>: then nothing more may leave.
+/// asks for. None of these takes a cancellation. A disk that fails is a <see cref="BooksException"/>: then nothing more may leave.
 /// </remarks>
 internal sealed class LoadBooks : IDisposable
 {
+    public const string RowsName = "rows";
+    public const string FailedName = "failed.jsonl";
+    public const string UncertainName = "uncertain.jsonl";
+    public const string SettledName = "settled.jsonl";
+
     private readonly BooksLock held;
     private readonly RowFile rows;
     private readonly RowLog<FailedRow> failed;
     private readonly RowLog<UncertainRow> uncertain;
     private readonly Doubt doubt;
     private readonly SkipReasons reasons;
-    private readonly TitlePage page;
+    private readonly OpenPage page;
+    private RowLog<SettledRow>? settled;
+    private readonly Dictionary<long, DateTimeOffset> leftAt;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
         Folder = folder;
         this.held = held;
-        this.page = page;
-        reasons = new(folder, page);
+        this.page = new(folder, page);
+        reasons = new(this.page);
         this.rows = rows;
         doubt = new(rows);
         this.failed = failed;
         this.uncertain = uncertain;
         AtOpening = Count();
+        leftAt = AtOpening.Uncertain == 0 ? [] : ReadUncertain().Where(row => row.LeftAt is not null).ToDictionary(row => row.Row, row => row.LeftAt!.Value);
     }
 
     public string Folder { get; }
 
     /// <summary>What the books describe.</summary>
-    public BookIdentity Identity => page.Identity;
+    public BookIdentity Identity => page.Current.Identity;
 
     /// <summary>When the load began, in its first run.</summary>
-    public DateTimeOffset StartedAt => page.StartedAt;
+    public DateTimeOffset StartedAt => page.Current.StartedAt;
 
     /// <summary>Whether books of an earlier run were found.</summary>
     public bool Continues { get; init; }
 
     /// <summary>Which run of the load this is, from 1.</summary>
-    public int Run => page.Runs;
+    public int Run => page.Current.Runs;
+
+    /// <summary>What the title page says.</summary>
+    public TitlePage Page => page.Current;
+
+    /// <summary>What changed, with leave, since the last run: a sentence for the report; null when nothing did.</summary>
+    public string? ChangedSince { get; init; }
+
+    /// <summary>Asked for how far the source has been read, whenever the mark moves; null where that cannot be told.</summary>
+    public Func<(long Bytes, string Hash)?>? Reading { get; set; }
 
     /// <summary>The counts before this run marked anything.</summary>
     public Counts AtOpening { get; }
@@ -77,8 +94,16 @@ internal sealed class LoadBooks : IDisposable
     /// <param name="restart">Begins anew; the old books are kept in a folder of their own.</param>
     /// <param name="findings">Why not; or, as warnings, what the last run's end left uncertain.</param>
     /// <param name="clock">Tells when the load began and since when the books are held.</param>
-    public static LoadBooks? Open(string folder, BookIdentity identity, bool restart, FindingList findings, TimeProvider clock) =>
-        new BooksOpening(folder, identity, findings, clock).Open(restart);
+    public static LoadBooks? Open(string folder, BookIdentity identity, bool restart, FindingList findings, TimeProvider clock)
+    {
+        using var opening = new BooksOpening(folder, identity, findings, clock) { How = restart ? OpeningMode.Restart : OpeningMode.Continue };
+        return opening.Take() ? opening.Open() : null;
+    }
+
+    /// <summary>
+    /// When a row that was uncertain at the opening left for the first time; where that is not on record, when the load began: no row left before.
+    /// </summary>
+    public DateTimeOffset LeftAt(long row) => leftAt.TryGetValue(row, out var at) ? at : StartedAt;
 
     /// <summary>
     /// The index of a skip reason, for <see cref="Skipped"/>; a new name is written down before this returns. To be asked once per
@@ -94,7 +119,9 @@ internal sealed class LoadBooks : IDisposable
     {
         if (!rows.IsReached(row))
         {
+            if (!File.Exists(Path.Combine(Folder, RowsName))) throw BooksException.Gone(Folder);
             FlushAllButRows();
+            ReadUpTo(row);
             rows.Reach(row);
         }
 
@@ -106,11 +133,25 @@ internal sealed class LoadBooks : IDisposable
     {
         var value = rows.Read(row);
         var again = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain || doubt.Covers(row, value);
-        Mark(row, again ? RowByte.LeavingAgain : RowByte.Leaving);
+        Mark(row, again ? RowByte.LeavingAgain : value is RowByte.ToRetry or RowByte.LeavingRetry ? RowByte.LeavingRetry : RowByte.Leaving);
     }
 
     /// <summary>An answer was read, and it means accepted.</summary>
     public void Sent(long row) => Mark(row, RowByte.Sent);
+
+    /// <summary>The row was uncertain, and a person says that it arrived. Said by nobody else.</summary>
+    public void SentByHand(long row, DateTimeOffset at)
+    {
+        Settled(row, "sent", at);
+        Mark(row, RowByte.SentByHand);
+    }
+
+    /// <summary>Writes down that a person settled an uncertain row; the mark is the caller's.</summary>
+    public void Settled(long row, string settledAs, DateTimeOffset at)
+    {
+        settled ??= new(Path.Combine(Folder, SettledName));
+        settled.Append(new() { Row = row, As = settledAs, At = at, Run = Run });
+    }
 
     /// <summary>The row is left out on purpose.</summary>
     public void Skipped(long row, int reason) => Mark(row, RowByte.Skipped(reason));
@@ -127,16 +168,18 @@ internal sealed class LoadBooks : IDisposable
     public void Uncertain(UncertainRow row)
     {
         ThrowIfNotReached(row.Row);
-        uncertain.Append(row);
+
+        // What the destination remembers of a row may date from the first time it left.
+        uncertain.Append(rows.Read(row.Row) == RowByte.LeavingAgain ? row with { LeftAt = LeftAt(row.Row) } : row);
         Mark(row.Row, RowByte.Uncertain);
     }
 
-    /// <summary>The row never left in this run. It is as it was before: unreached, or uncertain from an earlier run.</summary>
+    /// <summary>The row never left in this run. It is as it was before: unreached, waiting for its retry, or uncertain from an earlier run.</summary>
     public void NotReached(long row)
     {
         var value = rows.Read(row);
         var wasUncertain = value == RowByte.LeavingAgain || RowByte.State(value) == RowState.Uncertain;
-        Mark(row, wasUncertain ? RowByte.Uncertain : RowByte.NotReached);
+        Mark(row, wasUncertain ? RowByte.Uncertain : value is RowByte.ToRetry or RowByte.LeavingRetry ? RowByte.ToRetry : RowByte.NotReached);
     }
 
     /// <summary>How many of the first rows have no outcome. To be asked once the run has been finished.</summary>
@@ -145,8 +188,11 @@ internal sealed class LoadBooks : IDisposable
     /// <summary>Counts all rows. Cheap enough for a progress line: a millisecond for millions.</summary>
     public Counts Count() => RowScan.Count(rows, reasons.Names);
 
-    /// <summary>The failed rows in row order, each once, with the last reason it was given.</summary>
-    public IEnumerable<FailedRow> ReadFailed() => failed.Read(RowScan.In(rows, RowState.Failed));
+    /// <summary>Counts the rows of a part of the source, the first and the last one included.</summary>
+    public Counts Count(long first, long last) => RowScan.Count(rows, reasons.Names, first, last);
+
+    /// <summary>The failed rows in row order, each once, with the last reason it was given; those that wait for a retry too.</summary>
+    public IEnumerable<FailedRow> ReadFailed() => failed.Read(RowScan.In(rows, RowByte.AnyFailed));
 
     /// <summary>The uncertain rows in row order, each once.</summary>
     public IEnumerable<UncertainRow> ReadUncertain() => uncertain.Read(RowScan.In(rows, RowState.Uncertain));
@@ -156,14 +202,23 @@ internal sealed class LoadBooks : IDisposable
     /// nobody marks rows any more.
     /// </summary>
     /// <param name="lastRow">The number of the source's last row, when it was read to its end.</param>
-    public void Finish(long? lastRow = null)
+    /// <param name="readTo">The last row that the source gave in this run.</param>
+    /// <param name="parts">The files of the source, as far as they are known by now.</param>
+    public void Finish(long? lastRow = null, long? readTo = null, IReadOnlyList<BookPart>? parts = null)
     {
-        RowScan.Replace(rows, RowByte.Leaving, RowByte.LeavingAgain, RowByte.Uncertain);
+        if (!File.Exists(Path.Combine(Folder, RowsName))) throw BooksException.Gone(Folder);
+        RowScan.Replace(rows, RowByte.AnyLeaving, RowByte.Uncertain);
+        page.Update(now => now with { LastRow = lastRow ?? now.LastRow, Parts = parts is { Count: > 0 } && parts.Count >= now.Parts.Count ? parts : now.Parts });
         FlushAllButRows();
+        if ((lastRow ?? readTo) is { } read) ReadUpTo(read);
         var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);
         var allMet = lastRow is { } last && (unreached == 0 || unreached > last);
+        if (allMet) rows.EndDoubt();
         rows.Flush(rows.Head.Mark, allMet ? 0 : doubt.UpTo, ended: true);
     }
+
+    /// <summary>Changes what the title page says beside the rows.</summary>
+    public void Note(Func<TitlePage, TitlePage> change) => page.Update(change);
 
     /// <summary>Gives the books back. Without <see cref="Finish"/> this is an unclean end, and the next run treats it as one.</summary>
     public void Dispose()
@@ -171,15 +226,23 @@ internal sealed class LoadBooks : IDisposable
         rows.Dispose();
         failed.Dispose();
         uncertain.Dispose();
+        settled?.Dispose();
         held.Dispose();
     }
 
     /// <summary>Goes before the rows: what a mark needs to be understood is on the disk before the mark is.</summary>
     private void FlushAllButRows()
     {
-        reasons.Flush();
+        page.Flush();
         failed.Flush();
         uncertain.Flush();
+        settled?.Flush();
+    }
+
+    /// <summary>Takes down how far the source has been read; an earlier run that read further has said more.</summary>
+    private void ReadUpTo(long row)
+    {
+        if (Reading?.Invoke() is { } read && read.Bytes >= (rows.ReadSoFar?.Bytes ?? 0)) rows.ReadSoFar = new(read.Bytes, read.Hash, row);
     }
 
     private void Mark(long row, byte value)

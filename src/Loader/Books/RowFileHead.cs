@@ -22,7 +22,13 @@ internal sealed record RowFileHead(long Sequence, long Mark, long DoubtfulUpTo, 
 
     private const int BootAt = 48;
     private const int MostBootBytes = 64;
+    private const int ReadAt = 128;
+    private const int HashAt = 152;
+    private const int MostHashBytes = 256;
     private const int ChecksumAt = SlotBytes - sizeof(uint);
+
+    /// <summary>How far the source had been read, where it can tell.</summary>
+    public ReadMark? Read { get; init; }
 
     private static ReadOnlySpan<byte> Magic => "ROWBOOKS"u8;
 
@@ -39,11 +45,18 @@ internal sealed record RowFileHead(long Sequence, long Mark, long DoubtfulUpTo, 
         BinaryPrimitives.WriteInt64LittleEndian(slot[32..], DoubtfulUpTo);
         slot[40] = Ended ? (byte)1 : (byte)0;
         slot[41] = (byte)Encoding.ASCII.GetBytes(Boot.AsSpan(0, Math.Min(Boot.Length, MostBootBytes)), slot[BootAt..]);
+        if (Read is { } read && read.Hash.Length <= MostHashBytes)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(slot[ReadAt..], read.Bytes);
+            BinaryPrimitives.WriteInt64LittleEndian(slot[(ReadAt + 8)..], read.Rows);
+            BinaryPrimitives.WriteInt32LittleEndian(slot[(ReadAt + 16)..], Encoding.ASCII.GetBytes(read.Hash, slot[HashAt..]));
+        }
+
         BinaryPrimitives.WriteUInt32LittleEndian(slot[ChecksumAt..], Checksum(slot[..ChecksumAt]));
     }
 
     /// <summary>The head in a slot, or null when the slot is not whole or of another layout.</summary>
-    public static RowFileHead? Read(ReadOnlySpan<byte> slot) =>
+    public static RowFileHead? Parse(ReadOnlySpan<byte> slot) =>
         slot.StartsWith(Magic)
         && BinaryPrimitives.ReadInt32LittleEndian(slot[8..]) == Layout
         && BinaryPrimitives.ReadUInt32LittleEndian(slot[ChecksumAt..]) == Checksum(slot[..ChecksumAt])
@@ -53,6 +66,17 @@ internal sealed record RowFileHead(long Sequence, long Mark, long DoubtfulUpTo, 
                 BinaryPrimitives.ReadInt64LittleEndian(slot[32..]),
                 slot[40] == 1,
                 Encoding.ASCII.GetString(slot.Slice(BootAt, Math.Min(slot[41], (byte)MostBootBytes))))
+            {
+                Read = ReadOf(slot),
+            }
+            : null;
+
+    private static ReadMark? ReadOf(ReadOnlySpan<byte> slot) =>
+        BinaryPrimitives.ReadInt32LittleEndian(slot[(ReadAt + 16)..]) is > 0 and <= MostHashBytes and var length
+            ? new(
+                BinaryPrimitives.ReadInt64LittleEndian(slot[ReadAt..]),
+                Encoding.ASCII.GetString(slot.Slice(HashAt, length)),
+                BinaryPrimitives.ReadInt64LittleEndian(slot[(ReadAt + 8)..]))
             : null;
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

@@ -22,12 +22,17 @@ internal sealed class RowLog<T> : IDisposable
     private bool flushed = true;
 
     public RowLog(string path)
+        : this(PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite)) => EndTornLine();
+
+    private RowLog(FileStream file)
     {
-        file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite);
+        this.file = file;
         json = new(line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         length = file.Length;
-        EndTornLine();
     }
+
+    /// <summary>Opens a file to look at, also while a run appends to it. Changes nothing.</summary>
+    public static RowLog<T> OpenToRead(string path) => new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     public void Append(T record)
     {
@@ -51,7 +56,15 @@ internal sealed class RowLog<T> : IDisposable
         lock (appending)
         {
             if (flushed) return;
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            try
+            {
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
+            }
+            catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
+            {
+                throw BooksException.NotWritten(file.Name, denied);
+            }
+
             flushed = true;
         }
     }
@@ -126,7 +139,15 @@ internal sealed class RowLog<T> : IDisposable
     {
         // A write that fails half way is overwritten by the next: only whole lines count.
         flushed = false;
-        RandomAccess.Write(file.SafeFileHandle, bytes, length);
+        try
+        {
+            RandomAccess.Write(file.SafeFileHandle, bytes, length);
+        }
+        catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
+        {
+            throw BooksException.NotWritten(file.Name, denied);
+        }
+
         length += bytes.Length;
     }
 }

@@ -17,10 +17,10 @@ internal sealed unsafe class RowPiece : IDisposable
     private bool touched;
     private bool closed;
 
-    public RowPiece(SafeFileHandle handle, long offset)
+    public RowPiece(SafeFileHandle handle, long offset, MemoryMappedFileAccess access = MemoryMappedFileAccess.ReadWrite)
     {
-        file = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        view = file.CreateViewAccessor(offset, Rows, MemoryMappedFileAccess.ReadWrite);
+        file = MemoryMappedFile.CreateFromFile(handle, null, 0, access, HandleInheritability.None, leaveOpen: true);
+        view = file.CreateViewAccessor(offset, Rows, access);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         rows = start + view.PointerOffset;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Loader.Books;
 
 /// <summary>Questions to all rows at once. Each is a vectorised pass over bytes: ten million rows take milliseconds.</summary>
@@ -15,6 +17,23 @@ internal static class RowScan
         {
             // Blocks small enough to stay in the nearest cache while each byte's turn comes.
             for (var bytes = piece.Span; bytes.Length > 0; bytes = bytes[RowFile.BlockRows..]) Count(bytes[..RowFile.BlockRows], of);
+        }
+
+        return Counts(of, reasons);
+    }
+
+    /// <summary>Counts the rows of a part of the source.</summary>
+    /// <param name="first">The part's first row.</param>
+    /// <param name="last">Its last row; before the first when it has none.</param>
+    public static Counts Count(RowFile rows, IReadOnlyList<string> reasons, long first, long last)
+    {
+        Span<long> of = stackalloc long[byte.MaxValue + 1];
+        while (first <= last && (first - 1) / RowPiece.Rows < rows.Pieces.Count)
+        {
+            var index = (int)((first - 1) % RowPiece.Rows);
+            var bytes = rows.Pieces[(int)((first - 1) / RowPiece.Rows)].Span.Slice(index, (int)Math.Min(Math.Min(last - first + 1, RowFile.BlockRows), RowPiece.Rows - index));
+            Count(bytes, of);
+            first += bytes.Length;
         }
 
         return Counts(of, reasons);
@@ -46,10 +65,24 @@ internal static class RowScan
         return 0;
     }
 
-    /// <summary>The numbers of all rows in a state, ascending.</summary>
-    public static IEnumerable<long> In(RowFile rows, RowState state)
+    /// <summary>The number of the last row that has any mark, or 0.</summary>
+    public static long LastMarked(RowFile rows)
     {
-        var bytes = RowByte.Of(state);
+        for (var i = rows.Pieces.Count - 1; i >= 0; i--)
+        {
+            var index = rows.Pieces[i].Span.LastIndexOfAnyExcept(RowByte.NotReached);
+            if (index >= 0) return ((long)i * RowPiece.Rows) + index + 1;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The numbers of all rows in a state, ascending.</summary>
+    public static IEnumerable<long> In(RowFile rows, RowState state) => In(rows, RowByte.Of(state));
+
+    /// <summary>The numbers of all rows with one of some bytes, ascending.</summary>
+    public static IEnumerable<long> In(RowFile rows, SearchValues<byte> bytes)
+    {
         for (var i = 0; i < rows.Pieces.Count; i++)
         {
             var piece = rows.Pieces[i];
@@ -63,19 +96,19 @@ internal static class RowScan
         }
     }
 
-    /// <summary>Gives all rows with one of two bytes another.</summary>
-    public static void Replace(RowFile rows, byte either, byte or, byte with)
+    /// <summary>Gives all rows with one of some bytes another; blocks that have such rows are opened with one flush.</summary>
+    /// <returns>How many rows.</returns>
+    public static long Replace(RowFile rows, SearchValues<byte> bytes, byte with)
     {
-        foreach (var piece in rows.Pieces)
+        rows.Reopen(In(rows, bytes).Select(RowFile.BlockOf).Distinct());
+        var replaced = 0L;
+        foreach (var row in In(rows, bytes))
         {
-            for (var index = 0; index < RowPiece.Rows; index++)
-            {
-                var next = piece.Span[index..].IndexOfAny(either, or);
-                if (next < 0) break;
-                index += next;
-                piece.Write(index, with);
-            }
+            rows.Write(row, with);
+            replaced++;
         }
+
+        return replaced;
     }
 
     private static void Count(ReadOnlySpan<byte> block, Span<long> of)
@@ -115,10 +148,12 @@ internal static class RowScan
 
         return new()
         {
-            Sent = of[RowByte.Sent],
-            Failed = of[RowByte.Failed],
+            Sent = of[RowByte.Sent] + of[RowByte.SentByHand],
+            SentByHand = of[RowByte.SentByHand],
+            Failed = of[RowByte.Failed] + of[RowByte.ToRetry],
+            ToRetry = of[RowByte.ToRetry],
             Uncertain = uncertain,
-            InFlight = of[RowByte.Leaving] + of[RowByte.LeavingAgain],
+            InFlight = of[RowByte.Leaving] + of[RowByte.LeavingAgain] + of[RowByte.LeavingRetry],
             SkippedUnder = skipped,
         };
     }

@@ -20,4 +20,7 @@ internal enum RowState
 
     /// <summary>It may have arrived: it left, or may have left, and no answer was read.</summary>
     Uncertain,
+
+    /// <summary>It failed, and is to be tried again by this run or the next. Counts as failed until it leaves.</summary>
+    ToRetry,
 }

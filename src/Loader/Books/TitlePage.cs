@@ -7,7 +7,7 @@ internal sealed record TitlePage
 {
     public const string FileName = "books.json";
 
-    public const int CurrentLayout = 1;
+    public const int CurrentLayout = 2;
 
     /// <summary>The version of the layout of the whole folder.</summary>
     public required int Layout { get; init; }
@@ -22,6 +22,24 @@ internal sealed record TitlePage
 
     /// <summary>The byte of a reason is its index here: names are only ever added at the end.</summary>
     public IReadOnlyList<string> SkipReasons { get; init; } = [];
+
+    /// <summary>When the last run began; null when it is not known.</summary>
+    public DateTimeOffset? RunStartedAt { get; init; }
+
+    /// <summary>What the books described before, where it changed with leave; the oldest first.</summary>
+    public IReadOnlyList<EarlierIdentity> Earlier { get; init; } = [];
+
+    /// <summary>The number of the source's last row, once it has been read to its end.</summary>
+    public long? LastRow { get; init; }
+
+    /// <summary>The files that the source consists of, as far as they were known at the end of the last run.</summary>
+    public IReadOnlyList<BookPart> Parts { get; init; } = [];
+
+    /// <summary>How the last run was started, for those who look at the books later.</summary>
+    public RunNote? Run { get; init; }
+
+    /// <summary>Hash of the rejected file as it was written last: one that differs has been edited.</summary>
+    public string? RejectedHash { get; init; }
 
     /// <summary>Writes the page; <paramref name="flush"/>: onto the disk, too.</summary>
     public void Write(string folder, bool flush) =>

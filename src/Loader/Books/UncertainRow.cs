@@ -15,7 +15,7 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
     /// <summary>The id its event left under.</summary>
     public string? EventId { get; init; }
 
-    /// <summary>When it left, or at the latest.</summary>
+    /// <summary>When it left for the first time; where that was not written down, a moment before which it did not.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
     public required string Reason { get; init; }

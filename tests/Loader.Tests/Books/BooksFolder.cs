@@ -28,6 +28,25 @@ internal sealed class BooksFolder : IDisposable
     public LoadBooks? TryOpen(BookIdentity? identity = null, bool restart = false) =>
         LoadBooks.Open(Path1, identity ?? Purchases, restart, Findings, new StoppedClock(Noon));
 
+    /// <summary>Opens the books for something else than going on; null when that must not be.</summary>
+    public LoadBooks? TryOpen(OpeningMode how, BookIdentity? identity = null, bool? beginsAlike = null)
+    {
+        using var opening = new BooksOpening(Path1, identity ?? Purchases, Findings, new StoppedClock(Noon)) { How = how, SourceBeginsAlike = beginsAlike };
+        return opening.Take() ? opening.Open() : null;
+    }
+
+    /// <summary>What the first rows are, one letter each: <c>s</c>ent, <c>f</c>ailed, <c>k</c> skipped, <c>u</c>ncertain, <c>r</c> to be tried again, <c>.</c> not reached.</summary>
+    public static string States(LoadBooks books, int rows) => string.Concat(Enumerable.Range(1, rows).Select(row => books[row] switch
+    {
+        RowState.Sent => 's',
+        RowState.Failed => 'f',
+        RowState.Skipped => 'k',
+        RowState.Uncertain => 'u',
+        RowState.ToRetry => 'r',
+        RowState.Leaving => 'l',
+        _ => '.',
+    }));
+
     /// <summary>
     /// The folder as a process that dies now leaves it: mapped bytes are in the system's cache, which copying reads. The dead
     /// process's lock is not copied, since the system gives it back.
@@ -55,7 +74,7 @@ internal sealed class BooksFolder : IDisposable
         {
             file.Position = RowFileHead.SlotOffset(turn);
             file.ReadExactly(slot);
-            if (RowFileHead.Read(slot) is not { } head) continue;
+            if (RowFileHead.Parse(slot) is not { } head) continue;
             (head with { Boot = "an earlier boot" }).Write(slot);
             file.Position = RowFileHead.SlotOffset(turn);
             file.Write(slot);

@@ -24,7 +24,7 @@ public sealed class BooksOpeningTests : IDisposable
         Assert.Equal(
             """
             FOLDER: error BOOK002: what the mapping 'crm-purchases' says changed since this load began (2026-03-01 12:00:00Z): was 3f2a91, is 77c0de
-              hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'
+              hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'; where rows failed, --retry-failed sends those alone under the mapping as it is now
             FOLDER: error BOOK002: the content of 'purchases.csv' changed since this load began (2026-03-01 12:00:00Z): was 18211 bytes, b5d4, is 18300 bytes, 9a01
               hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'
             FOLDER: error BOOK002: the endpoint changed since this load began (2026-03-01 12:00:00Z): was https://collect.example.com/tag, is https://other.example.com/tag
@@ -50,6 +50,18 @@ public sealed class BooksOpeningTests : IDisposable
         Assert.Null(folder.TryOpen(other));
 
         Assert.StartsWith(message, Assert.Single(folder.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_of_the_destination_that_changes_what_arrives_is_named()
+    {
+        folder.TryOpen(BooksFolder.Purchases with { Settings = new Dictionary<string, string> { ["job_id"] = "a", ["protocol"] = "2026" } })!.Dispose();
+
+        Assert.Null(folder.TryOpen(BooksFolder.Purchases with { Settings = new Dictionary<string, string> { ["job_id"] = "b", ["ids"] = "mapped", ["protocol"] = "2026" } }));
+
+        Assert.Equal(
+            ["the destination's setting 'ids' changed", "the destination's setting 'job_id' changed"],
+            folder.Findings.Select(finding => finding.Message[..finding.Message.IndexOf(" since", StringComparison.Ordinal)]));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class DamagedBooksTests : IDisposable
     [Theory]
     [InlineData("title page lost", "books.json is missing")]
     [InlineData("title page damaged", "books.json is damaged")]
-    [InlineData("title page of a newer layout", "their layout is 2, this Loader knows 1")]
+    [InlineData("title page of a newer layout", "their layout is 3, this Loader knows 2")]
     [InlineData("rows lost", "the file with the rows is missing")]
     [InlineData("both heads damaged", "the file with the rows is damaged, or of a newer Loader")]
     public void Damaged_books_are_refused_and_left_as_they_are(string damage, string message)
@@ -27,7 +27,7 @@ public sealed class DamagedBooksTests : IDisposable
         {
             case "title page lost": File.Delete(TitlePath); break;
             case "title page damaged": File.WriteAllText(TitlePath, File.ReadAllText(TitlePath)[..100]); break;
-            case "title page of a newer layout": File.WriteAllText(TitlePath, File.ReadAllText(TitlePath).Replace("\"layout\": 1", "\"layout\": 2", StringComparison.Ordinal)); break;
+            case "title page of a newer layout": File.WriteAllText(TitlePath, File.ReadAllText(TitlePath).Replace("\"layout\": 2", "\"layout\": 3", StringComparison.Ordinal)); break;
             case "rows lost": File.Delete(RowsPath); break;
             default: Flip(RowFileHead.SlotOffset(0) + 24, RowFileHead.SlotOffset(1) + 24); break;
         }

@@ -21,7 +21,7 @@ public sealed class RowPolicyTests
     }
 
     [Fact]
-    public void Every_state_is_decided() => Assert.Equal(6, Enum.GetValues<RowState>().Length);
+    public void Every_state_is_decided() => Assert.Equal(7, Enum.GetValues<RowState>().Length);
 
     [Theory]
     [InlineData(UncertainPolicy.Resend, false, true)]

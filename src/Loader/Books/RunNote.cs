@@ -1,0 +1,10 @@
+using Loader.Mappings.Rows;
+
+namespace Loader.Books;
+
+/// <summary>How a run was started, for those who look at the books without it.</summary>
+/// <param name="Mapping">The mapping's path, as it was given.</param>
+/// <param name="Folder">The folder in which the run was started: paths are relative to it.</param>
+/// <param name="Resume">The command line that continues the load.</param>
+/// <param name="Rejected">How rejected rows are written; it says what is a cell in them.</param>
+internal sealed record RunNote(string Mapping, string Folder, string Resume, RejectedLayout Rejected);
