@@ -17,6 +17,9 @@ public abstract class RowChunk : IDisposable
     /// <summary>How many bytes of the source are used up when this chunk has been read, for progress.</summary>
     public long BytesRead { get; protected set; }
 
+    /// <summary>Which of several inputs the rows are from, as a person would name it; null where the source is one thing.</summary>
+    public virtual string? Place => null;
+
     /// <summary>The line of the source on which a row begins, from 1; 0 where a source has no lines.</summary>
     public abstract long LineOf(int index);
 

@@ -3,15 +3,17 @@ using System.Buffers.Binary;
 namespace Loader.Parquet.Pages;
 
 /// <summary>CRC-32 with the polynomial of gzip (README of the format, "Checksumming"), eight bytes at a time.</summary>
-internal static class Crc32
+public static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
     private static readonly uint[] Tables = MakeTables();
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The content, or its next piece.</param>
+    /// <param name="before">The checksum of the pieces before it.</param>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)
     {
         ReadOnlySpan<uint> t = Tables;
-        var crc = 0xFFFFFFFF;
+        var crc = ~before;
         while (bytes.Length >= 8)
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;

@@ -10,6 +10,7 @@ using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Rehearsal;
 using Loader.Running;
+using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
 
 namespace Loader.Cli;
@@ -20,6 +21,6 @@ internal static class EveryCode
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         .. YamlCodes.All, .. RuleCodes.All, .. ExpressionCodes.All, .. FunctionCodes.All, .. MapperCodes.All, .. RowCodes.All,
-        .. OptionCodes.All, .. CsvCodes.All, .. NamelessCodes.All, .. BookCodes.All, .. RehearsalCodes.All, .. RunningCodes.All,
+        .. OptionCodes.All, .. InputCodes.All, .. CsvCodes.All, .. NamelessCodes.All, .. BookCodes.All, .. RehearsalCodes.All, .. RunningCodes.All,
     ];
 }

@@ -26,11 +26,14 @@ public sealed partial class ArrowTests
             "Loader.Mappings.Functions", "Loader.Mappings.Rules", "Loader.Mappings.Mapping",
         ],
 
+        // The decoder stands for itself.
+        ["Loader.Parquet"] = [],
+
         // The program.
         ["Loader.Options"] = ["Loader.Mappings.Findings", "Loader.Mappings.Yaml"],
         ["Loader.Sending"] = [],
         ["Loader.Books"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows"],
-        ["Loader.Sources"] = ["Loader.Options", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Yaml"],
+        ["Loader.Sources"] = ["Loader.Parquet", "Loader.Options", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Yaml"],
         ["Loader.Destinations"] =
         [
             "Loader.Options", "Loader.Sending", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Yaml",
@@ -87,7 +90,7 @@ public sealed partial class ArrowTests
     private static partial Regex Using();
 
     private static IEnumerable<string> Files() =>
-        new[] { "Loader", "Loader.Mappings" }
+        new[] { "Loader", "Loader.Mappings", "Loader.Parquet" }
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Sources, project), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(file => Path.GetFileName(file) != "Program.cs");

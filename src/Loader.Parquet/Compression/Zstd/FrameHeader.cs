@@ -6,8 +6,17 @@ namespace Loader.Parquet.Compression.Zstd;
 /// <param name="HasChecksum">Four bytes of XXH64 follow the last block.</param>
 /// <param name="ContentBytes">Decompressed size, or null when it is not stored.</param>
 /// <param name="Bytes">Length of the header.</param>
-internal readonly record struct FrameHeader(bool HasChecksum, ulong? ContentBytes, int Bytes)
+/// <param name="WindowBytes">How far back matches may reach.</param>
+internal readonly record struct FrameHeader(bool HasChecksum, ulong? ContentBytes, int Bytes, ulong WindowBytes)
 {
+    /// <summary>Length of the header that begins with this byte.</summary>
+    public static int LengthOf(byte flags)
+    {
+        var isSingleSegment = (flags & 0x20) != 0;
+        var sizeBytes = (flags >> 6) switch { 0 => isSingleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
+        return (isSingleSegment ? 1 : 2) + ((flags & 3) switch { 3 => 4, var n => n }) + sizeBytes;
+    }
+
     public static FrameHeader Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2) throw Short();
@@ -15,7 +24,6 @@ internal readonly record struct FrameHeader(bool HasChecksum, ulong? ContentByte
         if ((flags & 0x08) != 0) throw ParquetException.Unsupported("zstd: a frame with a reserved bit set");
         var isSingleSegment = (flags & 0x20) != 0;
 
-        // The window size is of no use here: the whole page is in memory, so matches may reach as far as it goes.
         var position = isSingleSegment ? 1 : 2;
         var dictionaryBytes = (flags & 3) switch { 3 => 4, var n => n };
         if (bytes.Length < position + dictionaryBytes) throw Short();
@@ -34,7 +42,9 @@ internal readonly record struct FrameHeader(bool HasChecksum, ulong? ContentByte
             4 => BinaryPrimitives.ReadUInt32LittleEndian(size),
             _ => BinaryPrimitives.ReadUInt64LittleEndian(size),
         };
-        return new FrameHeader((flags & 0x04) != 0, content, position + sizeBytes);
+        // RFC 8878, 3.1.1.1.2: a single segment is its own window.
+        var window = isSingleSegment ? content!.Value : (8ul + (ulong)(bytes[1] & 7)) << (7 + (bytes[1] >> 3));
+        return new FrameHeader((flags & 0x04) != 0, content, position + sizeBytes, window);
     }
 
     private static ParquetException Short() => ParquetException.Damaged("zstd: the header of a frame ends early");

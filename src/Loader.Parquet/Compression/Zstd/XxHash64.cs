@@ -12,15 +12,17 @@ internal static class XxHash64
     private const ulong Prime4 = 0x85EBCA77C2B2AE63;
     private const ulong Prime5 = 0x27D4EB2F165667C5;
 
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    /// <summary>Content goes through the lanes in pieces of this size; the rest is added at the end.</summary>
+    public const int StripeBytes = 32;
+
+    public static ulong Of(ReadOnlySpan<byte> bytes) => End(Lanes.Start.After(bytes), (ulong)bytes.Length, bytes[(bytes.Length & ~(StripeBytes - 1))..]);
+
+    /// <summary>The hash of content of some length whose whole stripes went through the lanes and whose rest is <paramref name="bytes"/>.</summary>
+    public static ulong End(in Lanes lanes, ulong length, ReadOnlySpan<byte> bytes)
     {
-        var length = (ulong)bytes.Length;
-        ulong hash;
         unchecked
         {
-            if (bytes.Length >= 32) hash = Stripes(ref bytes);
-            else hash = Prime5;
-            hash += length;
+            var hash = (length >= StripeBytes ? lanes.Merged() : Prime5) + length;
             for (; bytes.Length >= 8; bytes = bytes[8..])
             {
                 hash ^= Round(0, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -41,12 +43,21 @@ internal static class XxHash64
         }
     }
 
-    private static ulong Stripes(ref ReadOnlySpan<byte> bytes)
+    private static ulong Round(ulong lane, ulong input) =>
+        unchecked(BitOperations.RotateLeft(lane + (input * Prime2), 31) * Prime1);
+
+    private static ulong Merge(ulong hash, ulong lane) => unchecked(((hash ^ Round(0, lane)) * Prime1) + Prime4);
+
+    /// <summary>The four sums that stripes are added to.</summary>
+    internal readonly record struct Lanes(ulong A, ulong B, ulong C, ulong D)
     {
-        unchecked
+        public static readonly Lanes Start = unchecked(new(Prime1 + Prime2, Prime2, 0, 0 - Prime1));
+
+        /// <summary>The sums after all whole stripes of some bytes.</summary>
+        public Lanes After(ReadOnlySpan<byte> bytes)
         {
-            ulong a = Prime1 + Prime2, b = Prime2, c = 0, d = 0 - Prime1;
-            for (; bytes.Length >= 32; bytes = bytes[32..])
+            var (a, b, c, d) = (A, B, C, D);
+            for (; bytes.Length >= StripeBytes; bytes = bytes[StripeBytes..])
             {
                 a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
                 b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
@@ -54,15 +65,14 @@ internal static class XxHash64
                 d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
             }
 
-            var hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7)
-                + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
-            hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
-            return hash;
+            return new(a, b, c, d);
+        }
+
+        public ulong Merged()
+        {
+            var hash = unchecked(
+                BitOperations.RotateLeft(A, 1) + BitOperations.RotateLeft(B, 7) + BitOperations.RotateLeft(C, 12) + BitOperations.RotateLeft(D, 18));
+            return Merge(Merge(Merge(Merge(hash, A), B), C), D);
         }
     }
-
-    private static ulong Round(ulong lane, ulong input) =>
-        unchecked(BitOperations.RotateLeft(lane + (input * Prime2), 31) * Prime1);
-
-    private static ulong Merge(ulong hash, ulong lane) => unchecked(((hash ^ Round(0, lane)) * Prime1) + Prime4);
 }

@@ -17,6 +17,7 @@ internal sealed class CsvChunk : RowChunk
 {
     private readonly CsvTable table;
     private readonly int[] columns;
+    private readonly int[] places;
     private readonly long firstLine;
     private readonly Lock lines = new();
     private readonly bool hasOtherNulls;
@@ -43,6 +44,7 @@ internal sealed class CsvChunk : RowChunk
         this.table = table;
         this.text = text;
         this.columns = columns;
+        places = table.Order is { } order ? [.. columns.Select(column => order[column])] : columns;
         this.firstLine = firstLine;
         hasOtherNulls = !table.Options.Nulls.IsEmptyTextOnly;
         FirstRow = firstRow;
@@ -55,15 +57,15 @@ internal sealed class CsvChunk : RowChunk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(CsvReader reader, int start, int end)
     {
-        var places = AddRow(start, end);
-        var (buffer, wanted) = (text, columns);
+        var cells = AddRow(start, end);
+        var (buffer, wanted) = (text, places);
         ref var first = ref MemoryMarshal.GetArrayDataReference(buffer);
-        for (var i = 0; i < wanted.Length && i < places.Length; i++)
+        for (var i = 0; i < wanted.Length && i < cells.Length; i++)
         {
             var cell = reader.GetSpan(wanted[i]);
             var offset = Unsafe.ByteOffset(ref first, ref MemoryMarshal.GetReference(cell));
             if ((nuint)offset >= (nuint)buffer.Length) offset = cell.IsEmpty ? 0 : ~CopyUnquoted(cell);
-            places[i] = ((long)offset << 32) | (uint)cell.Length;
+            cells[i] = ((long)offset << 32) | (uint)cell.Length;
         }
     }
 
@@ -117,13 +119,15 @@ internal sealed class CsvChunk : RowChunk
 
     public override void WriteOriginal(int index, IBufferWriter<byte> output)
     {
-        if (faults?.ContainsKey(index) != true && table.CodeColumn < 0)
+        if (faults?.ContainsKey(index) != true && table.IsWrittenAsItStands)
         {
             output.Write(text.AsSpan(starts[index], ends[index] - starts[index]));
             return;
         }
 
-        CsvCells.Write(CellsOf(index), table.Kept, table.Dialect, output);
+        var found = CellsOf(index);
+        if (table.Order is { } order) found = [.. order.Select(place => place < found.Count ? found[place] : [])];
+        CsvCells.Write(found, table.Kept, (table.First ?? table).Dialect, output);
     }
 
     protected override void Release()

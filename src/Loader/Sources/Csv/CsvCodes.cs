@@ -2,27 +2,9 @@ using Loader.Mappings.Findings;
 
 namespace Loader.Sources.Csv;
 
-/// <summary>What can be wrong with a CSV file (001 to 009: nothing is loaded) and with one of its rows (010 on: that row fails).</summary>
+/// <summary>What can be wrong with a CSV file (004 to 009: nothing is loaded) and with one of its rows (010 on: that row fails).</summary>
 public static class CsvCodes
 {
-    public static readonly FindingCode NoFile = new(
-        "CSV001",
-        Severity.Error,
-        "the file does not exist",
-        "A path that names nothing is a mistake, never an empty source. Relative paths count from the folder the program was started in.");
-
-    public static readonly FindingCode NotAFile = new(
-        "CSV002",
-        Severity.Error,
-        "the path is not a file that can be read twice",
-        """
-        Folders, pipes and devices cannot be read as a CSV source: to continue after a stop, and to prove that the content is the same, the file
-        must be there again. Name one file; write what a program prints to a file first.
-        """);
-
-    public static readonly FindingCode NotReadable = new(
-        "CSV003", Severity.Error, "the file cannot be opened", "The operating system refused to open or read it; the message says with what words.");
-
     public static readonly FindingCode NoRows = new(
         "CSV004",
         Severity.Error,
@@ -37,7 +19,7 @@ public static class CsvCodes
         Severity.Error,
         "the file is not text",
         """
-        There are NUL bytes in its first block, or it begins like a Parquet, gzip, zip, Excel or other binary file. Unpack or export it as CSV. Text in UTF-16
+        There are NUL bytes in its first block, or it begins like a Parquet, Excel or other binary file. Export it as CSV. Text in UTF-16
         without a byte order mark looks the same: say encoding: utf-16le (or utf-16be).
         """);
 
@@ -118,7 +100,7 @@ public static class CsvCodes
 
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        NoFile, NotAFile, NotReadable, NoRows, NotText, BadHeader,
+        NoRows, NotText, BadHeader,
         CellCount, BrokenQuotes, UnclosedQuote, BadBytes, NulByte, TooLarge, Changed, NotCorrected,
     ];
 }

@@ -1,5 +1,6 @@
 using Loader.Mappings.Findings;
 using Loader.Options;
+using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
 
@@ -15,17 +16,16 @@ internal sealed class CsvKind : ISourceKind
     public async ValueTask<ISource?> OpenAsync(Section section, CancellationToken stop)
     {
         var errors = section.Findings.Count(finding => finding.Severity == Severity.Error);
-        var options = Read(section);
+        var inputs = InputSettings.Read(section);
+        var options = Read(section) with { AllowEmpty = inputs.AllowEmpty, Limits = inputs.Limits };
         section.Finish();
-        if (options is null || section.Findings.Count(finding => finding.Severity == Severity.Error) > errors) return null;
-        await ValueTask.CompletedTask;
-        return new CsvOpening(options, section).Open();
+        if (!inputs.IsNamed || section.Findings.Count(finding => finding.Severity == Severity.Error) > errors) return null;
+        return await Inputs.OpenAsync(inputs, new CsvOpening(options, section), stop);
     }
 
     /// <summary>Asks for every setting, also when one is wrong: the reference page and the list of mistakes come from the questions.</summary>
-    internal static CsvOptions? Read(Section section)
+    internal static CsvOptions Read(Section section)
     {
-        var path = section.Text("path", "The file. Relative paths count from the folder the program was started in.", required: true);
         var delimiter = section.Text(
             "delimiter", "One ASCII character between cells, or tab; auto finds , ; tab or | from the first rows, or from Excel's sep= line.", Detected);
         var quote = section.Text("quote", "One ASCII character around cells that hold delimiters, quotes or line breaks; doubled inside them.", "\"");
@@ -37,10 +37,6 @@ internal sealed class CsvKind : ISourceKind
         var skipLines = section.Integer("skip_lines", 0, 1_000_000, 0, "Lines to pass over before the header or the first row.");
         var maxCell = section.Size("max_cell", CsvOptions.DefaultMaxCell, "A row with a longer cell cannot be read.");
         var maxRow = section.Size("max_row", CsvOptions.DefaultMaxRow, "A longer row cannot be read. Bounds what a forgotten quote costs.");
-        var allowEmpty = section.Flag("allow_empty", false, "Whether a file without rows is fine.");
-
-        if (path is "-") section.Refuse("path", "standard input cannot be read as csv yet", "write it to a file first, and name that");
-        else if (path is "") section.Wrong("path", "'path' is empty", null);
         CheckColumns(section, header, columns);
         if (maxCell < 1) section.Wrong("max_cell", "max_cell is at least 1 byte", null);
         if (maxRow < maxCell || maxRow > CsvOptions.LargestRow) section.Wrong("max_row", "max_row is at least max_cell and at most 1 GB", null);
@@ -55,22 +51,18 @@ internal sealed class CsvKind : ISourceKind
         var textEncoding = encoding is Detected ? null : TextEncoding.Find(encoding!, out hint);
         if (textEncoding is null && encoding is not Detected) section.Wrong("encoding", $"'{encoding}' is not an encoding that can be read", hint);
 
-        return path is null
-            ? null
-            : new()
-            {
-                Path = path,
-                Delimiter = delimiterCharacter,
-                Quote = quoteCharacter ?? '"',
-                Encoding = textEncoding,
-                Header = header,
-                Columns = columns,
-                Nulls = new(nulls!),
-                SkipLines = (int)skipLines,
-                MaxCell = (int)Math.Min(maxCell, CsvOptions.LargestRow),
-                MaxRow = (int)Math.Min(maxRow, CsvOptions.LargestRow),
-                AllowEmpty = allowEmpty,
-            };
+        return new()
+        {
+            Delimiter = delimiterCharacter,
+            Quote = quoteCharacter ?? '"',
+            Encoding = textEncoding,
+            Header = header,
+            Columns = columns,
+            Nulls = new(nulls!),
+            SkipLines = (int)skipLines,
+            MaxCell = (int)Math.Min(maxCell, CsvOptions.LargestRow),
+            MaxRow = (int)Math.Min(maxRow, CsvOptions.LargestRow),
+        };
     }
 
     private static void CheckColumns(Section section, bool header, IReadOnlyList<string>? columns)

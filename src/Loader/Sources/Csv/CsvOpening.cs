@@ -1,49 +1,50 @@
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
+using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
 
-/// <summary>Looks at the beginning of a file: its encoding, its head, its columns. Whatever stops a load from it becomes a finding.</summary>
-internal sealed class CsvOpening(CsvOptions options, Section section)
+/// <summary>CSV. Looks at the beginning of a file: its encoding, its head, its columns. Whatever stops a load from it becomes a finding.</summary>
+internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
 {
     private const int FirstLook = 64 * 1024;
+    private CsvOptions options = new();
 
     private FindingList Findings => section.Findings;
 
     private Place PathPlace => section.PlaceOf("path");
 
-    /// <summary>Opens the file; null when rows cannot be read from it, with findings that say why.</summary>
-    public CsvSource? Open()
+    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, CancellationToken stop)
     {
-        var file = CsvFile.Open(options.Path, PathPlace, Findings);
-        if (file is null) return null;
         try
         {
-            var source = Open(file);
-            if (source is null) file.Dispose();
-            return source;
+            options = settings with { Path = input.Name };
+            if (await LookAsync(input, (first as CsvSource)?.Table, stop) is var (table, markLength)) return new CsvSource(input, table, markLength, hash);
         }
-        catch (IOException refused)
+        catch
         {
-            file.Dispose();
-            Findings.Add(CsvCodes.NotReadable, PathPlace, $"'{options.Path}' cannot be read: {refused.Message}");
-            return null;
+            await input.DisposeAsync();
+            throw;
         }
+
+        await input.DisposeAsync();
+        return null;
     }
 
-    private CsvSource? Open(CsvFile file)
+    private async ValueTask<(CsvTable Table, int MarkLength)?> LookAsync(IInput input, CsvTable? first, CancellationToken stop)
     {
         var start = new byte[FirstLook];
-        var bytes = start.AsSpan(0, file.Read(start, 0));
-        if (EncodingOf(bytes) is not var (encoding, markLength)) return null;
-        if (!TakesNul(encoding) && BinaryFile.Recognize(bytes) is var (noun, hint))
+        int length;
+        await using (var content = await Content.LookAsync(input, options.Limits, stop)) length = await content.ReadAsync(start, stop);
+        if (EncodingOf(start.AsSpan(0, length)) is not var (encoding, markLength)) return null;
+        if (!TakesNul(encoding) && BinaryFile.Recognize(start.AsSpan(0, length)) is var (noun, hint))
         {
             Findings.Add(CsvCodes.NotText, PathPlace, $"'{options.Path}' is {noun}", hint);
             return null;
         }
 
-        if (ReadHead(file, encoding, markLength) is not { } head) return null;
+        if (await ReadHeadAsync(input, encoding, markLength, stop) is not { } head) return null;
         if (options.Delimiter is { } chosen && head.SaidDelimiter is { } said && said != chosen)
         {
             section.Wrong("delimiter", $"the first line of '{options.Path}' says 'sep={said}'; delimiter is '{chosen}'", "leave delimiter out");
@@ -53,13 +54,13 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
         if (CsvHeader.Columns(head, options, encoding, Findings) is not { } columns) return null;
         if (!head.HasRows && !options.AllowEmpty)
         {
-            Findings.Add(CsvCodes.NoRows, PathPlace, Emptiness(file, head), "if that is as it should be, say allow_empty: true");
+            Findings.Add(CsvCodes.NoRows, PathPlace, Emptiness(length, head), "if that is as it should be, say allow_empty: true");
             return null;
         }
 
         var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedColumns.Count : 0);
         var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine);
-        return new(file, table, markLength);
+        return (first is null ? table : CsvLikeness.Of(table, first, (int)head.FirstLine, Findings)) is { } like ? (like, markLength) : null;
     }
 
     private (TextEncoding Encoding, int MarkLength)? EncodingOf(ReadOnlySpan<byte> start)
@@ -75,15 +76,15 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
     private static bool TakesNul(TextEncoding encoding) =>
         encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) || encoding.Name.StartsWith("utf-32", StringComparison.Ordinal);
 
-    private CsvHead? ReadHead(CsvFile file, TextEncoding encoding, int markLength)
+    private async ValueTask<CsvHead?> ReadHeadAsync(IInput file, TextEncoding encoding, int markLength, CancellationToken stop)
     {
-        using var input = new TextInput(file, encoding, markLength);
+        await using var input = new TextInput(await Content.LookAsync(file, options.Limits, stop), encoding, markLength);
         var text = new byte[FirstLook];
         text[0] = (byte)'\n';
         var end = 1;
         while (true)
         {
-            end += input.Fill(text.AsSpan(end));
+            end += await input.FillAsync(text.AsMemory(end), stop);
             if (CsvHead.Read(text.AsMemory(0, end), options, input.AtEnd) is { } head) return head;
             if (end - 1 > (long)options.MaxRow + FirstLook) break;
             Array.Resize(ref text, (int)Math.Min(text.Length * 2L, Array.MaxLength));
@@ -97,8 +98,8 @@ internal sealed class CsvOpening(CsvOptions options, Section section)
         return null;
     }
 
-    private string Emptiness(CsvFile file, CsvHead head) =>
-        file.Length == 0 ? $"'{options.Path}' is empty (0 bytes)"
+    private string Emptiness(int length, CsvHead head) =>
+        length == 0 ? $"'{options.Path}' is empty (0 bytes)"
         : head.First is null ? $"'{options.Path}' holds nothing but blank lines{(options.SkipLines > 0 ? " after skip_lines" : "")}"
         : $"'{options.Path}' has a header and no rows";
 }

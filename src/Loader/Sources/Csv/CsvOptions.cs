@@ -1,3 +1,5 @@
+using Loader.Sources.Bytes;
+
 namespace Loader.Sources.Csv;
 
 /// <summary>How a CSV file is written, as the section <c>from: csv:</c> says it.</summary>
@@ -9,7 +11,8 @@ internal sealed record CsvOptions
     /// <summary>The largest row that can be asked for: a row lies in one array.</summary>
     public const int LargestRow = 1_000_000_000;
 
-    public required string Path { get; init; }
+    /// <summary>The input, as findings name it.</summary>
+    public string Path { get; init; } = "";
 
     /// <summary>Between cells; null: found out from the file.</summary>
     public char? Delimiter { get; init; }
@@ -35,6 +38,8 @@ internal sealed record CsvOptions
     public int MaxRow { get; init; } = DefaultMaxRow;
 
     public bool AllowEmpty { get; init; }
+
+    public UnpackLimits Limits { get; init; } = UnpackLimits.Default;
 
     /// <summary>How much of the file becomes one chunk. Tests make it small, so that borders fall everywhere.</summary>
     public int ChunkBytes { get; init; } = 256 * 1024;

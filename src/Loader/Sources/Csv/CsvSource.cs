@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Loader.Mappings.Rows;
+using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
 
-/// <summary>A CSV file.</summary>
+/// <summary>One input of CSV.</summary>
 /// <remarks>
 /// <para>
 /// No row is lost without a word: a record that cannot be read is a row with a problem. Where the boundary of the next record is not certain any more (a quote
@@ -16,44 +18,51 @@ namespace Loader.Sources.Csv;
 /// </remarks>
 internal sealed class CsvSource : ISource
 {
-    private readonly CsvFile file;
-    private readonly CsvTable table;
+    private readonly IInput input;
+    private readonly ContentHash? shared;
     private readonly int markLength;
+    private ContentHash? hash;
 
-    public CsvSource(CsvFile file, CsvTable table, int markLength)
+    public CsvSource(IInput input, CsvTable table, int markLength, ContentHash? shared)
     {
-        this.file = file;
-        this.table = table;
+        this.input = input;
+        this.shared = shared;
         this.markLength = markLength;
-        Fingerprint = file.Fingerprint();
+        Table = table;
         var names = table.Schema.Columns.Take(table.Kept).Select(column => column.Name);
         Rejected = new("csv", CsvCells.Line(names, table.Dialect), table.Dialect.Delimiter, table.Encoding.Name, table.Dialect.Quote);
     }
 
-    public string Name => table.Name;
+    public string Name => Table.Name;
 
-    public Schema Schema => table.Schema;
+    public Schema Schema => Table.Schema;
 
-    public long? Bytes => file.Length;
+    public long? Bytes => input.Length;
 
-    public string Fingerprint { get; }
+    public string Fingerprint => input.Fingerprint;
 
     public RejectedLayout Rejected { get; }
 
-    /// <inheritdoc/>
-    /// <remarks>Reading and cutting happen on the calling thread, one chunk per step; see <see cref="CsvFile"/>.</remarks>
-    public IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, CancellationToken stop) =>
-        Read(firstRow, columns, stop).ToAsyncEnumerable();
+    public ContentMark? Read => (hash ??= shared ?? new()).Mark(hasRowEnds: true);
+
+    public CsvTable Table { get; }
+
+    public string? Changed() => input.Changed();
+
+    public ValueTask<bool> BeginsWithAsync(ContentMark mark, CancellationToken stop) =>
+        ContentHash.BeginsAsync([() => ValueTask.FromResult<IInput?>(new Borrowed(input))], mark, stop);
+
+    public async IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
+    {
+        hash = shared ?? new();
+        var content = await Content.OpenAsync(input, Table.Options.Limits, hash, stop);
+        await using var reader = new RowReader(Table, input, new(content, Table.Encoding, markLength), firstRow, columns);
+        while (await reader.NextAsync(stop) is { } chunk) yield return chunk;
+    }
 
     public ValueTask DisposeAsync()
     {
-        file.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private IEnumerable<RowChunk> Read(long firstRow, IReadOnlyList<int> columns, CancellationToken stop)
-    {
-        using var reader = new RowReader(table, file, new(file, table.Encoding, markLength), firstRow, columns);
-        while (reader.Next(stop) is { } chunk) yield return chunk;
+        if (shared is null) hash?.Dispose();
+        return input.DisposeAsync();
     }
 }

@@ -15,6 +15,15 @@ namespace Loader.Sources.Csv;
 internal sealed record CsvTable(
     string Name, Schema Schema, CsvDialect Dialect, TextEncoding Encoding, CsvOptions Options, int Kept, long DataStart, long DataLine)
 {
+    /// <summary>The table of the first of several files, when this is a later one: rejected rows are written as they stand in that one.</summary>
+    public CsvTable? First { get; init; }
+
+    /// <summary>Where the cell of each column stands in a row of this file, when it has its columns in another order than the first one.</summary>
+    public int[]? Order { get; init; }
+
+    /// <summary>Whether a row as it stands is how the rejected file wants it.</summary>
+    public bool IsWrittenAsItStands => Order is null && CodeColumn < 0 && (First is null || First.Dialect == Dialect);
+
     /// <summary>The column of a rejected file that says why a row was rejected, or -1 in any other file.</summary>
     public int CodeColumn => Kept == Schema.Columns.Count ? -1 : Kept + RejectedLayout.CodeIndex;
 

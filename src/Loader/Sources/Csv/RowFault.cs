@@ -34,10 +34,10 @@ internal sealed record RowFault(FindingCode Code, string Message, string? Hint =
     public static RowFault RowTooLarge(long bytes, long most) => new(
         CsvCodes.TooLarge, Text($"the row has {bytes} bytes; max_row is {most}"), "look for a quote that is not closed, or raise max_row");
 
-    public static RowFault RestOfFile(long most, long bytes, string why) => new(
+    public static RowFault RestOfFile(long most, long? bytes, string why) => new(
         CsvCodes.UnclosedQuote,
         Text($"the row grew beyond max_row ({most} bytes) inside quotes, and {why}: where the next row begins is not certain, ")
-            + Text($"so the rest of the file, {bytes} bytes, is this one row"),
+            + (bytes is null ? "so the rest of the file is this one row" : Text($"so the rest of the file, {bytes} bytes, is this one row")),
         "look for a quote that is not closed; the rows after it were not loaded");
 
     public static RowFault Changed(string what) => new(CsvCodes.Changed, $"the file changed while it was read: {what}", "load a copy that nobody writes to");

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CsvHelper;
+using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
 
@@ -9,10 +10,10 @@ namespace Loader.Sources.Csv;
 /// Cuts the text of a file into chunks of rows. A piece of text is read behind the part of a record that the piece before left over;
 /// CsvHelper cuts it; the records that are certainly complete become a chunk; the rest is left over again. One reading, one thread.
 /// </summary>
-internal sealed class RowReader : IDisposable
+internal sealed class RowReader : IAsyncDisposable
 {
     private readonly CsvTable table;
-    private readonly CsvFile file;
+    private readonly IInput file;
     private readonly TextInput input;
     private readonly int[] columns;
     private readonly CsvReaderOptions cutting;
@@ -34,7 +35,7 @@ internal sealed class RowReader : IDisposable
 
     /// <param name="firstRow">The first row that is given; the ones before are passed over.</param>
     /// <param name="columns">The columns whose cells are wanted.</param>
-    public RowReader(CsvTable table, CsvFile file, TextInput input, long firstRow, IReadOnlyList<int> columns)
+    public RowReader(CsvTable table, IInput file, TextInput input, long firstRow, IReadOnlyList<int> columns)
     {
         this.table = table;
         this.file = file;
@@ -43,19 +44,19 @@ internal sealed class RowReader : IDisposable
         this.firstRow = firstRow;
         anyLimit = Math.Min(table.Options.MaxCell, table.Options.MaxRow);
         line = table.DataLine;
-        bytesToDrop = input.Skip(table.DataStart);
+        bytesToDrop = table.DataStart;
         cutting = table.Dialect.Options(_ => isOdd = true);
         room = table.Options.ChunkBytes;
         buffer = Rent(room);
     }
 
     /// <summary>The next rows, or null after the last.</summary>
-    public CsvChunk? Next(CancellationToken stop)
+    public async ValueTask<CsvChunk?> NextAsync(CancellationToken stop)
     {
         while (!finished)
         {
             stop.ThrowIfCancellationRequested();
-            if (!input.AtEnd) end += input.Fill(buffer.AsSpan(end, room - end));
+            if (!input.AtEnd) end += await input.FillAsync(buffer.AsMemory(end, room - end), stop);
             if (bytesToDrop > 0)
             {
                 DropHead();
@@ -64,7 +65,7 @@ internal sealed class RowReader : IDisposable
 
             var chunk = new CsvChunk(table, buffer, columns, Math.Max(row, firstRow), line);
             var used = AddRecords(chunk);
-            if (used == 1 && !input.AtEnd && end - 1 > table.Options.MaxRow) PassOverLargeRow(chunk, stop);
+            if (used == 1 && !input.AtEnd && end - 1 > table.Options.MaxRow) await PassOverLargeRowAsync(chunk, stop);
             else Complete(chunk, used);
             if (chunk.Count > 0) return chunk;
             chunk.Dispose();
@@ -73,11 +74,11 @@ internal sealed class RowReader : IDisposable
         return null;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
-        input.Dispose();
+        return input.DisposeAsync();
     }
 
     /// <summary>Adds the complete records of the text at hand; gives where the first one begins that is not.</summary>
@@ -191,24 +192,24 @@ internal sealed class RowReader : IDisposable
     /// The record at hand is larger than a row may be and goes on. Where it ends is looked for without keeping it. Where that is certain, the row fails and
     /// reading goes on behind it; else the rest of the file is one row that fails, because what follows might be read as rows that nobody wrote.
     /// </summary>
-    private void PassOverLargeRow(CsvChunk chunk, CancellationToken stop)
+    private async ValueTask PassOverLargeRowAsync(CsvChunk chunk, CancellationToken stop)
     {
         const int kept = 64 * 1024;
         var most = table.Options.MaxRow;
-        var bytesLeft = file.Length - input.Position + (end - 1);
+        var bytesLeft = file.Length is { } length && input.IsExact ? length - input.Position + (end - 1) : (long?)null;
         var finder = new RecordEnd(table.Dialect);
         var lines = new LineCounter();
         var size = 0L;
         var scanned = Rent(table.Options.ChunkBytes);
-        var piece = buffer.AsSpan(1, end - 1);
-        var found = finder.Find(piece);
+        var piece = buffer.AsMemory(1, end - 1);
+        var found = finder.Find(piece.Span);
         while (found < 0 && !finder.IsBroken && !input.AtEnd)
         {
             stop.ThrowIfCancellationRequested();
             size += piece.Length;
-            lines.Add(piece);
-            piece = scanned.AsSpan(0, input.Fill(scanned));
-            found = finder.Find(piece);
+            lines.Add(piece.Span);
+            piece = scanned.AsMemory(0, await input.FillAsync(scanned, stop));
+            found = finder.Find(piece.Span);
         }
 
         var fault =
@@ -219,11 +220,11 @@ internal sealed class RowReader : IDisposable
         if (row >= firstRow) chunk.AddFaulty(1, shown, fault);
         row++;
         finished = found < 0 || finder.IsBroken;
-        var rest = finished ? [] : piece[found..];
-        if (!finished) lines.Add(piece[..found]);
+        var rest = finished ? default : piece[found..];
+        if (!finished) lines.Add(piece[..found].Span);
         line += lines.Count;
-        chunk.Complete(shown, finished ? file.Length : input.IsExact ? input.Position - rest.Length : input.Position);
-        LeaveBufferToChunk(rest, Math.Max(table.Options.ChunkBytes, rest.Length + 64));
+        chunk.Complete(shown, finished ? file.Length ?? input.Position : input.IsExact ? input.Position - rest.Length : input.Position);
+        LeaveBufferToChunk(rest.Span, Math.Max(table.Options.ChunkBytes, rest.Length + 64));
         ArrayPool<byte>.Shared.Return(scanned);
     }
 
@@ -250,7 +251,7 @@ internal sealed class RowReader : IDisposable
     {
         if (changeIsKnown) return change;
         changeIsKnown = true;
-        return change = file.WhatChanged();
+        return change = file.Changed();
     }
 
     private static byte[] Rent(int size)

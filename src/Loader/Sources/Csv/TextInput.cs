@@ -1,44 +1,53 @@
 using System.Buffers;
+using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
 
-/// <summary>The text of a file as UTF-8, from its beginning without the byte order mark. One reader at a time.</summary>
-internal sealed class TextInput : IDisposable
+/// <summary>The text of an input as UTF-8, from its beginning without the byte order mark. One reader at a time.</summary>
+internal sealed class TextInput : IAsyncDisposable
 {
     private const int RawBytes = 64 * 1024;
-    private readonly CsvFile file;
+    private readonly Content content;
     private readonly ITranscoder? transcoder;
     private byte[]? raw;
     private int rawStart;
     private int rawEnd;
-    private long position;
-    private bool ended;
+    private int markLeft;
 
+    /// <param name="content">The bytes; the text has them from now on.</param>
     /// <param name="markLength">How long the byte order mark is.</param>
-    public TextInput(CsvFile file, TextEncoding encoding, int markLength)
+    public TextInput(Content content, TextEncoding encoding, int markLength)
     {
-        this.file = file;
-        position = markLength;
+        this.content = content;
+        markLeft = markLength;
         transcoder = encoding.Transcoder?.Invoke();
-        if (transcoder is not null) raw = ArrayPool<byte>.Shared.Rent(RawBytes);
+        if (transcoder is not null || markLength > 0) raw = ArrayPool<byte>.Shared.Rent(RawBytes);
     }
 
-    /// <summary>Whether <see cref="Position"/> counts the same bytes as those that <see cref="Fill"/> gave.</summary>
-    public bool IsExact => transcoder is null;
+    /// <summary>Whether <see cref="Position"/> counts the same bytes as those that <see cref="FillAsync"/> gave.</summary>
+    public bool IsExact => transcoder is null && content.IsPlain;
 
-    /// <summary>How many bytes of the file are used up.</summary>
-    public long Position => position - (rawEnd - rawStart);
+    /// <summary>How many bytes of the input are used up.</summary>
+    public long Position => content.IsPlain ? content.Position - (rawEnd - rawStart) : content.Position;
 
     /// <summary>Whether everything has been given.</summary>
-    public bool AtEnd => ended;
+    public bool AtEnd { get; private set; }
 
-    /// <summary>Fills the span as far as the file goes; less than its length only at the end or when no further character fits.</summary>
-    public int Fill(Span<byte> destination)
+    /// <summary>Fills the buffer as far as the text goes; less than its length only at the end or when no further character fits.</summary>
+    public async ValueTask<int> FillAsync(Memory<byte> destination, CancellationToken stop)
     {
+        if (markLeft > 0) await DropMarkAsync(stop);
         var filled = 0;
-        while (!ended && filled < destination.Length)
+        while (!AtEnd && filled < destination.Length)
         {
-            var (more, stuck) = transcoder is null ? (ReadPlain(destination[filled..]), false) : Transcode(destination[filled..]);
+            if (transcoder is null)
+            {
+                filled += await content.ReadAsync(destination[filled..], stop);
+                AtEnd = content.IsUsedUp;
+                continue;
+            }
+
+            var (more, stuck) = await TranscodeAsync(destination[filled..], stop);
             filled += more;
             if (stuck) break;
         }
@@ -46,41 +55,32 @@ internal sealed class TextInput : IDisposable
         return filled;
     }
 
-    /// <summary>Passes over text that has been looked at before. Gives how much of it the reader still has to drop itself.</summary>
-    public long Skip(long bytes)
-    {
-        if (!IsExact) return bytes;
-        position += bytes;
-        ended = position >= file.Length;
-        return 0;
-    }
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (raw is not null) ArrayPool<byte>.Shared.Return(raw);
         raw = null;
+        await content.DisposeAsync();
     }
 
-    private int ReadPlain(Span<byte> destination)
+    private async ValueTask DropMarkAsync(CancellationToken stop)
     {
-        var read = file.Read(destination, position);
-        position += read;
-        ended = read == 0 || position >= file.Length;
-        return read;
+        await content.ReadAsync(raw.AsMemory(0, markLeft), stop);
+        markLeft = 0;
+        AtEnd = transcoder is null && content.IsUsedUp;
     }
 
-    private (int Written, bool Stuck) Transcode(Span<byte> destination)
+    private async ValueTask<(int Written, bool Stuck)> TranscodeAsync(Memory<byte> destination, CancellationToken stop)
     {
         raw.AsSpan(rawStart, rawEnd - rawStart).CopyTo(raw);
         rawEnd -= rawStart;
         rawStart = 0;
-        var read = file.Read(raw.AsSpan(rawEnd), position);
+        var room = rawEnd < raw!.Length;
+        var read = await content.ReadAsync(raw.AsMemory(rawEnd), stop);
         rawEnd += read;
-        position += read;
-        var isEnd = position >= file.Length || (read == 0 && rawEnd < raw!.Length);
-        transcoder!.Convert(raw.AsSpan(0, rawEnd), destination, isEnd, out var used, out var written);
+        var isEnd = content.IsUsedUp || (read == 0 && room);
+        transcoder!.Convert(raw.AsSpan(0, rawEnd), destination.Span, isEnd, out var used, out var written);
         rawStart = used;
-        ended = isEnd && rawStart == rawEnd;
-        return (written, written == 0 && !ended);
+        AtEnd = isEnd && rawStart == rawEnd;
+        return (written, written == 0 && !AtEnd);
     }
 }

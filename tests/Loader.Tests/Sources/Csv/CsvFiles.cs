@@ -39,9 +39,9 @@ internal sealed class CsvFiles : IDisposable
     /// <summary>Opens the file with small chunks.</summary>
     public CsvSource Open(CsvOptions options)
     {
-        var source = new CsvOpening(options with { Path = Path }, SectionOf([])).Open();
+        var source = Opening.Open(Path, Findings, section => new CsvOpening(options, section));
         Assert.True(source is not null, Shown);
-        return source;
+        return Assert.IsType<CsvSource>(source);
     }
 
     /// <summary>Opens the file and shows each row: cells as <c>[a|b|∅]</c>, a row that cannot be read as <c>line: CODE</c>.</summary>

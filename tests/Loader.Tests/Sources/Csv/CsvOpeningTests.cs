@@ -18,9 +18,9 @@ public sealed class CsvOpeningTests : IDisposable
         { "blank", "\n\r\n\n"u8.ToArray(), "error CSV004: 'FOLDER/rows.csv' holds nothing but blank lines\n  hint: if that is as it should be, say allow_empty: true" },
         { "header only", "a,b\n"u8.ToArray(), "error CSV004: 'FOLDER/rows.csv' has a header and no rows\n  hint: if that is as it should be, say allow_empty: true" },
         { "header only, no end", "a,b"u8.ToArray(), "error CSV004: 'FOLDER/rows.csv' has a header and no rows\n  hint: if that is as it should be, say allow_empty: true" },
-        { "parquet", [.. "PAR1"u8, 0x15, 0, 0, 9], "error CSV005: 'FOLDER/rows.csv' is a Parquet file\n  hint: unpack or export it as CSV" },
-        { "gzip", [0x1F, 0x8B, 8, 0, 1], "error CSV005: 'FOLDER/rows.csv' is a gzip file\n  hint: unpack or export it as CSV" },
-        { "xlsx", [.. "PK"u8, 3, 4, 20, 0], "error CSV005: 'FOLDER/rows.csv' is a zip file, as Excel's .xlsx is one\n  hint: unpack or export it as CSV" },
+        { "parquet", [.. "PAR1"u8, 0x15, 0, 0, 9], "error CSV005: 'FOLDER/rows.csv' is a Parquet file\n  hint: export it as CSV" },
+        { "gzip", [0x1F, 0x8B, 8, 0, 1], "error INP004: 'FOLDER/rows.csv' is damaged, 0 bytes into its content: gzip: it ends in the middle of its content\n  hint: copy it again, or have it exported again" },
+        { "xlsx", [.. "PK"u8, 3, 4, 20, 0], "error INP004: 'FOLDER/rows.csv' is damaged: zip: it ends in the middle of its content" },
         { "binary", [.. "a,b\n1,"u8, 0, .. "\n"u8], "error CSV005: 'FOLDER/rows.csv' is not text: there are NUL bytes in it\n  hint: name a CSV file, or export this one as CSV" },
         { "bare utf-16", Encoding.Unicode.GetBytes("a,b\n1,2\n"), "error CSV005: 'FOLDER/rows.csv' is not text, or UTF-16 without a byte order mark\n  hint: if it is text, say encoding: utf-16le" },
         { "bare utf-16be", Encoding.BigEndianUnicode.GetBytes("a,b\n1,2\n"), "error CSV005: 'FOLDER/rows.csv' is not text, or UTF-16 without a byte order mark\n  hint: if it is text, say encoding: utf-16be" },
@@ -67,7 +67,7 @@ public sealed class CsvOpeningTests : IDisposable
 
         Assert.Null(files.Open(("path", System.IO.Path.Combine(files.Folder, "row.csv"))));
         Assert.Equal(
-            "mapping.yaml:5:11: error CSV001: there is no file 'FOLDER/row.csv' (looked for FOLDER/row.csv)\n  hint: did you mean 'rows.csv'?",
+            "mapping.yaml:5:11: error INP001: there is no file 'FOLDER/row.csv' (looked for FOLDER/row.csv)\n  hint: did you mean 'rows.csv'?",
             files.Shown.Replace('\\', '/'));
     }
 
@@ -79,12 +79,13 @@ public sealed class CsvOpeningTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_not_a_file()
+    public async Task A_folder_is_all_files_in_it()
     {
-        files.Write("a\n1\n");
+        files.Write("b.csv", "a\n2\n"u8.ToArray());
+        files.Write("a.csv", "a\n1\n"u8.ToArray());
+        files.Write("_SUCCESS", []);
 
-        Assert.Null(files.Open(("path", files.Folder)));
-        Assert.Equal("mapping.yaml:5:11: error CSV002: 'FOLDER' is a folder\n  hint: name one file in it: rows.csv", files.Shown);
+        Assert.Equal(["[1]", "[2]"], await files.Rows(("path", files.Folder)));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class CsvOpeningTests : IDisposable
         using var held = new FileStream(files.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         Assert.Null(files.Open());
-        Assert.Contains("error CSV003: 'FOLDER/rows.csv' cannot be opened", files.Shown.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Contains("error INP003: 'FOLDER/rows.csv' cannot be opened", files.Shown.Replace('\\', '/'), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +148,6 @@ public sealed class CsvOpeningTests : IDisposable
     [InlineData("\uFEFFa,b\n1,2\n", "encoding", "latin1", "header", "true", "begins with the byte order mark of utf-8; encoding is iso-8859-1")]
     [InlineData("a,b\n1,2\n", "encoding", "utf-7", "header", "true", "'utf-7' is not an encoding that can be read")]
     [InlineData("a,b\n1,2\n", "encoding", "IBM037", "header", "true", "does not write ASCII as ASCII")]
-    [InlineData("a,b\n1,2\n", "path", "-", "header", "true", "standard input cannot be read as csv yet")]
     public void Settings_that_contradict_the_file_or_each_other_are_refused(string text, string one, string first, string other, string second, string finding)
     {
         files.Write(text);
@@ -164,7 +164,7 @@ public sealed class CsvOpeningTests : IDisposable
         Assert.Null(new CsvKind().Open(section));
         Assert.Equal("SET002", Assert.Single(section.Findings).Code.Id);
         Assert.Equal(
-            "path delimiter quote encoding header columns nulls skip_lines max_cell max_row allow_empty",
+            "path files allow_empty max_ratio max_unpacked delimiter quote encoding header columns nulls skip_lines max_cell max_row",
             string.Join(' ', section.Described.Select(option => option.Name)));
     }
 

@@ -33,10 +33,7 @@ public sealed class CsvSourceTests : SourceContract
 
     protected override long LineOf(long row) => 1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
 
-    private static CsvSource? OpenPath(string path, FindingList findings) =>
-        new CsvOpening(
-            new() { Path = path, ChunkBytes = 1024 },
-            new("from.csv", null, new(findings, _ => null, new()), new("mapping.yaml", 1, 1))).Open();
+    private static ISource? OpenPath(string path, FindingList findings) => Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
 
     private static string Quoted(string? cell) => cell is null ? "" : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Sources.Bytes;
+
+namespace Loader.Sources;
+
+/// <summary>
+/// Several inputs as one source: read one after the other, their rows numbered through. All are looked at when it is opened, so that one with other columns
+/// is found before the first row leaves; each is opened again when its turn comes, so that few are open at a time.
+/// </summary>
+internal sealed class InputSequence : ISource
+{
+    private readonly InputSettings settings;
+    private readonly IFormat format;
+    private readonly IReadOnlyList<Member> members;
+    private readonly Lock turn = new();
+    private List<SourcePart> parts = [];
+    private ContentHash hash = new();
+    private ISource? current;
+
+    private InputSequence(InputSettings settings, IFormat format, ISource first, IReadOnlyList<Member> members)
+    {
+        this.settings = settings;
+        this.format = format;
+        this.members = members;
+        First = first;
+        Bytes = members.All(member => member.Bytes is not null) ? members.Sum(member => member.Bytes) : null;
+        var all = string.Join('\n', members.Select(member => member.Fingerprint));
+        Fingerprint = FormattableString.Invariant($"{members.Count}-") + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, 16));
+    }
+
+    public string Name => settings.Name;
+
+    public Schema Schema => First.Schema;
+
+    public long? Bytes { get; }
+
+    public string Fingerprint { get; }
+
+    public RejectedLayout Rejected => First.Rejected;
+
+    public IReadOnlyList<SourcePart> Parts
+    {
+        get
+        {
+            lock (turn) return [.. parts];
+        }
+    }
+
+    public ContentMark? Read => First.Read is null ? null : hash.Mark(hasRowEnds: true);
+
+    /// <summary>The first one; its columns are those of all.</summary>
+    private ISource First { get; }
+
+    /// <summary>Looks at every input; null with findings when one cannot be read as the first one is.</summary>
+    public static async ValueTask<ISource?> OpenAsync(InputSettings settings, IFormat format, IReadOnlyList<string> places, CancellationToken stop)
+    {
+        ISource? first = null;
+        var members = new List<Member>(places.Count);
+        foreach (var place in places)
+        {
+            if (await settings.OpenAsync(place, stop) is not { } input || await format.OpenAsync(input, first, hash: null, stop) is not { } source) continue;
+            members.Add(new(place, source.Bytes, source.Fingerprint));
+            if (first is null) first = source;
+            else await source.DisposeAsync();
+        }
+
+        if (first is not null && members.Count == places.Count) return new InputSequence(settings, format, first, members);
+        if (first is not null) await first.DisposeAsync();
+        return null;
+    }
+
+    public string? Changed() => current?.Changed();
+
+    public ValueTask<bool> BeginsWithAsync(ContentMark mark, CancellationToken stop) =>
+        ContentHash.BeginsAsync(members.Select(member => (Func<ValueTask<IInput?>>)(() => settings.OpenAsync(member.Place, stop))), mark, stop);
+
+    public async IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var reading = hash = new();
+        var (row, bytes) = (1L, 0L);
+        lock (turn) parts = [];
+        foreach (var member in members)
+        {
+            lock (turn) parts.Add(new(member.Place, row));
+            await using var source = current = await ReopenAsync(member, reading, stop);
+            if (source is IHasRowCount { Rows: var rows } && row + rows <= firstRow)
+            {
+                (row, bytes) = (row + rows, bytes + (member.Bytes ?? 0));
+                continue;
+            }
+
+            await foreach (var chunk in source.ReadAsync(1, columns, stop))
+            {
+                var before = (int)Math.Clamp(firstRow - row, 0, chunk.Count);
+                var here = row;
+                row += chunk.Count;
+                if (before < chunk.Count) yield return new PartChunk(chunk, before, here + before, bytes, member.Place);
+                else chunk.Dispose();
+            }
+
+            bytes += member.Bytes ?? 0;
+        }
+
+        current = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        hash.Dispose();
+        await First.DisposeAsync();
+    }
+
+    private async ValueTask<ISource> ReopenAsync(Member member, ContentHash reading, CancellationToken stop)
+    {
+        var known = settings.Section.Findings.Count;
+        if (await settings.OpenAsync(member.Place, stop) is { } input && await format.OpenAsync(input, First, reading, stop) is { } source)
+        {
+            if (source.Fingerprint == member.Fingerprint) return source;
+            await source.DisposeAsync();
+            throw Fault($"'{member.Place}' changed after it was looked at");
+        }
+
+        throw Fault(settings.Section.Findings.Count > known ? settings.Section.Findings[known].Message : $"'{member.Place}' cannot be read any more");
+
+        SourceException Fault(string message) => new(new(InputCodes.Changed, Place.Of(member.Place), message, "load a copy that nobody writes to"));
+    }
+
+    private sealed record Member(string Place, long? Bytes, string Fingerprint);
+}
