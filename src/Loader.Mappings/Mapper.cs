@@ -1,7 +1,5 @@
 using Loader.Mappings.Events;
-using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
-using Loader.Mappings.Functions;
 using Loader.Mappings.Mapping;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;
@@ -9,44 +7,57 @@ using Loader.Mappings.Rules;
 namespace Loader.Mappings;
 
 /// <summary>
-/// A row into an event, or the reason why not. Compiled once from the rules and the source's columns; after that a row costs
-/// no look-up and, while nothing is wrong with it, no memory. One thread at a time: see <see cref="Another"/>.
+/// A row into its event, or its events, or the reason why not. Compiled once from the rules and the source's columns; after that a row costs
+/// no look-up and, while nothing is wrong with it and it becomes one event, no memory. One thread at a time: see <see cref="Another"/>.
+/// A mapping with <c>group:</c> needs a <see cref="Grouper"/> around it.
 /// </summary>
 public sealed class Mapper
 {
     private readonly MappingPlan plan;
-    private readonly Frame frame;
-    private readonly Value[] slots;
-    private List<RowProblem>? problems;
+    private readonly Evaluation evaluation;
 
     private Mapper(MappingPlan plan)
     {
         this.plan = plan;
-        frame = new(plan.Cells);
-        slots = new Value[plan.Slots.Length];
+        evaluation = new(plan);
+        Entries = [.. plan.Events.Select(planned => new EventEntry(planned.Name, planned.Shape))];
     }
 
-    /// <summary>The events' shape, slots in the order of the mapping. What is the same for every row is a constant in it.</summary>
-    public EventShape Shape => plan.Shape;
+    /// <summary>The events that a row can become: one for <c>event:</c>, else the entries of <c>events:</c>.</summary>
+    public IReadOnlyList<EventEntry> Entries { get; }
+
+    /// <summary>The shape of the first entry: the only one of a mapping with <c>event:</c>. What is the same for every row is a constant in it.</summary>
+    public EventShape Shape => plan.Events[0].Shape;
+
+    /// <summary>Whether neighbouring rows become one event, so that rows go through a <see cref="Grouper"/>.</summary>
+    public bool IsGrouped => plan.Group is not null;
+
+    /// <summary>Whether a row can become several events (<c>events:</c>), each with a name.</summary>
+    public bool HasNamedEvents => plan.Named;
 
     /// <summary>The cells that the mapping reads, ascending. A source may leave the others out.</summary>
     public IReadOnlyList<int> Columns => plan.Columns;
 
-    /// <summary>The names of the skip rules, in their order.</summary>
+    /// <summary>The names of the skip rules, in their order; with <c>events:</c> the last is that of rows that become none of them.</summary>
     public IReadOnlyList<string> SkipReasons => plan.SkipReasons;
 
     /// <summary>What <c>now</c> is in the mapping: the run's start, kept across resumes. Set it before the first row.</summary>
     public Value Now
     {
-        get => frame.Now;
-        set => frame.Now = value;
+        get => evaluation.Frame.Now;
+        set => evaluation.Frame.Now = value;
     }
 
-    /// <summary>The values of the last row that became an event. Void after the next row and when its chunk is released.</summary>
-    public ReadOnlySpan<Value> Slots => slots;
+    /// <summary>The values of the last row that became one event. Void after the next row and when its chunk is released.</summary>
+    public ReadOnlySpan<Value> Slots => EventAt(0).Slots;
 
     /// <summary>The key of the last row that became an event, as a text that is not empty. Void like <see cref="Slots"/>.</summary>
-    public Value Key { get; private set; }
+    public Value Key => evaluation.Key;
+
+    /// <summary>How many events the last row became; at least one when it was mapped to <see cref="MapResult.Event"/>.</summary>
+    public int EventCount => evaluation.Events;
+
+    internal MappingPlan Plan => plan;
 
     /// <summary>
     /// Checks the rules against the source's columns. Null when <paramref name="findings"/> holds an error afterwards, whoever
@@ -54,82 +65,57 @@ public sealed class Mapper
     /// </summary>
     /// <param name="files">Opens look-up tables in files; null where there are none to be had.</param>
     public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files = null) =>
-        new MappingCompiler(rules, schema, findings, files).Compile() is { } plan ? new(plan) : null;
+        Compile(rules, schema, findings, files, out _);
+
+    /// <summary>As <see cref="Compile(MappingRules, Schema?, FindingList, ITableFiles?)"/>.</summary>
+    /// <param name="shapes">
+    /// What is known of the events' shapes, also when there is no mapper: a field with a mistake in it is a slot of unknown type. So a destination
+    /// can say what it misses in the same breath.
+    /// </param>
+    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, out IReadOnlyList<EventShape> shapes)
+    {
+        var compiler = new MappingCompiler(rules, schema, findings, files);
+        var plan = compiler.Compile();
+        shapes = compiler.Shapes;
+        return plan is null ? null : new(plan);
+    }
 
     /// <summary>A mapper over the same rules for another thread.</summary>
     public Mapper Another() => new(plan) { Now = Now };
 
+    /// <summary>One of the events that the last row became.</summary>
+    public MappedEvent EventAt(int index) => evaluation.EventAt(index);
+
     /// <summary>
     /// Maps one row: unreadable rows are rejected; the first skip rule that holds leaves the row out; then reject rules, key and
-    /// fields are all evaluated, so that a rejected row names everything that is wrong with it.
+    /// the fields of all its events are evaluated, so that a rejected row names everything that is wrong with it.
     /// </summary>
     public Mapped Map(RowChunk chunk, int index)
     {
-        problems = null;
-        if (chunk.ProblemOf(index) is { } unreadable)
-        {
-            return Mapped.Rejected([new(null, new(unreadable.Code, unreadable.Message, unreadable.Place, unreadable.Hint))]);
-        }
-
-        frame.Begin();
-        chunk.Read(index, frame.Cells);
-        for (var i = 0; i < plan.Skips.Length; i++)
-        {
-            // A condition that cannot be decided must neither leave the row out nor let another rule do so.
-            if (Holds(plan.Skips[i]) && problems is null) return Mapped.Skipped(i);
-        }
-
-        foreach (var rule in plan.Rejects)
-        {
-            if (Holds(rule)) Add(rule.Field, rule.Rejection!);
-        }
-
-        MakeKey();
-        for (var i = 0; i < slots.Length; i++) Fill(i);
-        return problems is null ? Mapped.Event : Mapped.Rejected(problems);
+        if (plan.Group is not null) throw new InvalidOperationException("Rows of a mapping with groups go through a Grouper.");
+        evaluation.Begin();
+        if (Unreadable(chunk, index) is { } unreadable) return unreadable;
+        evaluation.Frame.Begin();
+        chunk.Read(index, evaluation.Frame.Cells);
+        if (evaluation.Skip() is >= 0 and var skipped) return Mapped.Skipped(skipped);
+        evaluation.Reject();
+        evaluation.MakeKey();
+        return evaluation.MakeEvents();
     }
 
-    private bool Holds(PlannedCondition rule)
+    /// <summary>The key of a row that did not become an event, for people: null when it has none. With groups it is the group's.</summary>
+    public string? KeyOf(RowChunk chunk, int index)
     {
-        var value = rule.Node.Evaluate(frame);
-        switch (value.Kind)
-        {
-            case ValueKind.Boolean: return value.Boolean;
-            case ValueKind.Null: return false;
-            case ValueKind.Problem:
-                Add(rule.Field, value.Problem);
-                return false;
-            default:
-                Add(rule.Field, new(RowCodes.NotACondition, $"a condition must be true or false; this one is {value.Kind.Noun()}", rule.Node.Place));
-                return false;
-        }
+        if (plan.Group is null) return Map(chunk, index).Result == MapResult.Event ? Key.Text : null;
+        evaluation.Begin();
+        if (chunk.ProblemOf(index) is not null) return null;
+        evaluation.Frame.Begin();
+        chunk.Read(index, evaluation.Frame.Cells);
+        var key = evaluation.GroupKey();
+        return key.IsProblem ? null : key.Text;
     }
 
-    private void MakeKey()
-    {
-        Key = KeyText.Of(plan.Key.Evaluate(frame), frame.Scratch, plan.Key.Place);
-        if (Key.IsProblem) Add("key", Key.Problem);
-    }
-
-    private void Fill(int index)
-    {
-        ref readonly var planned = ref plan.Slots[index];
-        var value = planned.Node.Evaluate(frame);
-        slots[index] = value;
-        if (value.IsProblem) Add(planned.Path, value.Problem);
-        else if (planned.MayHideProblems && Hidden.ProblemIn(value) is { } hidden) Add(planned.Path, hidden.At(planned.Node.Place));
-    }
-
-    private void Add(string field, Problem problem)
-    {
-        problems ??= [];
-
-        // One bad cell that several fields read is one problem, named where it was met first.
-        foreach (var known in problems)
-        {
-            if (known.Problem == problem) return;
-        }
-
-        problems.Add(new(field, problem));
-    }
+    internal static Mapped? Unreadable(RowChunk chunk, int index) => chunk.ProblemOf(index) is { } unreadable
+        ? Mapped.Rejected([new(null, new(unreadable.Code, unreadable.Message, unreadable.Place, unreadable.Hint))])
+        : null;
 }

@@ -27,6 +27,20 @@ internal sealed class SampleChunk : RowChunk
         return this;
     }
 
+    /// <summary>The same rows, numbered from another one on.</summary>
+    public SampleChunk From(long first)
+    {
+        FirstRow = first;
+        return this;
+    }
+
+    /// <summary>What happens to a chunk's buffers after its release: they are written over.</summary>
+    public void Spoil()
+    {
+        foreach (var cell in rows.SelectMany(cells => cells).Where(cell => cell.Kind == ValueKind.Text))
+            System.Runtime.InteropServices.MemoryMarshal.AsMemory(cell.Utf8Memory).Span.Fill((byte)'?');
+    }
+
     public override long LineOf(int index) => index + 2;
 
     public override Finding? ProblemOf(int index) => problems.Count == 0 ? null : problems.GetValueOrDefault(index);

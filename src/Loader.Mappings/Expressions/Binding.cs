@@ -14,21 +14,30 @@ internal sealed class Binding
 {
     private readonly TextOrigin origin;
     private readonly Scope scope;
-    private readonly FindingList findings;
     private readonly CallBinding calls;
     private readonly OperatorBinding operators;
+    private readonly ListBinding lists;
+    private Names names;
+    private FindingList findings;
 
-    public Binding(TextOrigin origin, Scope scope, FindingList findings)
+    public Binding(TextOrigin origin, Scope scope, FindingList findings, Names? names = null)
     {
         this.origin = origin;
         this.scope = scope;
         this.findings = findings;
         calls = new(this);
         operators = new(this, calls);
+        lists = new(this, calls);
+        this.names = names ?? new RowNames(scope);
     }
 
     /// <summary>How many <c>try</c> stand around: their first arguments may fail always.</summary>
     public int Guards { get; set; }
+
+    public Scope Scope => scope;
+
+    /// <summary>How many lists are being gone through around.</summary>
+    public int Depth => names.Depth;
 
     /// <summary>The look-up tables that calls may use.</summary>
     public Tables Tables => scope.Tables;
@@ -42,6 +51,7 @@ internal sealed class Binding
         IndexSyntax index => Index(index),
         UnarySyntax unary => operators.Unary(unary),
         BinarySyntax binary => operators.Binary(binary),
+        CallSyntax call when FunctionCatalog.Find(call.Function) is { Over: not null } over => lists.Call(call, over),
         CallSyntax call => calls.Call(call, [.. call.Arguments.Select((argument, i) => calls.Argument(call, argument, i))]),
         InterpolatedSyntax interpolated => Interpolated(interpolated),
         ListSyntax list => List(list),
@@ -90,13 +100,84 @@ internal sealed class Binding
         return null;
     }
 
+    /// <summary>The list that stands behind <c>each</c>, and the names within it; no names: it has a mistake. The list is null for rows.</summary>
+    public (Node? List, Names? Names) Each(Syntax syntax)
+    {
+        if (lists.IsRows(syntax)) return (null, lists.TakeRows(syntax) ? WithinRows() : null);
+        if (Bind(syntax) is not { } list) return (null, null);
+        if (list.Kind is null or ValueKind.List or ValueKind.Null) return (list, WithinList(list));
+        Error(ExpressionCodes.WrongType, syntax, $"'each' needs a list or rows, not {list.Kind.Value.Noun()}", list.Kind == ValueKind.Text ? "split(tags, \",\") makes a list of a text" : null);
+        return (null, null);
+    }
+
+    /// <summary>The names within the rows of the group.</summary>
+    public Names WithinRows() => new RowNames(scope, names.Depth + 1, names);
+
+    /// <summary>The names within a list.</summary>
+    public Names WithinList(Node list) => new ElementNames(names, scope, ElementKind(list), Hidden);
+
+    /// <summary>The names within a list of which nothing is known.</summary>
+    public Names WithinAny() => new ElementNames(names, scope, null, static (_, _) => { });
+
+    /// <summary>What the elements of a list are, where that is known.</summary>
+    public static ValueKind? ElementKind(Node list)
+    {
+        if (list is not ConstantNode { Value.Kind: ValueKind.List } constant) return null;
+        var kinds = constant.Value.List.Select(item => item.Kind).Where(kind => kind != ValueKind.Null).Distinct().ToList();
+        return kinds.Count == 1 ? kinds[0] : null;
+    }
+
+    public T Within<T>(Names inner, Func<T> bind)
+    {
+        var around = names;
+        names = inner;
+        var bound = bind();
+        names = around;
+        return bound;
+    }
+
+    /// <summary>With one place more for a value that is held.</summary>
+    public T Shifted<T>(Func<T> bind) => Within(new HeldNames(names), bind);
+
+    /// <summary>Without findings: what is bound may have mistakes that are none.</summary>
+    public T Quietly<T>(Func<T> bind)
+    {
+        var around = findings;
+        findings = [];
+        var bound = bind();
+        findings = around;
+        return bound;
+    }
+
+    public bool IsCondition(Node node, Syntax syntax, string where) => operators.IsCondition(node, syntax, where);
+
+    private void Hidden(string name, Place place) => findings.Add(
+        ExpressionCodes.HiddenColumn, place, $"'{name}' is a member of the element where it has one, else the column of the row", $"item.{name} is the element's only; a value of the row under another name: let");
+
     private Node? Column(ColumnSyntax syntax)
     {
-        if (scope.Use(syntax.Name) is { } column)
+        var rowsBefore = scope.RowsUsed;
+        scope.RowsUsed = false;
+        var known = names.Find(syntax.Name, syntax.Quoted, PlaceOf(syntax), out var found);
+        if (scope.RowsUsed && scope.WithoutRows is { } part)
         {
-            return column.Conversion is not { } conversion ? new CellNode(column.Cell, column.Kind, PlaceOf(syntax))
-                : conversion.IsConstant ? conversion
-                : new ConvertedNode(column.Cell, conversion, PlaceOf(syntax));
+            Error(ExpressionCodes.NoRows, syntax, $"'{syntax.Name}' is computed from the group's rows and cannot be used in '{part}', before the group is complete", "use it in let, event, events or key");
+            found = null;
+        }
+
+        scope.RowsUsed |= rowsBefore;
+        if (known) return found;
+        if (!syntax.Quoted && scope.ComesLater(syntax.Name))
+        {
+            Error(ExpressionCodes.LetOrder, syntax, $"'{syntax.Name}' is not known yet: a value under 'let' may use those above it", "move it up, or break the circle");
+            return null;
+        }
+
+        if (!syntax.Quoted && lists.IsRows(syntax))
+        {
+            if (!scope.Grouped) lists.TakeRows(syntax);
+            else Error(ExpressionCodes.NoRows, syntax, "'rows' stands as the first argument of a function over rows, or behind 'each'", "sum(rows, price), count(rows), first(rows, sku), each: = rows");
+            return null;
         }
 
         var hint = !syntax.Quoted && FunctionCatalog.Find(syntax.Name) is { } function

@@ -32,7 +32,7 @@ internal sealed class CallBinding(Binding binding)
         {
             var hint = binding.IsColumn(syntax.Function)
                 ? $"'{syntax.Function}' is a column and takes no arguments"
-                : DidYouMean.Hint(syntax.Function, FunctionCatalog.All.Select(known => known.Name)) ?? "`loader functions` lists all of them";
+                : TypeWords.Hint(syntax.Function) ?? DidYouMean.Hint(syntax.Function, FunctionCatalog.All.Select(known => known.Name)) ?? "`loader functions` lists all of them";
             binding.Error(ExpressionCodes.UnknownFunction, syntax, $"unknown function '{syntax.Function}'", hint);
             return null;
         }

@@ -54,6 +54,30 @@ public static class ExpressionCodes
         "a part of an expression has no column in it and fails for every row",
         "What contains no column is computed once, before the first row, and its trouble is shown then.");
 
+    public static readonly FindingCode NoRows = new(
+        "EXP008",
+        Severity.Error,
+        "rows are used where there are none",
+        """
+        'rows' are the rows of a group. They are known once the group is complete: in let, key, event and events, as the first argument of a function
+        (sum(rows, price), count(rows)) or behind each. A skip or reject rule and the group itself see one row only.
+        """);
+
+    public static readonly FindingCode LetOrder = new(
+        "EXP009",
+        Severity.Error,
+        "a value under let uses itself or one below it",
+        "The values under let are computed from top to bottom; each may use columns and the values above it.");
+
+    public static readonly FindingCode HiddenColumn = new(
+        "EXP010",
+        Severity.Note,
+        "a name within a list can mean the element's member or the row's column",
+        """
+        Within 'as' and behind the list of sum, count and the like, a name is the element's member; an element without that member gets the value of the
+        row's column. Where a list may lack a member that the row has under the same name, write item.price for the element's only.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [Syntax, UnknownColumn, UnknownFunction, ArgumentCount, WrongType, TooDeep, AlwaysFails];
+        [Syntax, UnknownColumn, UnknownFunction, ArgumentCount, WrongType, TooDeep, AlwaysFails, NoRows, LetOrder, HiddenColumn];
 }

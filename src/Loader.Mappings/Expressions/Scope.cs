@@ -19,11 +19,17 @@ public sealed record ScopeColumn(string Name, int Cell, ValueKind? Kind, Node? C
 public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
 {
     private readonly Dictionary<string, ScopeColumn> byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ScopeLet> lets = new(StringComparer.Ordinal);
     private readonly SortedSet<int> usedCells = [];
     private readonly SortedSet<string> usedNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> usedLets = new(StringComparer.Ordinal);
+    private string[] later = [];
 
     /// <summary>The look-up tables that expressions may use.</summary>
     public Tables Tables { get; init; } = Tables.None;
+
+    /// <summary>Whether the mapping makes groups, so that <c>rows</c> are the rows of one.</summary>
+    public bool Grouped { get; init; }
 
     /// <summary>The cells that bound expressions read, in order.</summary>
     public IReadOnlyCollection<int> UsedCells => usedCells;
@@ -31,9 +37,41 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
     /// <summary>The columns that bound expressions name, also those of an open scope.</summary>
     public IReadOnlyCollection<string> UsedNames => usedNames;
 
-    internal IEnumerable<string> Names => columns.Select(column => column.Name);
+    /// <summary>The named values that bound expressions use.</summary>
+    public IReadOnlyCollection<string> UsedLets => usedLets;
 
-    internal bool Knows(string name) => byName.ContainsKey(name);
+    /// <summary>Where <c>rows</c> cannot be used since the group is not complete; null where they can.</summary>
+    internal string? WithoutRows { get; set; }
+
+    /// <summary>Set when an expression uses <c>rows</c>, or a named value that does.</summary>
+    internal bool RowsUsed { get; set; }
+
+    internal IEnumerable<string> Names => columns.Select(column => column.Name).Concat(lets.Keys);
+
+    internal bool IsOpen => open;
+
+    internal bool Knows(string name) => byName.ContainsKey(name) || lets.ContainsKey(name);
+
+    internal bool KnowsColumn(string name) => byName.ContainsKey(name);
+
+    /// <summary>Whether a named value of that name comes further down, or is the one being bound.</summary>
+    internal bool ComesLater(string name) => Array.IndexOf(later, name) >= 0;
+
+    /// <summary>The names of <c>let</c> that are not bound yet, in their order.</summary>
+    internal void Announce(IEnumerable<string> names) => later = [.. names];
+
+    internal void Add(ScopeLet let)
+    {
+        lets.TryAdd(let.Name, let);
+        later = [.. later.Where(name => name != let.Name)];
+    }
+
+    internal ScopeLet? UseLet(string name)
+    {
+        if (!lets.TryGetValue(name, out var let)) return null;
+        usedLets.Add(name);
+        return let;
+    }
 
     internal ScopeColumn? Use(string name)
     {
@@ -44,3 +82,10 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
         return column;
     }
 }
+
+/// <summary>A named value as expressions see it.</summary>
+/// <param name="Name">Its name under <c>let</c>.</param>
+/// <param name="Index">Which one.</param>
+/// <param name="Node">What it is; null when it has a mistake, which has been reported.</param>
+/// <param name="OfGroup">Whether it is computed from the group's rows, so that it is one for all of them.</param>
+internal sealed record ScopeLet(string Name, int Index, Node? Node, bool OfGroup);

@@ -1,5 +1,6 @@
 using Loader.Mappings.Functions.Hashes;
 using Loader.Mappings.Functions.Identity;
+using Loader.Mappings.Functions.Lists;
 using Loader.Mappings.Functions.Logic;
 using Loader.Mappings.Functions.Numbers;
 using Loader.Mappings.Functions.Privacy;
@@ -20,6 +21,7 @@ public static class FunctionCatalog
         .. ConversionFunctions.All,
         .. RoundingFunctions.All,
         .. ChoiceFunctions.All,
+        .. ListFunctions.All,
         TimeFunction.Entry,
         .. DateFunctions.All,
         .. UnixFunctions.All,

@@ -7,7 +7,7 @@ public sealed record FunctionEntry
 {
     public required string Name { get; init; }
 
-    /// <summary>"text", "number", "time", "logic", "hash", "identity", "privacy".</summary>
+    /// <summary>"text", "number", "list", "time", "logic", "hash", "identity", "privacy".</summary>
     public required string Group { get; init; }
 
     /// <summary>What it does, in one or two sentences; says what becomes of null where that is not null.</summary>
@@ -20,6 +20,12 @@ public sealed record FunctionEntry
 
     /// <summary>Whether it is called for nulls. Else the rule of the language holds: null in, null out.</summary>
     public bool TakesNull { get; init; }
+
+    /// <summary>
+    /// What it makes of the elements of a list or the rows of a group, when its first argument is such; the argument behind it is then computed for
+    /// each element. Null: a list is a value to it like any other.
+    /// </summary>
+    public Fold? Over { get; init; }
 
     public required IReadOnlyList<Example> Examples { get; init; }
 

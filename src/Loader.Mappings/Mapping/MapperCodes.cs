@@ -20,7 +20,7 @@ public static class MapperCodes
     public static readonly FindingCode NotACondition = new(
         "MAP022",
         Severity.Error,
-        "a skip or reject rule is not a condition",
+        "a skip or reject rule, or a when, is not a condition",
         "A rule is true for the rows it is about, so its expression must give true or false: not_paid: = status != \"paid\"");
 
     public static readonly FindingCode NotAKey = new(
@@ -38,5 +38,30 @@ public static class MapperCodes
         "a field has no JSON form for any row",
         "The expression has no column in it, so it is computed once, before the first row, and what it gives cannot be sent: NaN or infinity.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable];
+    public static readonly FindingCode SameForAll = new(
+        "MAP025",
+        Severity.Warning,
+        "a condition is the same for every row",
+        "There is no column in the condition, so a rule or an event applies to all rows or to none. Usually a column's name stands in quotes by mistake.");
+
+    public static readonly FindingCode UnusedLet = new(
+        "MAP026",
+        Severity.Note,
+        "a value under let, or a table, is not used",
+        "The entry has no effect. Remove it, or use it.");
+
+    public static readonly FindingCode LetIsColumn = new(
+        "MAP027",
+        Severity.Error,
+        "a value under let has the name of a column",
+        "A name means one thing in the whole mapping. Give the value a name that the source does not have.");
+
+    public static readonly FindingCode BadDefault = new(
+        "MAP028",
+        Severity.Error,
+        "the default of a column is not of its type",
+        "A default is read as a cell of the column would be: for created_at: time(\"yyyy-MM-dd\", \"UTC\") it is a text such as 2026-03-01.");
+
+    public static readonly IReadOnlyList<FindingCode> All =
+        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault];
 }

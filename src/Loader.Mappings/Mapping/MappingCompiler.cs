@@ -1,5 +1,6 @@
+using System.Text;
+using Loader.Mappings.Events;
 using Loader.Mappings.Expressions;
-using Loader.Mappings.Expressions.Nodes;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Functions;
 using Loader.Mappings.Rows;
@@ -13,91 +14,111 @@ namespace Loader.Mappings.Mapping;
 /// </summary>
 internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files)
 {
+    /// <summary>The reason under which a row is skipped that becomes none of the events.</summary>
+    private const string NoEvent = "no_event";
+
     private readonly Tables tables = new([.. rules.Tables.Select(rule => rule.Table)], files);
+
+    /// <summary>What is known of the events' shapes, also when something is wrong elsewhere.</summary>
+    public IReadOnlyList<EventShape> Shapes { get; private set; } = [];
 
     /// <summary>The plan, or null when something is wrong or the source is not known.</summary>
     public MappingPlan? Compile()
     {
-        var scope = Scope();
+        var scope = new ScopeCompiler(rules, schema, findings, tables).Compile();
         var key = Key(scope);
-        var skips = Conditions(rules.Skips, "skip", scope);
-        var rejects = Conditions(rules.Rejects, "reject", scope);
-        var fields = new ShapeCompiler(scope, schema?.Columns.Count ?? 0, findings);
-        var root = rules.Event is { } template ? fields.Object(template, "") : null;
-        if (schema is null || findings.HasErrors || key is null || root is null) return null;
+        var group = Group(scope);
+        var skips = Rules(rules.Skips, "skip", scope);
+        var rejects = Rules(rules.Rejects, "reject", scope);
+        var events = Events(scope);
+        Shapes = [.. events.Select(planned => planned.Shape)];
+        if (schema is null || findings.HasErrors || (key is null && group is null) || events.Length == 0) return null;
         NoteUnused(scope);
         return new()
         {
             Cells = schema.Columns.Count,
+            Lets = rules.Lets.Count,
             Columns = [.. scope.UsedCells],
+            Group = group,
+            MaxRows = rules.Group?.MaxRows ?? 1,
             Key = key,
             Skips = skips,
-            SkipReasons = [.. rules.Skips.Select(rule => rule.Name)],
+            SkipReasons = [.. rules.Skips.Select(rule => rule.Name), .. rules.Events.Count > 0 ? [NoEvent] : Array.Empty<string>()],
             Rejects = rejects,
-            Shape = new(root, fields.Slots.Count, rules.NullsKept),
-            Slots = [.. fields.Slots],
+            Events = events,
+            Named = rules.Events.Count > 0,
         };
-    }
-
-    private Scope Scope()
-    {
-        var columns = new List<ScopeColumn>();
-        if (schema is null)
-        {
-            foreach (var rule in rules.Columns) columns.Add(Typed(new(rule.Name, -1, null), rule));
-            return new(columns, open: true) { Tables = tables };
-        }
-
-        var typed = new Dictionary<string, ColumnRule>(rules.Columns.Count, StringComparer.Ordinal);
-        foreach (var rule in rules.Columns)
-        {
-            typed.Add(rule.Name, rule);
-            if (schema.IndexOf(rule.Name) >= 0) continue;
-            findings.Add(MapperCodes.NoSuchColumn, rule.Place, $"the source has no column '{rule.Name}'", Suggestion(rule.Name, schema));
-        }
-
-        for (var cell = 0; cell < schema.Columns.Count; cell++)
-        {
-            var column = new ScopeColumn(schema.Columns[cell].Name, cell, schema.Columns[cell].Kind);
-            columns.Add(typed.TryGetValue(column.Name, out var rule) ? Typed(column, rule) : column);
-        }
-
-        return new(columns, open: false) { Tables = tables };
-    }
-
-    private ScopeColumn Typed(ScopeColumn column, ColumnRule rule)
-    {
-        var input = new CellNode(column.Cell, column.Kind, rule.Place);
-        var node = rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables) : null;
-
-        // After a mistake in its type, nothing is known of the column; more findings about it would only repeat the first.
-        return node is null ? column with { Kind = null } : column with { Kind = node.Kind, Conversion = new NamedConversion(rule.Name, node) };
     }
 
     private Node? Key(Scope scope)
     {
         if (rules.Key is not { } formula || Bind(formula, scope) is not { } node) return null;
-        if (node.IsConstant) findings.Add(MapperCodes.NotAKey, formula.Place, "the key is the same for every row", "name the column that tells rows apart: key: = order_id");
-        else if (node.Kind is { } kind && !Kinds.Scalars.Contains(kind)) findings.Add(MapperCodes.NotAKey, formula.Place, $"a key must be a single value; this one is {kind.Noun()}", "join several columns in a text: key: = \"{shop}-{order_id}\"");
+        CheckKey(node, formula, "key", "tells rows apart");
         return node;
     }
 
-    private PlannedCondition[] Conditions(IReadOnlyList<ConditionRule> conditions, string part, Scope scope)
+    private Node? Group(Scope scope)
+    {
+        if (rules.Group is not { } group) return null;
+        scope.WithoutRows = "group";
+        var node = Bind(group.By, scope);
+        scope.WithoutRows = null;
+        if (node is not null) CheckKey(node, group.By, "group", "the rows of one event have in common");
+        return node;
+    }
+
+    private void CheckKey(Node node, Formula formula, string part, string does)
+    {
+        var what = part == "key" ? "the key" : "the group";
+        if (node.IsConstant) findings.Add(MapperCodes.NotAKey, formula.Place, $"{what} is the same for every row", $"name the column that {does}: {part}: = order_id");
+        else if (node.Kind is { } kind && !Kinds.Scalars.Contains(kind))
+            findings.Add(MapperCodes.NotAKey, formula.Place, $"a key must be a single value; this one is {kind.Noun()}", $"join several columns in a text: {part}: = \"{{shop}}-{{order_id}}\"");
+    }
+
+    private PlannedCondition[] Rules(IReadOnlyList<ConditionRule> conditions, string part, Scope scope)
     {
         var planned = new List<PlannedCondition>(conditions.Count);
+        scope.WithoutRows = part;
         foreach (var rule in conditions)
         {
-            if (Bind(rule.Condition, scope) is not { } node) continue;
-            if (node.Kind is { } kind and not (ValueKind.Boolean or ValueKind.Null))
-            {
-                findings.Add(MapperCodes.NotACondition, node.Place, $"'{rule.Name}' should be true or false; it is {kind.Noun()}", "compare it with something, for example == or != null");
-            }
-
+            if (Conditions.Bind(rule.Condition, scope, findings, null, rule.Name) is not { } node) continue;
             var rejection = part == "reject" ? new Problem(RowCodes.RejectedByRule, $"rejected by the rule '{rule.Name}'", rule.Condition.Place) : null;
             planned.Add(new($"{part}.{rule.Name}", node, rejection));
         }
 
+        scope.WithoutRows = null;
         return [.. planned];
+    }
+
+    private PlannedEvent[] Events(Scope scope)
+    {
+        if (rules.Events.Count > 0) return [.. rules.Events.Select(rule => Event(rule, scope))];
+        return rules.Event is { } template ? [Event(null, template, null, null, null, scope)] : [];
+    }
+
+    private PlannedEvent Event(EventRule rule, Scope scope)
+    {
+        Names? names = null;
+        PlannedEach? each = null;
+        if (rule.Each is { } formula)
+        {
+            var binding = new Binding(formula.Origin, scope, findings);
+            var (list, within) = formula.Syntax is { } syntax ? binding.Each(syntax) : (null, null);
+            names = within ?? binding.WithinAny();
+            each = new(list, names.Depth - 1, $"events.{rule.Name}.each");
+        }
+
+        var when = rule.When is { } condition && Conditions.Bind(condition, scope, findings, names, "when") is { } node
+            ? new PlannedCondition($"events.{rule.Name}.when", node, null)
+            : null;
+        return Event(rule.Name, rule.Event, when, each, names, scope);
+    }
+
+    private PlannedEvent Event(string? name, TemplateObject template, PlannedCondition? when, PlannedEach? each, Names? names, Scope scope)
+    {
+        var fields = new ShapeCompiler(scope, schema?.Columns.Count ?? 0, rules.NullsKept, findings, names);
+        var root = fields.Object(template, "");
+        return new(name, name is null ? [] : Encoding.UTF8.GetBytes("/" + name), new(root, fields.Slots.Count, rules.NullsKept), [.. fields.Slots], when, each);
     }
 
     private Node? Bind(Formula formula, Scope scope) =>
@@ -110,13 +131,15 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
             if (scope.UsedNames.Contains(rule.Name, StringComparer.Ordinal)) continue;
             findings.Add(MapperCodes.UnusedColumn, rule.Place, $"column '{rule.Name}' has a type and is not used", "remove the entry, or use the column");
         }
-    }
 
-    private static string Suggestion(string name, Schema schema)
-    {
-        const int Shown = 12;
-        var names = schema.Columns.Select(column => column.Name).ToList();
-        return DidYouMean.Hint(name, names)
-            ?? "it has: " + string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+        foreach (var let in rules.Lets.Where(let => !scope.UsedLets.Contains(let.Name)))
+        {
+            findings.Add(MapperCodes.UnusedLet, let.Place, $"'{let.Name}' is not used", "remove it, or use it");
+        }
+
+        foreach (var table in rules.Tables.Where(table => !tables.UsedNames.Contains(table.Table.Name)))
+        {
+            findings.Add(MapperCodes.UnusedLet, table.Place, $"the table '{table.Table.Name}' is not used", "remove it, or look something up in it");
+        }
     }
 }

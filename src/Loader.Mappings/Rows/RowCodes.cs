@@ -86,9 +86,33 @@ public static class RowCodes
         "a skip or reject rule gave something else than true or false",
         "The type of the rule's value was not known before the first row. Compare it with something: = flag == \"yes\"");
 
+    public static readonly FindingCode GroupFailed = new(
+        "ROW013",
+        Severity.Error,
+        "another row of the same group failed",
+        """
+        A group becomes one event, or none: half of it is never sent. The message names the row that failed first; mend that row, and the group loads
+        whole. A row that cannot be read, or whose group cannot be computed, may belong to either neighbour, so both fail.
+        """);
+
+    public static readonly FindingCode GroupTooLarge = new(
+        "ROW014",
+        Severity.Error,
+        "a group has more rows than it may have",
+        "A group's rows are held in memory until it is complete. If groups of that size are meant: group: { by: = order_id, max_rows: 50000 }.");
+
+    public static readonly FindingCode GroupReturned = new(
+        "ROW015",
+        Severity.Error,
+        "a group's key came back after its group was closed",
+        """
+        Neighbouring rows with one key become one event. A row with the key of an earlier group is not its neighbour: its event has been made without it,
+        and a second one would be a half event. Sort the source by the group's key.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
     [
         NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText,
-        NoKey, RejectedByRule, NotACondition,
+        NoKey, RejectedByRule, NotACondition, GroupFailed, GroupTooLarge, GroupReturned,
     ];
 }

@@ -19,6 +19,20 @@ public sealed class ValueObject(IReadOnlyList<KeyValuePair<string, Value>> membe
         }
     }
 
+    /// <summary>Whether there is a member of that name, null or not.</summary>
+    public bool TryFind(string name, out Value value)
+    {
+        for (var i = 0; i < Members.Count; i++)
+        {
+            if (!string.Equals(Members[i].Key, name, StringComparison.Ordinal)) continue;
+            value = Members[i].Value;
+            return true;
+        }
+
+        value = Value.Null;
+        return false;
+    }
+
     public ValueObject Detached() => new([.. Members.Select(m => KeyValuePair.Create(m.Key, m.Value.Detached()))]);
 
     public bool Equals(ValueObject? other) => other is not null && Members.SequenceEqual(other.Members);

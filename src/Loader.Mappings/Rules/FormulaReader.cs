@@ -44,6 +44,16 @@ internal static class FormulaReader
             return new(text, null, origin);
         }
 
+        if (scalar.CutByComma && text.AsSpan().Count('(') + text.AsSpan().Count('[') > text.AsSpan().Count(')') + text.AsSpan().Count(']'))
+        {
+            findings.Add(
+                RuleCodes.CommaInBraces,
+                origin.At(text.Length),
+                "the comma here ends the value, inside an expression",
+                "between { } or [ ], put the whole expression in single quotes: '= …'; or write each field on its own line");
+            return new(text, null, origin);
+        }
+
         return new(text, ExpressionParser.Parse(text, origin, findings), origin);
     }
 

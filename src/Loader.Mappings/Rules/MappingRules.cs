@@ -23,7 +23,13 @@ public sealed record MappingRules
     /// <summary><c>tables:</c> — look-up tables that stand in the mapping.</summary>
     public IReadOnlyList<TableRule> Tables { get; init; } = [];
 
-    /// <summary><c>key:</c> — what makes a row itself. Null: a finding.</summary>
+    /// <summary><c>let:</c> — named values, in the order of the file.</summary>
+    public IReadOnlyList<LetRule> Lets { get; init; } = [];
+
+    /// <summary><c>group:</c> — which neighbouring rows become one event; null when every row is for itself.</summary>
+    public GroupRule? Group { get; init; }
+
+    /// <summary><c>key:</c> — what makes a row, or a group, itself. Null: the group's key where there is one, else a finding.</summary>
     public Formula? Key { get; init; }
 
     /// <summary><c>skip:</c> — rows left out on purpose; the first rule that holds gives the reason.</summary>
@@ -32,8 +38,11 @@ public sealed record MappingRules
     /// <summary><c>reject:</c> — rows that must not happen.</summary>
     public IReadOnlyList<ConditionRule> Rejects { get; init; } = [];
 
-    /// <summary><c>event:</c> — what an event looks like. Null: a finding.</summary>
+    /// <summary><c>event:</c> — what an event looks like. Null: a finding, unless there are <see cref="Events"/>.</summary>
     public TemplateObject? Event { get; init; }
+
+    /// <summary><c>events:</c> — the events that a row can become; empty when it is <see cref="Event"/>.</summary>
+    public IReadOnlyList<EventRule> Events { get; init; } = [];
 
     /// <summary><c>to:</c> — the kind of destination as the entry's name, its settings (uninterpreted) as the value. Null: a finding.</summary>
     public YamlEntry? To { get; init; }

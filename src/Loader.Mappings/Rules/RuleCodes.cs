@@ -9,19 +9,13 @@ public static class RuleCodes
         "MAP001",
         Severity.Error,
         "a mapping has no such part",
-        "The parts of a mapping are: mapping, from, columns, key, skip, reject, event, to, send, nulls, uncertain, tables, tests.");
+        "The parts of a mapping are: mapping, from, tables, columns, let, key, group, skip, reject, event, events, to, send, nulls, uncertain, tests.");
 
     public static readonly FindingCode MissingPart = new(
         "MAP002",
         Severity.Error,
         "a part of the mapping is missing",
-        "Every mapping says where its rows come from (from), what makes a row itself (key), what an event looks like (event), and where it goes (to).");
-
-    public static readonly FindingCode NotYet = new(
-        "MAP003",
-        Severity.Error,
-        "a part that this version does not support yet",
-        "Several events from one row (events, each/as), groups of rows (group) and intermediate values (let) are planned.");
+        "Every mapping says where its rows come from (from), what makes a row itself (key), what an event looks like (event or events), and where it goes (to).");
 
     public static readonly FindingCode WrongForm = new(
         "MAP004",
@@ -72,6 +66,27 @@ public static class RuleCodes
         "a comment begins inside a quoted text",
         "In YAML, ' #' begins a comment, also between the double quotes of an expression. Put the whole value in single quotes: name: '= \"a #1\"'");
 
+    public static readonly FindingCode LetName = new(
+        "MAP011",
+        Severity.Error,
+        "a value under let has a name that expressions cannot use",
+        "Names are plain words: letters, digits and underscores, no digit first, and none of the language's own words (true, null, now, and, or, not, in, rows, item, index).");
+
+    public static readonly FindingCode EventName = new(
+        "MAP012",
+        Severity.Error,
+        "an event of events has a name that cannot be used",
+        """
+        The ids of a row's events hang on the name: KEY/NAME. So it is a plain word of lower-case letters, digits and underscores, the same for all rows,
+        and each entry has its own. Without a name an entry is called by its position: 1, 2, 3.
+        """);
+
+    public static readonly FindingCode CommaInBraces = new(
+        "MAP013",
+        Severity.Error,
+        "a comma ends an expression between braces",
+        "In YAML, { a: 1, b: 2 } and [ 1, 2 ] are cut at every comma that is not in quotes. Quote the expression, { total: '= sum(rows, price)' }, or write fields on their own lines.");
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [UnknownPart, MissingPart, NotYet, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText];
+        [UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName, CommaInBraces];
 }

@@ -8,16 +8,10 @@ namespace Loader.Mappings.Rules;
 /// <summary>A mapping's text to its rules. Never throws; every mistake is a finding, and all are found in one reading.</summary>
 public static class RulesReader
 {
-    private static readonly SearchValues<char> ReasonLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    internal static readonly SearchValues<char> ReasonLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
-    private static readonly string[] Known = ["mapping", "from", "columns", "key", "skip", "reject", "event", "to", "send", "nulls", "uncertain", "tables", "tests"];
-
-    private static readonly Dictionary<string, string> Later = new(StringComparer.Ordinal)
-    {
-        ["events"] = "several events from one row",
-        ["group"] = "one event from several rows",
-        ["let"] = "intermediate values",
-    };
+    private static readonly string[] Known =
+        ["mapping", "from", "tables", "columns", "let", "key", "group", "skip", "reject", "event", "events", "to", "send", "nulls", "uncertain", "tests"];
 
     /// <summary>The rules, or null when the text is not YAML with names and values. Incomplete rules have findings.</summary>
     public static MappingRules? Read(string text, string file, FindingList findings) =>
@@ -32,11 +26,14 @@ public static class RulesReader
             Name = Word(map.Find("mapping"), findings) ?? Path.GetFileNameWithoutExtension(file),
             From = Kind(map, "from", "from: { csv: { path: purchases.csv } }", file, findings),
             Tables = TableReader.Read(Entries(map.Find("tables"), "countries: { IT: Italy }", findings), findings),
-            Columns = Columns(map.Find("columns"), findings),
+            Columns = ColumnReader.Read(Entries(map.Find("columns"), "total: decimal", findings), findings),
+            Lets = LetReader.Read(Entries(map.Find("let"), "net: = total / 1.22", findings), findings),
+            Group = GroupReader.Read(map.Find("group"), findings),
             Key = Key(map, file, findings),
             Skips = Conditions(map.Find("skip"), findings),
             Rejects = Conditions(map.Find("reject"), findings),
             Event = Event(map, file, findings),
+            Events = EventsReader.Read(map, findings),
             To = Kind(map, "to", "to: { nameless: { endpoint: \"${NAMELESS_ENDPOINT}\" } }", file, findings),
             Send = map.Find("send"),
             Uncertain = Choice(map.Find("uncertain"), ["resend", "hold"], findings),
@@ -48,17 +45,11 @@ public static class RulesReader
     private static void CheckName(YamlEntry entry, FindingList findings)
     {
         if (Array.IndexOf(Known, entry.Name) >= 0) return;
-        if (Later.TryGetValue(entry.Name, out var what))
-        {
-            findings.Add(RuleCodes.NotYet, entry.Place, $"'{entry.Name}' ({what}) is not yet supported in this version");
-            return;
-        }
-
         findings.Add(
             RuleCodes.UnknownPart,
             entry.Place,
             $"a mapping has no part '{entry.Name}'",
-            DidYouMean.Hint(entry.Name, [.. Known, .. Later.Keys]) ?? "its parts are: " + string.Join(", ", Known));
+            DidYouMean.Hint(entry.Name, Known) ?? "its parts are: " + string.Join(", ", Known));
     }
 
     private static YamlEntry? Kind(YamlMap map, string part, string example, string file, FindingList findings)
@@ -81,32 +72,11 @@ public static class RulesReader
         return null;
     }
 
-    private static List<ColumnRule> Columns(YamlEntry? entry, FindingList findings)
-    {
-        var columns = new List<ColumnRule>();
-        foreach (var column in Entries(entry, "total: decimal", findings))
-        {
-            if (column.Value is not YamlScalar { IsNull: false } type)
-            {
-                findings.Add(RuleCodes.WrongForm, column.Value.Place, $"the type of column '{column.Name}' is missing or not a text", $"for example {column.Name}: decimal");
-            }
-            else if (FormulaReader.IsFormula(type))
-            {
-                findings.Add(RuleCodes.WrongForm, type.Place, $"the type of column '{column.Name}' is written without '='", $"write {column.Name}: {type.Text[1..].Trim()}");
-            }
-            else
-            {
-                columns.Add(new(column.Name, FormulaReader.ReadBare(type, findings), column.Place));
-            }
-        }
-
-        return columns;
-    }
-
     private static Formula? Key(YamlMap map, string file, FindingList findings)
     {
         var entry = map.Find("key");
         if (!IsMissing(entry)) return Computed(entry, "key: = order_id", findings);
+        if (entry is null && !IsMissing(map.Find("group"))) return null;
         Missing(entry, "key", "key: = order_id", file, findings);
         return null;
     }
@@ -131,6 +101,11 @@ public static class RulesReader
     {
         const string Example = "event: { event_name: purchase, value: = total }";
         var entry = map.Find("event");
+        if (entry is not null && map.Find("events") is { } events)
+        {
+            findings.Add(RuleCodes.WrongForm, events.Place, "a mapping has 'event' or 'events', not both", "every event is an entry below events: - event: { … }");
+        }
+
         if (entry?.Value is YamlMap members) return TemplateReader.Read(members, findings);
         if (!IsMissing(entry)) findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'event' is {entry.Value.Noun}; it should be a map of fields", $"for example {Example}");
         else if (map.Find("events") is null) Missing(entry, "event", Example, file, findings);
@@ -138,7 +113,7 @@ public static class RulesReader
     }
 
     /// <summary>A value that must be computed.</summary>
-    private static Formula? Computed(YamlEntry entry, string example, FindingList findings)
+    internal static Formula? Computed(YamlEntry entry, string example, FindingList findings)
     {
         if (entry.Value is YamlScalar scalar && FormulaReader.IsFormula(scalar)) return FormulaReader.Read(scalar, findings);
         var hint = entry.Value switch
@@ -152,7 +127,7 @@ public static class RulesReader
     }
 
     /// <summary>The nearest name that is allowed.</summary>
-    private static string Plain(string name) => string.Concat(name.ToLowerInvariant().Select(c => ReasonLetters.Contains(c) ? c : '_'));
+    internal static string Plain(string name) => string.Concat(name.ToLowerInvariant().Select(c => ReasonLetters.Contains(c) ? c : '_'));
 
     private static IReadOnlyList<YamlEntry> Entries(YamlEntry? entry, string example, FindingList findings)
     {
@@ -177,7 +152,7 @@ public static class RulesReader
         return null;
     }
 
-    private static bool IsMissing([NotNullWhen(false)] YamlEntry? entry) => entry is null or { Value: YamlScalar { IsNull: true } };
+    internal static bool IsMissing([NotNullWhen(false)] YamlEntry? entry) => entry is null or { Value: YamlScalar { IsNull: true } };
 
     private static void Missing(YamlEntry? entry, string part, string example, string file, FindingList findings) =>
         findings.Add(RuleCodes.MissingPart, entry?.Place ?? Place.Of(file), entry is null ? $"'{part}' is missing" : $"'{part}' is empty", $"for example {example}");

@@ -3,7 +3,7 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Rules;
 
-/// <summary>A part of <c>event:</c>. Closed: object, list, constant, formula.</summary>
+/// <summary>A part of <c>event:</c>. Closed: object, list, constant, formula, each.</summary>
 public abstract record TemplateNode(Place Place);
 
 /// <summary>Named members in the order of the file. Names are unique.</summary>
@@ -20,3 +20,9 @@ public sealed record TemplateConstant(Value Value, Place Place) : TemplateNode(P
 
 /// <summary>A text that begins with '=': computed for every row.</summary>
 public sealed record TemplateFormula(Formula Formula) : TemplateNode(Formula.Place);
+
+/// <summary><c>each: = line_items</c> with <c>as:</c> — a list made out of another one, or of the group's rows.</summary>
+/// <param name="Each">The list, or <c>rows</c>.</param>
+/// <param name="When">Elements for which it does not hold are left out; null: none is.</param>
+/// <param name="As">What is made of an element.</param>
+public sealed record TemplateEach(Formula Each, Formula? When, TemplateNode As, Place Place) : TemplateNode(Place);

@@ -25,6 +25,9 @@ public sealed record YamlScalar(string Text, bool Quoted, Place Place) : YamlNod
 
     /// <summary>Whether a comment follows on the same line: a '#' that was meant as part of the text would look like that.</summary>
     public bool CutByComment { get; init; }
+
+    /// <summary>Whether a comma follows: between braces or brackets it ends a value that is not quoted, also within parentheses.</summary>
+    public bool CutByComma { get; init; }
 }
 
 public sealed record YamlList(IReadOnlyList<YamlNode> Items, Place Place) : YamlNode(Place)

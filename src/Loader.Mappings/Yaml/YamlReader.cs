@@ -172,7 +172,7 @@ public static class YamlReader
         {
             var origin = ScalarOrigin.Of(scalar, lines);
             var behind = scalar.Style == ScalarStyle.Plain ? lines.Text.AsSpan(Math.Min((int)scalar.End.Index, lines.Text.Length)).TrimStart(' ') : [];
-            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start) { Origin = origin, CutByComment = behind is ['#', ..] };
+            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start) { Origin = origin, CutByComment = behind is ['#', ..], CutByComma = behind is [',', ..] };
         }
 
         /// <summary>

@@ -6,14 +6,14 @@ using Loader.Mappings.Yaml;
 namespace Loader.Running;
 
 /// <summary>
-/// What tells one mapping's meaning from another's: a SHA-256 over its parts that decide what leaves (tables, columns, key, rules, event) and over how the
+/// What tells one mapping's meaning from another's: a SHA-256 over its parts that decide what leaves (tables, columns, let, key, group, rules, events) and over how the
 /// source is read (another delimiter or quote gives rows other numbers), as names and texts without comments, layout and places. The order of
 /// columns and source settings does not count; that of rules and of the event's fields does. How fast to send, the source's path and where to are not
 /// in it: the books keep those apart.
 /// </summary>
 internal static class MappingIdentity
 {
-    private static readonly string[] Parts = ["mapping", "from", "tables", "columns", "key", "skip", "reject", "nulls", "event", "uncertain"];
+    private static readonly string[] Parts = ["mapping", "from", "tables", "columns", "let", "key", "group", "skip", "reject", "nulls", "event", "events", "uncertain"];
 
     /// <param name="mapping">The mapping's text, which has been found readable.</param>
     public static string Of(string mapping, string file)

@@ -32,15 +32,17 @@ internal static class BuildFunctions
         {
             Name = "join",
             Group = "text",
-            Help = "The items of a list as texts with a separator between them. Items that are null are left out.",
-            Parameters = [new("items", Kinds.Of(ValueKind.List)), new("separator", Kinds.Text) { Default = "\", \"", Constant = true }],
+            Help = "The items of a list as texts with a separator between them, or a value for each element: join(rows, sku, \"+\"). What is null is left out.",
+            Parameters =
+            [
+                new("items", Kinds.Of(ValueKind.List)),
+                new("value", Kinds.Any) { Optional = true },
+                new("separator", Kinds.Text) { Default = "\", \"", Constant = true },
+            ],
             Result = ValueKind.Text,
-            Examples = [new("[\"a\", null, 3] | join(\"-\")", "\"a-3\""), new("join([])", "\"\"")],
-            Bind = arguments =>
-            {
-                var separator = Encoding.UTF8.GetBytes(arguments.Text(1)!);
-                return Implementation.Of(ValueKind.Text, (in items, scratch) => Join(items.List, separator, scratch));
-            },
+            Over = Fold.Join,
+            Examples = [new("[\"a\", null, 3] | join(\"-\")", "\"a-3\""), new("join([1, 2], item * 2, \"+\")", "\"2+4\""), new("join([])", "\"\"")],
+            Bind = _ => throw new InvalidOperationException("join is bound with its elements."),
         },
         new()
         {
@@ -63,24 +65,6 @@ internal static class BuildFunctions
         }
 
         return TextForm.Joined(values, default, scratch);
-    }
-
-    private static Value Join(IReadOnlyList<Value> items, ReadOnlySpan<byte> separator, Scratch scratch)
-    {
-        var texts = new Value[items.Count];
-        var count = 0;
-        for (var i = 0; i < items.Count; i++)
-        {
-            var item = items[i];
-            if (item.IsNull) continue;
-            if (item.IsProblem) return item;
-            if (!Kinds.Scalars.Contains(item.Kind)) return Trouble.WrongKind($"join takes single values in its list, not {item.Kind.Noun()}");
-            var text = TextForm.Of(item, scratch);
-            if (text.IsProblem) return text;
-            texts[count++] = text;
-        }
-
-        return TextForm.Joined(texts.AsSpan(0, count), separator, scratch);
     }
 
     private static Implementation? PadLeft(Arguments arguments)

@@ -1,0 +1,8 @@
+namespace Loader.Mappings;
+
+/// <summary>Remembers the keys of groups, so that one that comes back is noticed. One thread.</summary>
+public interface IClosedKeys
+{
+    /// <summary>Notes a key; false when it was noted before.</summary>
+    bool Add(ReadOnlySpan<byte> key);
+}
