@@ -1,4 +1,6 @@
 using Loader.Books;
+using Loader.Destinations.Ga4;
+using Loader.Destinations.GoogleAnalytics;
 using Loader.Destinations.Nameless;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
@@ -20,7 +22,20 @@ internal static class EveryCode
 {
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        .. YamlCodes.All, .. RuleCodes.All, .. ExpressionCodes.All, .. FunctionCodes.All, .. MapperCodes.All, .. RowCodes.All,
-        .. OptionCodes.All, .. InputCodes.All, .. CsvCodes.All, .. NamelessCodes.All, .. BookCodes.All, .. RehearsalCodes.All, .. RunningCodes.All,
+        .. YamlCodes.All,
+        .. RuleCodes.All,
+        .. ExpressionCodes.All,
+        .. FunctionCodes.All,
+        .. MapperCodes.All,
+        .. RowCodes.All,
+        .. OptionCodes.All,
+        .. InputCodes.All,
+        .. CsvCodes.All,
+        .. NamelessCodes.All,
+        .. Ga4Codes.All,
+        .. GoogleAnalyticsCodes.All,
+        .. BookCodes.All,
+        .. RehearsalCodes.All,
+        .. RunningCodes.All,
     ];
 }

@@ -8,6 +8,8 @@ public sealed class DestinationCatalog(IEnumerable<IDestinationKind> kinds)
     public static DestinationCatalog Default { get; } = new(
     [
         new Nameless.NamelessKind(),
+        new GoogleAnalytics.GoogleAnalyticsKind(),
+        new Ga4.Ga4Kind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

@@ -77,6 +77,7 @@ internal sealed class EndpointApplication(
         {
             Method = context.Request.Method,
             Path = context.Request.Path.Value ?? "",
+            Query = context.Request.QueryString.Value ?? "",
             Headers = context.Request.Headers,
             Body = body.IsSingleSegment ? body.FirstSpan : body.ToArray(),
             Caller = context.Connection.RemoteIpAddress,

@@ -11,6 +11,9 @@ public readonly ref struct EndpointRequest
     /// <summary>The path, without the query string.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The query string with its question mark; empty where there is none.</summary>
+    public string Query { get; init; }
+
     public required IHeaderDictionary Headers { get; init; }
 
     public required ReadOnlySpan<byte> Body { get; init; }

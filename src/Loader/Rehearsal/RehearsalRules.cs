@@ -1,5 +1,9 @@
 using Loader.Destinations;
+using Loader.Destinations.Ga4;
+using Loader.Destinations.GoogleAnalytics;
 using Loader.Destinations.Nameless;
+using Loader.Rehearsal.Ga4;
+using Loader.Rehearsal.GoogleAnalytics;
 using Loader.Rehearsal.Nameless;
 
 namespace Loader.Rehearsal;
@@ -14,6 +18,8 @@ public static class RehearsalRules
     public static IEndpointRules? For(IDestination destination) => destination switch
     {
         NamelessDestination nameless => new NamelessRules(TagFor(nameless.Options)),
+        Ga4Destination => new Ga4Rules(),
+        GoogleAnalyticsDestination => new HitCollectorRules(),
         _ => null,
     };
 

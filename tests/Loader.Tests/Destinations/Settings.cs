@@ -18,6 +18,18 @@ internal static class Settings
         return new("to.test", new YamlMap([.. entries], place), new(findings, _ => null, secrets), place);
     }
 
+    /// <summary>A destination that measures ages by another clock.</summary>
+    public static IDestination Configure(IDestinationKind kind, TimeProvider clock, params (string Name, string Text)[] settings)
+    {
+        var findings = new FindingList();
+        var section = Section(findings, settings);
+        var map = new YamlMap(
+            [.. settings.Select(setting => new YamlEntry(setting.Name, new YamlScalar(setting.Text, Quoted: false, section.Place), section.Place))], section.Place);
+        var destination = kind.Configure(new("to.test", map, section.Context with { Clock = clock }, section.Place));
+        Assert.False(findings.HasErrors, string.Join('\n', findings));
+        return destination!;
+    }
+
     public static IDestination Configure(IDestinationKind kind, params (string Name, string Text)[] settings)
     {
         var findings = new FindingList();

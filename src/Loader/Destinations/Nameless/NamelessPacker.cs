@@ -19,7 +19,7 @@ internal sealed class NamelessPacker(BoundEvent bound, NamelessOptions options, 
     {
         packed = default;
         if (read.Read(slots, key) is { } broken) return broken;
-        var lane = Lane(read.Ids.Client.Span);
+        var lane = LaneKey.Of(read.Ids.Client.Span);
         order.Saw(lane, read.Milliseconds);
         var start = output.WrittenCount;
         form.Write(read, slots, output);
@@ -27,18 +27,5 @@ internal sealed class NamelessPacker(BoundEvent bound, NamelessOptions options, 
         note.Write(read.IsWebsite, read.Ids, output);
         packed = new(lane, end - start, output.WrittenCount - end);
         return Packing.Ready.Instance;
-    }
-
-    /// <summary>
-    /// FNV-1a of the client's id, mixed once more so that the low bits depend on all of it. 0 is kept for "no lane".
-    /// </summary>
-    private static ulong Lane(ReadOnlySpan<byte> client)
-    {
-        var hash = 14_695_981_039_346_656_037UL;
-        foreach (var character in client) hash = (hash ^ character) * 1_099_511_628_211UL;
-        hash ^= hash >> 32;
-        hash *= 0x9E37_79B9_7F4A_7C15UL;
-        hash ^= hash >> 29;
-        return hash == 0 ? 1 : hash;
     }
 }

@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using Loader.Sending;
+
+namespace Loader.Destinations.GoogleAnalytics;
+
+/// <summary>
+/// One hit a request, or up to 20 with a line each (developer guide of the Measurement Protocol v1, "Batching"). A blind destination: 2xx says
+/// that the request arrived, and nothing of what became of its hits.
+/// </summary>
+internal sealed class GoogleAnalyticsProtocol(GoogleAnalyticsOptions options) : IProtocol
+{
+    private const int HitsInBatch = 20;
+    private const int BytesOfBatch = 16_384;
+
+    private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
+
+    public Uri Endpoint => options.Endpoint;
+
+    public Framing Framing { get; } = options.Batch
+        ? new([], "\n"u8.ToArray(), [], HitsInBatch, BytesOfBatch)
+        : Framing.Single with { MaxBytes = HitPacker.LongestHit };
+
+    public Isolation Isolation => Isolation.None;
+
+    /// <summary>Hits have no id.</summary>
+    public bool IgnoresRepeats => false;
+
+    public void Address(HttpRequestMessage request, ReadOnlySpan<ReadOnlyMemory<byte>> notes)
+    {
+        request.Method = HttpMethod.Post;
+        if (request.Content is { } content) content.Headers.ContentType = Form;
+    }
+
+    public Answer Read(
+        int status,
+        HttpResponseHeaders headers,
+        ReadOnlySpan<byte> body,
+        ReadOnlySpan<ReadOnlyMemory<byte>> bodies,
+        ReadOnlySpan<ReadOnlyMemory<byte>> notes) =>
+        status is >= 200 and < 300 ? Answer.Accepted.Instance : StatusAnswers.Of(status, headers, "the collector");
+}

@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+using Loader.Sending;
+
+namespace Loader.Destinations;
+
+/// <summary>
+/// What an HTTP status means where the destination's own answer says nothing more. The question is each time whether the events can have
+/// been taken; 2xx is for the destination to decide.
+/// </summary>
+internal static class StatusAnswers
+{
+    /// <param name="status">300 or above.</param>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="destination">Who should have answered, for messages: <c>Google Analytics</c>.</param>
+    public static Answer Of(int status, HttpResponseHeaders headers, string destination) => status switch
+    {
+        // Followed redirects would turn POST into GET and carry credentials elsewhere.
+        >= 300 and < 400 => new Answer.StopRun(
+            "redirected",
+            $"redirected{(headers.Location is { } location ? $" to {location.GetLeftPart(location.IsAbsoluteUri)}" : "")}; set endpoint to the final address"),
+        401 or 403 or 407 => new Answer.StopRun(Code(status), Reason(status, "the credentials are refused")),
+        404 or 405 or 410 => new Answer.StopRun(Code(status), Reason(status, $"the address is not one of {destination}")),
+        408 or 425 => new Answer.TryAgain(Code(status), Reason(status, "not taken in time")),
+        429 or 503 => new Answer.TryAgain(Code(status), Reason(status, "asked to slow down"), SlowsEverybody: true),
+        413 => new Answer.Refused(Code(status), Reason(status, "the request is too large")),
+        < 500 => new Answer.Refused(Code(status), Reason(status, "the request is refused")),
+
+        // The gateway stopped waiting or lost the connection after it had handed the request on.
+        504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway gave up waiting; the events may have been taken")),
+        _ => new Answer.TryAgain(Code(status), Reason(status, "a passing fault")),
+    };
+
+    private static string GetLeftPart(this Uri location, bool isAbsolute) => isAbsolute ? location.GetLeftPart(UriPartial.Path) : "another path";
+
+    private static string Code(int status) => FormattableString.Invariant($"http_{status}");
+
+    private static string Reason(int status, string what) => FormattableString.Invariant($"HTTP {status}: {what}");
+}
