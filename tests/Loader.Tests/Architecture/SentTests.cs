@@ -14,7 +14,16 @@ public sealed class SentTests
     public static TheoryData<string, string[]> Steps => new()
     {
         // An answer that was read means "accepted": only destinations say so, and the three constants for it.
-        { @"Answer\.Accepted\.Instance|new Answer\.Accepted\b|new Accepted\(", ["Destinations/Nameless/NamelessProtocol.cs", "Sending/Attempt.cs", "Sending/Reply.cs"] },
+        {
+            @"Answer\.Accepted\.Instance|new Answer\.Accepted\b|new Accepted\(",
+            [
+                "Destinations/Ga4/Ga4Protocol.cs",
+                "Destinations/GoogleAnalytics/GoogleAnalyticsProtocol.cs",
+                "Destinations/Nameless/NamelessProtocol.cs",
+                "Sending/Attempt.cs",
+                "Sending/Reply.cs",
+            ]
+        },
         { @"new (Answer\.)?SomeRefused\b", [] },
 
         // An attempt was accepted: where the whole answer has been read.
