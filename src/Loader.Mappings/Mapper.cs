@@ -64,17 +64,18 @@ public sealed class Mapper
     /// reported it, and when <paramref name="schema"/> is null: then the source is not known, and all is checked that can be without it.
     /// </summary>
     /// <param name="files">Opens look-up tables in files; null where there are none to be had.</param>
-    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files = null) =>
-        Compile(rules, schema, findings, files, out _);
+    /// <param name="secrets">Gives the values that <c>secret</c> names; null where there are none to be had.</param>
+    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files = null, ISecretValues? secrets = null) =>
+        Compile(rules, schema, findings, files, secrets, out _);
 
-    /// <summary>As <see cref="Compile(MappingRules, Schema?, FindingList, ITableFiles?)"/>.</summary>
+    /// <summary>As <see cref="Compile(MappingRules, Schema?, FindingList, ITableFiles?, ISecretValues?)"/>.</summary>
     /// <param name="shapes">
     /// What is known of the events' shapes, also when there is no mapper: a field with a mistake in it is a slot of unknown type. So a destination
     /// can say what it misses in the same breath.
     /// </param>
-    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, out IReadOnlyList<EventShape> shapes)
+    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, out IReadOnlyList<EventShape> shapes)
     {
-        var compiler = new MappingCompiler(rules, schema, findings, files);
+        var compiler = new MappingCompiler(rules, schema, findings, files, secrets);
         var plan = compiler.Compile();
         shapes = compiler.Shapes;
         return plan is null ? null : new(plan);

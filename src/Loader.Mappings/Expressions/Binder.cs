@@ -20,7 +20,8 @@ public static class Binder
     /// such (<c>trim | decimal</c>). Other columns cannot be named.
     /// </summary>
     /// <param name="tables">The look-up tables it may use.</param>
+    /// <param name="secrets">Where <c>secret</c> finds values.</param>
     /// <param name="input">The cell, usually a <see cref="Nodes.CellNode"/>.</param>
-    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings, Tables? tables = null) =>
-        new Binding(origin, new([], open: false) { Tables = tables ?? Tables.None }, findings).Conversion(syntax, input);
+    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings, Tables? tables = null, ISecretValues? secrets = null) =>
+        new Binding(origin, new([], open: false) { Tables = tables ?? Tables.None, Secrets = secrets }, findings).Conversion(syntax, input);
 }

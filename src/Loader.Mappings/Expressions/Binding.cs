@@ -42,6 +42,8 @@ internal sealed class Binding
     /// <summary>The look-up tables that calls may use.</summary>
     public Tables Tables => scope.Tables;
 
+    public ISecretValues? Secrets => scope.Secrets;
+
     public Node? Bind(Syntax syntax) => syntax switch
     {
         LiteralSyntax literal => new ConstantNode(literal.Value, PlaceOf(literal)),
@@ -53,6 +55,7 @@ internal sealed class Binding
         BinarySyntax binary => operators.Binary(binary),
         CallSyntax call when FunctionCatalog.Find(call.Function) is { Over: not null } over => lists.Call(call, over),
         CallSyntax call => calls.Call(call, [.. call.Arguments.Select((argument, i) => calls.Argument(call, argument, i))]),
+        NamedSyntax named => Misplaced(named),
         InterpolatedSyntax interpolated => Interpolated(interpolated),
         ListSyntax list => List(list),
         _ => throw new UnreachableException(),
@@ -153,6 +156,13 @@ internal sealed class Binding
 
     private void Hidden(string name, Place place) => findings.Add(
         ExpressionCodes.HiddenColumn, place, $"'{name}' is a member of the element where it has one, else the column of the row", $"item.{name} is the element's only; a value of the row under another name: let");
+
+    /// <summary>A name before an argument of a function whose arguments are told apart by their order alone.</summary>
+    private Node? Misplaced(NamedSyntax syntax)
+    {
+        ErrorAtStart(ExpressionCodes.ArgumentCount, syntax, $"arguments have no names here: '{syntax.Name}:'", "they are told apart by their order: sum(rows, price * quantity)");
+        return null;
+    }
 
     private Node? Column(ColumnSyntax syntax)
     {

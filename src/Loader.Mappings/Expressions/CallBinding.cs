@@ -37,6 +37,7 @@ internal sealed class CallBinding(Binding binding)
             return null;
         }
 
+        if (entry.HasOtherForm?.Invoke((arguments.FirstOrDefault() as ConstantNode)?.Value) == true) entry = entry.OtherForm!;
         if (syntax.Arguments.Any(argument => argument is NamedSyntax))
         {
             if (NamedArguments.Place(syntax, entry, arguments, binding) is not { } placed) return null;
@@ -113,7 +114,7 @@ internal sealed class CallBinding(Binding binding)
         var given = arguments
             .Select(argument => NamedArguments.IsLeftOut(argument) ? default : new Given(true, argument.Kind, argument is ConstantNode constant ? constant.Value : null))
             .ToList();
-        var implementation = entry.Bind(new(entry, given, Report) { Tables = binding.Tables });
+        var implementation = entry.Bind(new(entry, given, Report) { Tables = binding.Tables, Secrets = binding.Secrets });
         if (implementation is null) return null;
         var place = binding.PlaceOf(syntax);
         if (implementation.Lazy is { } form) return Lazy(form, syntax, arguments);
@@ -128,7 +129,7 @@ internal sealed class CallBinding(Binding binding)
             { Many: { } many } => new CallManyNode(entry, many, nodes, parameters, implementation.Kind, place),
             _ => throw new UnreachableException($"{entry.Name} was bound for another number of arguments than it was given"),
         };
-        return binding.Folded(node, syntax, nodes);
+        return implementation.IsHidden ? node : binding.Folded(node, syntax, nodes);
 
         void Report(int index, string message, string? hint)
         {
@@ -137,6 +138,25 @@ internal sealed class CallBinding(Binding binding)
             else
                 binding.Error(FunctionCodes.BadConstant, syntax, message, hint);
         }
+    }
+
+    /// <summary>Conditions and values in turn, as an if inside the other's otherwise.</summary>
+    private Node? Cases(CallSyntax syntax, Node[] arguments, Place place)
+    {
+        var fine = true;
+        for (var i = 0; i + 1 < arguments.Length; i += 2) fine &= binding.IsCondition(arguments[i], syntax.Arguments[i], "case");
+        if (!fine) return null;
+        var paired = arguments.Length / 2 * 2;
+        var chosen = paired < arguments.Length ? arguments[^1] : new ConstantNode(Value.Null, place);
+        for (var i = paired - 2; i >= 0; i -= 2)
+        {
+            if (arguments[i] is ConstantNode { Value.Kind: ValueKind.Boolean or ValueKind.Null } known)
+                chosen = known.Value is { Kind: ValueKind.Boolean, Boolean: true } ? arguments[i + 1] : chosen;
+            else
+                chosen = new IfNode(arguments[i], arguments[i + 1], chosen, OperatorBinding.CommonKind(arguments[i + 1], chosen), place);
+        }
+
+        return chosen;
     }
 
     private Node? Lazy(LazyForm form, CallSyntax syntax, Node[] arguments)
@@ -148,6 +168,8 @@ internal sealed class CallBinding(Binding binding)
                 if (arguments[0] is ConstantNode { Value.Kind: ValueKind.Boolean or ValueKind.Null } known)
                     return known.Value is { Kind: ValueKind.Boolean, Boolean: true } ? arguments[1] : Otherwise(2);
                 return new IfNode(arguments[0], arguments[1], Otherwise(2), OperatorBinding.CommonKind(arguments[1], Otherwise(2)), place);
+            case LazyForm.Case:
+                return Cases(syntax, arguments, place);
             case LazyForm.Coalesce:
                 return arguments[0].IsConstant && arguments[0].Kind != ValueKind.Null
                     ? arguments[0]

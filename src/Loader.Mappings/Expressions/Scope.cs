@@ -31,6 +31,9 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
     /// <summary>Whether the mapping makes groups, so that <c>rows</c> are the rows of one.</summary>
     public bool Grouped { get; init; }
 
+    /// <summary>Where <c>secret</c> finds values; null where there are none to be had.</summary>
+    public ISecretValues? Secrets { get; init; }
+
     /// <summary>The cells that bound expressions read, in order.</summary>
     public IReadOnlyCollection<int> UsedCells => usedCells;
 

@@ -11,6 +11,9 @@ public sealed class Arguments(FunctionEntry entry, IReadOnlyList<Given> given, A
     /// <summary>The look-up tables that the mapping has.</summary>
     public Tables Tables { get; init; } = Tables.None;
 
+    /// <summary>Where <c>secret</c> finds values; null where there are none to be had.</summary>
+    public ISecretValues? Secrets { get; init; }
+
     /// <summary>How many there are up to the last that was written.</summary>
     public int Count => given.Count;
 

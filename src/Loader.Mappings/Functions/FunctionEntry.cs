@@ -7,7 +7,7 @@ public sealed record FunctionEntry
 {
     public required string Name { get; init; }
 
-    /// <summary>"text", "number", "list", "time", "logic", "hash", "identity", "privacy".</summary>
+    /// <summary>One of <see cref="FunctionCatalog.Groups"/>.</summary>
     public required string Group { get; init; }
 
     /// <summary>What it does, in one or two sentences; says what becomes of null where that is not null.</summary>
@@ -28,6 +28,12 @@ public sealed record FunctionEntry
     public Fold? Over { get; init; }
 
     public required IReadOnlyList<Example> Examples { get; init; }
+
+    /// <summary>A second way of calling it, with other parameters; null for nearly all.</summary>
+    public FunctionEntry? OtherForm { get; init; }
+
+    /// <summary>Whether a call is of the other form, by its first argument where that is a constant.</summary>
+    public Func<Value?, bool>? HasOtherForm { get; init; }
 
     /// <summary>Looks at the constants once and gives what is called per row; null after reporting a mistake.</summary>
     public required Func<Arguments, Implementation?> Bind { get; init; }

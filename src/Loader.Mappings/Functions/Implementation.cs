@@ -17,6 +17,9 @@ public enum LazyForm
     /// <summary>The second argument when the first is true, else the third.</summary>
     If,
 
+    /// <summary>Conditions and values in turn; the last argument alone is what holds otherwise.</summary>
+    Case,
+
     /// <summary>The first argument that is not null.</summary>
     Coalesce,
 
@@ -44,6 +47,9 @@ public sealed class Implementation
 
     internal FunctionN? Many { get; private init; }
 
+    /// <summary>Whether it must not be computed before the first row, where a message could show what it gives.</summary>
+    internal bool IsHidden { get; private init; }
+
     internal LazyForm? Lazy { get; private init; }
 
     public static Implementation Of(ValueKind? kind, Function1 function) => new(kind) { One = function };
@@ -51,6 +57,8 @@ public sealed class Implementation
     public static Implementation Of(ValueKind? kind, Function2 function) => new(kind) { Two = function };
 
     public static Implementation Of(ValueKind? kind, FunctionN function) => new(kind) { Many = function };
+
+    internal static Implementation Hidden(ValueKind? kind, FunctionN function) => new(kind) { Many = function, IsHidden = true };
 
     internal static Implementation Of(ValueKind? kind, LazyForm form) => new(kind) { Lazy = form };
 }

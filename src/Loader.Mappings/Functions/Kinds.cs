@@ -34,6 +34,9 @@ public readonly record struct Kinds
         return new(set);
     }
 
+    /// <summary>These and one more.</summary>
+    public Kinds And(ValueKind kind) => new(bits | (1 << (int)kind));
+
     public bool Contains(ValueKind kind) => (bits >> (int)kind & 1) != 0;
 
     /// <summary>"text", "integer or decimal", "number", "anything".</summary>
@@ -41,6 +44,7 @@ public readonly record struct Kinds
     {
         if (this == Any) return "anything";
         if (this == Scalars) return "any single value";
+        if ((bits & Scalars.bits) == Scalars.bits) return string.Join(" or ", Named(bits & ~Scalars.bits).Prepend("any single value"));
         if ((bits & Numbers.bits) == Numbers.bits)
             return string.Join(" or ", Named(bits & ~Numbers.bits).Prepend("number"));
         return BitOperations.PopCount((uint)bits) == 0 ? "nothing" : string.Join(" or ", Named(bits));

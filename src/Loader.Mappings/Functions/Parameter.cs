@@ -29,5 +29,5 @@ public sealed record Parameter(string Name, Kinds Kinds)
 
     public override string ToString() =>
         $"{Name}: {(Choices.Count > 0 ? string.Join("|", Choices.Select(choice => $"\"{choice}\"")) : Kinds.ToString())}"
-        + (Default is not null ? $" = {Default}" : Optional ? "?" : Repeats ? ", …" : "");
+        + (Default is not null ? $" = {Default}" : Repeats ? Optional ? ", …?" : ", …" : Optional ? "?" : "");
 }

@@ -8,11 +8,11 @@ using Loader.Mappings.Rules;
 namespace Loader.Mappings.Mapping;
 
 /// <summary>The names of a mapping: the source's columns with their types and defaults, look-up tables, and the values under <c>let</c>.</summary>
-internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingList findings, Tables tables)
+internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingList findings, Tables tables, ISecretValues? secrets)
 {
     public Scope Compile()
     {
-        var scope = new Scope(Columns(), open: schema is null) { Tables = tables, Grouped = rules.Group is not null };
+        var scope = new Scope(Columns(), open: schema is null) { Tables = tables, Secrets = secrets, Grouped = rules.Group is not null };
         scope.Announce(rules.Lets.Select(let => let.Name));
         for (var i = 0; i < rules.Lets.Count; i++)
         {
@@ -67,7 +67,7 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
     {
         Node input = new CellNode(column.Cell, column.Kind, rule.Place);
         var node = rule.Conversion is null ? input
-            : rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables)
+            : rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables, secrets)
             : null;
 
         // After a mistake in its type, nothing is known of the column; more findings about it would only repeat the first.
@@ -87,7 +87,7 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
         if (rule.Conversion is not { Syntax: { } syntax, Origin: var origin }) return new ConstantNode(otherwise.Value, otherwise.Place);
         var cell = new ConstantNode(TextForm.Of(otherwise.Value, new Scratch()).Detached(), otherwise.Place);
         var trouble = new FindingList();
-        if (Binder.BindConversion(syntax, origin, cell, trouble, tables) is { IsConstant: true } value) return value;
+        if (Binder.BindConversion(syntax, origin, cell, trouble, tables, secrets) is { IsConstant: true } value) return value;
         var why = trouble.Count > 0 ? trouble[0].Message.Replace("this fails for every row: ", "", StringComparison.Ordinal) : "it is not of the column's type";
         findings.Add(MapperCodes.BadDefault, otherwise.Place, $"the default of column '{rule.Name}' cannot be read as its type: {why}", "write the default as a cell of the column is written");
         return null;

@@ -65,6 +65,15 @@ public static class RowCodes
         source), leave the rows out under skip, or write if(is_empty(email), null, email | sha256).
         """);
 
+    public static readonly FindingCode NoSuchKey = new(
+        "ROW008",
+        Severity.Error,
+        "a look-up table does not have the key",
+        """
+        The mapping asks for an error when a key is missing: lookup(table, key, missing: "error"). Add the key to the table, or leave that argument
+        out and say what holds without one: lookup("countries", country) ?? "unknown".
+        """);
+
     public static readonly FindingCode NoKey = new(
         "ROW010",
         Severity.Error,
@@ -112,7 +121,7 @@ public static class RowCodes
 
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText,
+        NotThatType, OutOfRange, NotFinite, LocalTime, WrongKind, DivisionByZero, EmptyText, NoSuchKey,
         NoKey, RejectedByRule, NotACondition, GroupFailed, GroupTooLarge, GroupReturned,
     ];
 }

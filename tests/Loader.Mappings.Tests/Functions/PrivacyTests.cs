@@ -21,15 +21,29 @@ public class PrivacyTests
     }
 
     [Theory]
-    [InlineData("a b@ex ample.com", "basic", "ab@example.com")]
-    [InlineData("\u00a0Ünal@Example.com\u2003", "basic", "ünal@example.com")]
+    [InlineData("a b@ex ample.com", "plain", "ab@example.com")]
+    [InlineData("\u00a0Ünal@Example.com\u2003", "plain", "ünal@example.com")]
     [InlineData("a.b+c@GoogleMail.com", "google", "ab@googlemail.com")]
-    [InlineData("a.b+c@gmail.com", "basic", "a.b+c@gmail.com")]
+    [InlineData("a.b+c@gmail.com", "plain", "a.b+c@gmail.com")]
     [InlineData("a.b@gmail.com.example.com", "google", "a.b@gmail.com.example.com")]
-    [InlineData("gmail.com", "google", "gmail.com")]
-    [InlineData("", "google", "")]
+    [InlineData("Mary Smith <Mary@Example.com>", "meta", "mary@example.com")]
+    [InlineData(" \"Smith, Mary\" < a.b@gmail.com >", "google", "ab@gmail.com")]
     public void Email_addresses(string text, string mode, string expected) =>
         Assert.Equal(expected, Evaluated.Of($"cell | normalize_email(\"{mode}\")", ("cell", Value.Of(text))).Text);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("gmail.com")]
+    [InlineData("a@b@example.com")]
+    [InlineData("a@example.com, b@example.com")]
+    [InlineData("@example.com")]
+    [InlineData("mary@")]
+    [InlineData("<>")]
+    public void What_is_no_address_is_not_hashed_as_one(string text)
+    {
+        Assert.Equal("ROW001", Evaluated.Json("cell | normalize_email", ("cell", Value.Of(text))));
+        Assert.Equal("ROW001", Evaluated.Json("cell | normalize_email(\"google\")", ("cell", Value.Of(text))));
+    }
 
     [Theory]
     [InlineData("347 123 4567", "39", "\"+393471234567\"")]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Loader.Mappings.Functions.Hashes;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Functions.Identity;
@@ -46,6 +47,27 @@ internal static class IdentityFunctions
             Examples = [new("stable_id(\"customer 17\")", "\"rRB7m9GdFkQnm6P\""), new("stable_id(17, 4)", "\"haia\""), new("stable_id(\"\")", "ROW007")],
             Bind = StableId,
         },
+        new()
+        {
+            Name = "ga_client_id",
+            Group = "identity",
+            Help = "The client id of Google Analytics as the library analytical makes it: the SHA-256 of its salt and the value, 64 hexadecimal digits. "
+                + "Join several parts as its documentation does: \"{secret(\"NAME\")}${ip}${user_agent}\".",
+            Parameters = [new("x", Kinds.Scalars)],
+            Result = ValueKind.Text,
+            Examples = [new("ga_client_id('my-secret$17')", "\"3667a221b56285e26586b4473a082819371fe8fb5071d2cdb076429bd08c3af4\""), new("ga_client_id(\"\")", "ROW007")],
+            Bind = _ => Implementation.Of(ValueKind.Text, ClientId),
+        },
+        new()
+        {
+            Name = "is_uuid",
+            Group = "identity",
+            Help = "Whether the text is a UUID in its form of 36 characters, of any version, in upper or lower case.",
+            Parameters = [new("x", Kinds.Text)],
+            Result = ValueKind.Boolean,
+            Examples = [new("is_uuid(\"2ed6657d-e927-568b-95e1-2665a8aea6a2\")", "true"), new("is_uuid(\"2ed6657de927568b95e12665a8aea6a2\")", "false")],
+            Bind = _ => Implementation.Of(ValueKind.Boolean, (in x, _) => Value.Of(IsUuid(x.Utf8))),
+        },
     ];
 
     private static Implementation? Uuid5(Arguments arguments)
@@ -79,6 +101,33 @@ internal static class IdentityFunctions
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         new Guid(hash[..16], bigEndian: true).TryFormat(input, out var length, "D");
         return scratch.Text(length);
+    }
+
+    /// <summary>Without a value the library takes one at random, and running again would give other ids: here that is a problem.</summary>
+    private static Value ClientId(in Value x, Scratch scratch)
+    {
+        var text = TextForm.Of(x, scratch);
+        if (text.IsProblem) return text;
+        var utf8 = text.Utf8;
+        if (utf8.IsEmpty) return Trouble.EmptyText("an empty text is nobody's id", EmptyHint);
+        var salt = "analytical-googleanalytics-client"u8;
+        var input = scratch.Take(salt.Length + utf8.Length);
+        salt.CopyTo(input);
+        utf8.CopyTo(input[salt.Length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input, hash);
+        return HashFunctions.Hexadecimal(hash, scratch);
+    }
+
+    private static bool IsUuid(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length != 36) return false;
+        for (var i = 0; i < utf8.Length; i++)
+        {
+            if (i is 8 or 13 or 18 or 23 ? utf8[i] != '-' : !char.IsAsciiHexDigit((char)utf8[i])) return false;
+        }
+
+        return true;
     }
 
     private static Implementation? StableId(Arguments arguments)

@@ -21,6 +21,26 @@ internal static class LogicFunctions
         },
         new()
         {
+            Name = "case",
+            Group = "logic",
+            Help = "Conditions and values in turn, and at the end, where wanted, what holds otherwise: the value behind the first condition that is true. "
+                + "Null without one. Only the chosen value is computed.",
+            Parameters = [new("condition", Kinds.Boolean), new("then", Kinds.Any), new("more", Kinds.Any) { Repeats = true, Optional = true }],
+            TakesNull = true,
+            Examples = [new("case(5 > 9, \"large\", 5 > 3, \"middle\", \"small\")", "\"middle\""), new("case(false, 1, null, 2, 3)", "3"), new("case(false, 1)", "null")],
+            Bind = _ => Implementation.Of(null, LazyForm.Case),
+        },
+        new()
+        {
+            Name = "null_if",
+            Group = "logic",
+            Help = "Null when the value equals the other one, else the value: for texts that stand for nothing, such as \"-\" or \"N/A\".",
+            Parameters = [Anything, new("value", Kinds.Any)],
+            Examples = [new("null_if(\"N/A\", \"N/A\")", "null"), new("null_if(5, 0)", "5"), new("null_if(1.0, 1)", "null")],
+            Bind = arguments => Implementation.Of(arguments.Kind(0), (in x, in value, _) => Comparison.Of(x, value) == Standing.Equal ? Value.Null : x),
+        },
+        new()
+        {
             Name = "coalesce",
             Group = "logic",
             Help = "The first value that is not null; a ?? b is coalesce(a, b). An empty text is not null: see default.",

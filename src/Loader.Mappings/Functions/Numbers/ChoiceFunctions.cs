@@ -30,7 +30,45 @@ internal static class ChoiceFunctions
             Examples = [new("max([\"a\", \"b\"])", "\"b\""), new("max([1, 2], -item)", "-1"), new("max(0, -5)", "0"), new("max(1, 1.0)", "1"), new("max(date(\"2026-03-01\"), date(\"2025-12-31\"))", "\"2026-03-01\"")],
             Bind = arguments => Chosen("max", Standing.Greater, arguments),
         },
+        new()
+        {
+            Name = "clamp",
+            Group = "number",
+            Help = "The value, or the nearest of the two bounds when it lies outside them. All three must be of one kind.",
+            Parameters = [new("x", Ordered), new("low", Ordered), new("high", Ordered)],
+            Examples = [new("clamp(120, 0, 100)", "100"), new("clamp(-0.5, 0, 1)", "0"), new("clamp(7, 0, 10)", "7")],
+            Bind = arguments =>
+            {
+                var kinds = Enumerable.Range(0, 3).Select(arguments.Kind).Distinct().ToList();
+                return Implementation.Of(kinds.Count == 1 ? kinds[0] : null, Clamp);
+            },
+        },
+        new()
+        {
+            Name = "sign",
+            Group = "number",
+            Help = "-1, 0 or 1 for a number below, equal to or above zero.",
+            Parameters = [new("x", Kinds.Numbers)],
+            Result = ValueKind.Integer,
+            Examples = [new("sign(-12.50)", "-1"), new("sign(0.00)", "0"), new("sign(3)", "1")],
+            Bind = _ => Implementation.Of(ValueKind.Integer, (in x, _) => Comparison.Of(x, Value.Of(0L)) switch
+            {
+                Standing.Less => Value.Of(-1L),
+                Standing.Equal => Value.Of(0L),
+                Standing.Greater => Value.Of(1L),
+                _ => Trouble.NotFinite("sign got a number that is not one (NaN)"),
+            }),
+        },
     ];
+
+    private static Value Clamp(Span<Value> values, Scratch scratch)
+    {
+        var bounded = Choose("clamp", Standing.Greater, values[..2]);
+        if (bounded.IsProblem) return bounded;
+        if (Comparison.Of(values[1], values[2]) == Standing.Greater) return Trouble.OutOfRange("the lower bound of clamp is above the upper one");
+        values[1] = bounded;
+        return Choose("clamp", Standing.Less, values[1..]);
+    }
 
     private static Implementation? Chosen(string name, Standing wanted, Arguments arguments)
     {

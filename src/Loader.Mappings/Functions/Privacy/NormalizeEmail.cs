@@ -11,26 +11,34 @@ internal static class NormalizeEmail
     {
         Name = "normalize_email",
         Group = "privacy",
-        Help = "The address without white space and in lower case, as most destinations hash it. "
-            + "\"google\" also drops the dots and the +tag before @gmail.com and @googlemail.com.",
-        Parameters = [new("x", Kinds.Text), Parameter.Choice("mode", "basic", "google") with { Default = "\"basic\"" }],
+        Help = "The address without white space and in lower case, of a text such as Mary <mary@example.com> too: as Meta, TikTok, LinkedIn, Microsoft and "
+            + "Pinterest hash it (\"plain\", \"meta\"). \"google\" also drops the dots and the +tag before @gmail.com and @googlemail.com. What is no address is a problem.",
+        Parameters = [new("x", Kinds.Text), Parameter.Choice("mode", "plain", "google", "meta") with { Default = "\"plain\"" }],
         Result = ValueKind.Text,
         Examples =
         [
             new("\" Mary.Smith@Example.COM \" | normalize_email", "\"mary.smith@example.com\""),
             new("normalize_email(\"John.Smith+shop@gmail.com\", \"google\")", "\"johnsmith@gmail.com\""),
             new("normalize_email(\"john.smith@example.com\", \"google\")", "\"john.smith@example.com\""),
+            new("normalize_email(\"Mary Smith <mary@example.com>\")", "\"mary@example.com\""), new("normalize_email(\"n/a\")", "ROW001"),
         ],
-        Bind = arguments => arguments.Text(1) == "basic"
-            ? Implementation.Of(ValueKind.Text, Basic)
-            : Implementation.Of(ValueKind.Text, (in x, scratch) => Google(Basic(x, scratch), scratch)),
+        Bind = arguments => arguments.Text(1) != "google"
+            ? Implementation.Of(ValueKind.Text, Plain)
+            : Implementation.Of(ValueKind.Text, (in x, scratch) => Plain(x, scratch) is { IsProblem: false } plain ? Google(plain, scratch) : Plain(x, scratch)),
     };
 
-    private static Value Basic(in Value x, Scratch scratch)
+    private static Value Plain(in Value x, Scratch scratch)
     {
         var text = CaseFunctions.Lower(PartFunctions.Trim(x, scratch), scratch);
-        return HasSpace(text.Utf8) ? WithoutSpace(text.Utf8, scratch) : text;
+        if (text.Utf8 is [.., (byte)'>'] && text.Utf8.LastIndexOf((byte)'<') is >= 0 and var open)
+            text = PartFunctions.Trim(Slices.Of(text, open + 1, text.Utf8.Length - open - 2), scratch);
+        if (HasSpace(text.Utf8)) text = WithoutSpace(text.Utf8, scratch);
+        return IsAddress(text.Utf8) ? text : Trouble.NotA(x, "an e-mail address", "try(normalize_email(x)) leaves such values out");
     }
+
+    /// <summary>One @ with something on both sides, and nothing that separates or surrounds addresses. Whether it exists is another question.</summary>
+    private static bool IsAddress(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf((byte)'@') is > 0 and var at && at < utf8.Length - 1 && utf8.LastIndexOf((byte)'@') == at && utf8.IndexOfAny("<>,;:"u8) < 0;
 
     private static bool HasSpace(ReadOnlySpan<byte> utf8)
     {

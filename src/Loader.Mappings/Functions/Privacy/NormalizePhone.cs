@@ -12,40 +12,40 @@ internal static class NormalizePhone
     {
         Name = "normalize_phone",
         Group = "privacy",
-        Help = "The number with its country's prefix and nothing but digits: \"e164\" begins with a plus sign, \"digits\" does not. "
-            + "A number that begins with + or 00 brings its own prefix; "
-            + "others get the given one in place of the trunk digit (0 in most countries; none in Italy, where the 0 belongs to the number).",
+        Help = "The number with its country's calling code and nothing but digits: \"e164\" begins with a plus sign (Google, TikTok), \"digits\" does not (Meta, Microsoft, "
+            + "Pinterest). A number that begins with + or 00 brings its own code; others are of the given country (IT, 39 or +39), whose trunk digit goes "
+            + "(0 in most countries; none in Italy, where the 0 belongs to the number). A number that the country cannot have, by its length, is a problem.",
         Parameters =
         [
-            new("x", Kinds.Of(ValueKind.Text, ValueKind.Integer)), new("country_prefix", Kinds.Of(ValueKind.Text, ValueKind.Integer)),
+            new("x", Kinds.Of(ValueKind.Text, ValueKind.Integer)), new("country", Kinds.Of(ValueKind.Text, ValueKind.Integer)),
             Parameter.Choice("form", "e164", "digits") with { Default = "\"e164\"" },
         ],
         Result = ValueKind.Text,
         Examples =
         [
-            new("\"(650) 555-1212\" | normalize_phone(\"1\")", "\"+16505551212\""), new("normalize_phone(\"0039 06 1234567\", \"+49\")", "\"+39061234567\""),
-            new("normalize_phone(\"020 7946 0123\", \"44\", \"digits\")", "\"442079460123\""), new("normalize_phone(\"06 1234567\", \"39\")", "\"+39061234567\""),
-            new("normalize_phone(\"+44 (0)20 7946 0123\", \"39\")", "\"+442079460123\""), new("normalize_phone(\"call me\", \"39\")", "ROW001"),
+            new("\"(650) 555-1212\" | normalize_phone(\"US\")", "\"+16505551212\""), new("normalize_phone(\"0039 06 1234567\", \"+49\")", "\"+39061234567\""),
+            new("normalize_phone(\"020 7946 0123\", \"GB\", \"digits\")", "\"442079460123\""), new("normalize_phone(\"06 1234567\", \"39\")", "\"+39061234567\""),
+            new("normalize_phone(\"+44 (0)20 7946 0123\", \"IT\")", "\"+442079460123\""), new("normalize_phone(\"call me\", \"IT\")", "ROW001"),
         ],
         Bind = arguments =>
         {
-            var known = arguments.Constant(1) is { IsNull: false } constant ? Prefix(constant) : null;
-            if (known is { Length: 0 })
+            var constant = arguments.Constant(1) is { IsNull: false } written ? written : (Value?)null;
+            var known = constant is { } country ? Plan(country) : null;
+            if (constant is { } unknown && known is null)
             {
-                arguments.Report(1, $"{Trouble.Quoted(arguments.Constant(1)!.Value)} is not a country's prefix", "\"39\" or \"+39\"");
+                arguments.Report(1, $"{Trouble.Quoted(unknown)} is neither a country nor a calling code", "\"IT\", \"39\" or \"+39\"");
                 return null;
             }
 
             var plus = arguments.Text(2) == "e164";
-            return Implementation.Of(ValueKind.Text, (in x, in prefix, scratch) => Normalize(x, prefix, known ?? Prefix(prefix), plus, scratch));
+            return Implementation.Of(ValueKind.Text, (in x, in country, scratch) => Normalize(x, country, known ?? Plan(country), plus, scratch));
         },
     };
 
-    private static Value Normalize(in Value x, in Value country, string prefix, bool plus, Scratch scratch)
+    private static Value Normalize(in Value x, in Value country, PhonePlan? home, bool plus, Scratch scratch)
     {
-        const int Shortest = 7;
         const int Longest = 15;
-        if (prefix.Length == 0) return Trouble.NotA(country, "a country's prefix", "\"39\" or \"+39\"");
+        if (home is null) return Trouble.NotA(country, "a country or a calling code", "\"IT\", \"39\" or \"+39\"");
         Span<byte> digits = stackalloc byte[24];
         var length = Digits(TextForm.Of(x, scratch).Utf8, digits, out var international);
         if (length < 0) return Trouble.NotA(x, "a telephone number", Hint);
@@ -56,15 +56,35 @@ internal static class NormalizePhone
             number = number[2..];
         }
 
-        if (!international) number = number[TrunkDigits(number, prefix)..];
-        var total = number.Length + (international ? 0 : prefix.Length);
-        if (total is < Shortest or > Longest || (international && number[0] == '0')) return Trouble.NotA(x, "a telephone number", Hint);
-        var output = scratch.Take(total + 1);
+        if (international)
+        {
+            if (PhonePlan.OfNumber(number) is not { } plan) return Trouble.NotA(x, "a telephone number: no country has such a beginning", Hint);
+            number = WithoutTrunk(number[plan.Code.Length..], plan);
+            home = plan;
+        }
+        else
+        {
+            number = WithoutTrunk(number, home);
+        }
+
+        if (number.Length < home.Least || number.Length > home.Most || number.Length + home.Code.Length > Longest)
+            return Trouble.NotA(x, $"a telephone number of +{home.Code} ({home.Country}): it would have {number.Length} digits behind the code", Hint);
+        var output = scratch.Take(number.Length + home.Code.Length + 1);
         var at = 0;
         if (plus) output[at++] = (byte)'+';
-        if (!international) at += Encoding.ASCII.GetBytes(prefix, output[at..]);
+        at += Encoding.ASCII.GetBytes(home.Code, output[at..]);
         number.CopyTo(output[at..]);
         return scratch.Text(at + number.Length);
+    }
+
+    /// <summary>The number without what is dialled before it inside the country, unless it would be too short then.</summary>
+    private static ReadOnlySpan<byte> WithoutTrunk(ReadOnlySpan<byte> number, PhonePlan plan)
+    {
+        var trunk = plan.Trunk.Length;
+        if (trunk == 0 || number.Length - trunk < plan.Least || !Ascii.Equals(number[..trunk], plan.Trunk)) return number;
+
+        // Where the trunk digit may also begin a number (1 and 7), it goes only when the number is too long with it.
+        return plan.Trunk[0] == '0' || number.Length > plan.Most || plan.Code == "7" && number.Length == 11 ? number[trunk..] : number;
     }
 
     /// <summary>The digits; white space, dashes, points, slashes and brackets are passed over. -1 when something else is in it.</summary>
@@ -101,21 +121,5 @@ internal static class NormalizePhone
         return length;
     }
 
-    /// <summary>How many digits in front of a national number are dialled only inside its country.</summary>
-    private static int TrunkDigits(ReadOnlySpan<byte> number, string prefix) => prefix switch
-    {
-        "39" or "378" => 0,
-        "1" => number is [(byte)'1', ..] && number.Length == 11 ? 1 : 0,
-        "7" => number is [(byte)'8', ..] && number.Length == 11 ? 1 : 0,
-        "36" => number.StartsWith("06"u8) ? 2 : 0,
-        _ => number is [(byte)'0', ..] ? 1 : 0,
-    };
-
-    /// <summary>The prefix without its plus sign; empty when it is none.</summary>
-    private static string Prefix(in Value country)
-    {
-        var text = country.Kind == ValueKind.Text ? country.Text : country.ToString();
-        var digits = text.StartsWith('+') ? text[1..] : text.StartsWith("00", StringComparison.Ordinal) ? text[2..] : text;
-        return digits.Length is >= 1 and <= 3 && digits.All(char.IsAsciiDigit) && digits[0] != '0' ? digits : "";
-    }
+    private static PhonePlan? Plan(in Value country) => PhonePlan.Find(country.Kind == ValueKind.Text ? country.Text.Trim() : country.ToString());
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Loader.Mappings.Rows;
 
@@ -28,6 +29,16 @@ internal static class CaseFunctions
             Result = ValueKind.Text,
             Examples = [new("\"eur\" | upper", "\"EUR\""), new("\"straße\" | upper", "\"STRAßE\"")],
             Bind = _ => Implementation.Of(ValueKind.Text, Upper),
+        },
+        new()
+        {
+            Name = "title",
+            Group = "text",
+            Help = "Every word with a capital first letter and the rest in lower case. Letters, digits and apostrophes make a word.",
+            Parameters = [new("x", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"mary o'NEILL-smith\" | title", "\"Mary O'neill-Smith\""), new("title(\"élise\")", "\"Élise\"")],
+            Bind = _ => Implementation.Of(ValueKind.Text, Title),
         },
     ];
 
@@ -60,6 +71,23 @@ internal static class CaseFunctions
         }
 
         return Mapped(utf8, Rune.ToUpperInvariant, scratch);
+    }
+
+    private static Value Title(in Value x, Scratch scratch)
+    {
+        var utf8 = x.Utf8;
+        var output = scratch.Take((utf8.Length * 2) + 4);
+        var length = 0;
+        var inside = false;
+        while (!utf8.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(utf8, out var rune, out var consumed);
+            length += (inside ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).EncodeToUtf8(output[length..]);
+            inside = Rune.IsLetterOrDigit(rune) || (inside && (rune.Value is '\'' or '\u2019' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark));
+            utf8 = utf8[consumed..];
+        }
+
+        return scratch.Text(length);
     }
 
     private static Value Mapped(ReadOnlySpan<byte> utf8, Func<Rune, Rune> map, Scratch scratch)

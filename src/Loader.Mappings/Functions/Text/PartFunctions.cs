@@ -20,6 +20,26 @@ internal static class PartFunctions
         },
         new()
         {
+            Name = "trim_start",
+            Group = "text",
+            Help = "The text without white space at its start.",
+            Parameters = [new("x", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"  a b \" | trim_start", "\"a b \"")],
+            Bind = _ => Implementation.Of(ValueKind.Text, (in x, _) => Trimmed(x, start: true, end: false)),
+        },
+        new()
+        {
+            Name = "trim_end",
+            Group = "text",
+            Help = "The text without white space at its end.",
+            Parameters = [new("x", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"  a b \" | trim_end", "\"  a b\"")],
+            Bind = _ => Implementation.Of(ValueKind.Text, (in x, _) => Trimmed(x, start: false, end: true)),
+        },
+        new()
+        {
             Name = "length",
             Group = "text",
             Help = "How many characters a text, or how many items a list has. A character is a Unicode code point.",
@@ -78,26 +98,27 @@ internal static class PartFunctions
         },
     ];
 
-    internal static Value Trim(in Value x, Scratch scratch)
+    internal static Value Trim(in Value x, Scratch scratch) => Trimmed(x, start: true, end: true);
+
+    private static Value Trimmed(in Value x, bool start, bool end)
     {
         var utf8 = x.Utf8;
-        var start = 0;
-        var end = utf8.Length;
-        while (start < end)
+        var (first, last) = (0, utf8.Length);
+        while (start && first < last)
         {
-            Rune.DecodeFromUtf8(utf8[start..end], out var rune, out var consumed);
+            Rune.DecodeFromUtf8(utf8[first..last], out var rune, out var consumed);
             if (!Rune.IsWhiteSpace(rune)) break;
-            start += consumed;
+            first += consumed;
         }
 
-        while (start < end)
+        while (end && first < last)
         {
-            Rune.DecodeLastFromUtf8(utf8[start..end], out var rune, out var consumed);
+            Rune.DecodeLastFromUtf8(utf8[first..last], out var rune, out var consumed);
             if (!Rune.IsWhiteSpace(rune)) break;
-            end -= consumed;
+            last -= consumed;
         }
 
-        return end - start == utf8.Length ? x : Slices.Of(x, start, end - start);
+        return last - first == utf8.Length ? x : Slices.Of(x, first, last - first);
     }
 
     private static Value Right(in Value x, in Value count, Scratch scratch)

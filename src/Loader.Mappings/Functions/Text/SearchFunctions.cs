@@ -51,7 +51,67 @@ internal static class SearchFunctions
             ],
             Bind = _ => Implementation.Of(ValueKind.Text, Replace),
         },
+        new()
+        {
+            Name = "index_of",
+            Group = "text",
+            Help = "Where the part first stands in the text, in characters from 0; null when it does not.",
+            Parameters = [new("x", Kinds.Text), new("part", Kinds.Text)],
+            Result = ValueKind.Integer,
+            Examples = [new("index_of(\"é-mail\", \"mail\")", "2"), new("index_of(\"a\", \"b\")", "null")],
+            Bind = _ => Implementation.Of(
+                ValueKind.Integer,
+                (in x, in part, _) => x.Utf8.IndexOf(part.Utf8) is >= 0 and var at ? Value.Of((long)Slices.Characters(x.Utf8[..at])) : Value.Null),
+        },
+        new()
+        {
+            Name = "before",
+            Group = "text",
+            Help = "What stands before the first occurrence of the part; null when the part is not there: before(x, \"?\") ?? x.",
+            Parameters = [new("x", Kinds.Text), new("part", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"mary@example.com\" | before(\"@\")", "\"mary\""), new("before(\"mary\", \"@\")", "null")],
+            Bind = _ => Implementation.Of(
+                ValueKind.Text,
+                (in x, in part, _) => x.Utf8.IndexOf(part.Utf8) is >= 0 and var at ? Slices.Of(x, 0, at) : Value.Null),
+        },
+        new()
+        {
+            Name = "after",
+            Group = "text",
+            Help = "What stands after the first occurrence of the part; null when the part is not there.",
+            Parameters = [new("x", Kinds.Text), new("part", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"mary@example.com\" | after(\"@\")", "\"example.com\""), new("after(\"mary\", \"@\")", "null")],
+            Bind = _ => Implementation.Of(
+                ValueKind.Text,
+                (in x, in part, _) => x.Utf8.IndexOf(part.Utf8) is >= 0 and var at ? From(x, at + part.Utf8.Length) : Value.Null),
+        },
+        new()
+        {
+            Name = "remove_prefix",
+            Group = "text",
+            Help = "The text without that beginning; the text as it is when it begins otherwise.",
+            Parameters = [new("x", Kinds.Text), new("prefix", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"www.example.com\" | remove_prefix(\"www.\")", "\"example.com\""), new("remove_prefix(\"a\", \"b\")", "\"a\"")],
+            Bind = _ => Implementation.Of(ValueKind.Text, (in x, in prefix, _) => x.Utf8.StartsWith(prefix.Utf8) ? From(x, prefix.Utf8.Length) : x),
+        },
+        new()
+        {
+            Name = "remove_suffix",
+            Group = "text",
+            Help = "The text without that end; the text as it is when it ends otherwise.",
+            Parameters = [new("x", Kinds.Text), new("suffix", Kinds.Text)],
+            Result = ValueKind.Text,
+            Examples = [new("\"A17-TEST\" | remove_suffix(\"-TEST\")", "\"A17\""), new("remove_suffix(\"a\", \"b\")", "\"a\"")],
+            Bind = _ => Implementation.Of(
+                ValueKind.Text,
+                (in x, in suffix, _) => x.Utf8.EndsWith(suffix.Utf8) ? Slices.Of(x, 0, x.Utf8.Length - suffix.Utf8.Length) : x),
+        },
     ];
+
+    private static Value From(in Value x, int offset) => Slices.Of(x, offset, x.Utf8.Length - offset);
 
     private static Value Replace(Span<Value> values, Scratch scratch)
     {
