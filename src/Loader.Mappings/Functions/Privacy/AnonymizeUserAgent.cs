@@ -6,7 +6,7 @@ namespace Loader.Mappings.Functions.Privacy;
 /// <summary>
 /// User agents without what makes them rare. The library <c>analytical</c> keeps a user agent whose browser and system its data knows, and replaces the
 /// others by a word; its data (uap-core) has some 550 patterns. This asks for the words that those patterns look for in the user agents of people: it
-/// decides the same for them, and leaves programs that are no browsers out.
+/// decides the same for them. Programs are rare by naming no system.
 /// </summary>
 internal static class AnonymizeUserAgent
 {
@@ -14,17 +14,15 @@ internal static class AnonymizeUserAgent
 
     /// <summary>Words that say which system it runs on.</summary>
     private static readonly byte[][] Systems = Words(
-        "Windows", "Win98", "Win95", "Macintosh", "Mac OS X", "iPhone", "iPad", "iPod", "CPU OS ", "CFNetwork", "Android", "Linux", "X11; CrOS", "CrOS ", "Ubuntu", "Fedora", "Debian", "FreeBSD",
-        "OpenBSD", "NetBSD", "SunOS", "Tizen", "KAIOS", "Symbian", "BlackBerry", "BB10", "webOS", "Web0S", "Series60", "Series40", "Bada", "Fuchsia", "HarmonyOS", "Roku", "Chromecast", "CrKey", "AppleTV", "tvOS", "watchOS");
+        "Windows", "Win98", "Win95", "Macintosh", "Mac OS X", "iPhone", "iPad", "iPod", "CPU OS ", "CFNetwork", "Android", "Linux", "linux-gnu", "CrOS ", "Ubuntu", "Fedora", "Debian", "FreeBSD",
+        "OpenBSD", "NetBSD", "SunOS", "Tizen", "KAIOS", "Symbian", "BlackBerry", "BB10", "Outlook-iOS", "webOS", "Web0S", "Series60", "Series40", "Bada", "Fuchsia", "HarmonyOS", "Roku", "Chromecast", "CrKey", "AppleTV", "tvOS", "watchOS");
 
     /// <summary>Words that say which browser it is, with the slash and number that follow them there.</summary>
     private static readonly byte[][] Browsers = Words(
         "Chrome/", "CriOS/", "Chromium/", "HeadlessChrome/", "Firefox/", "FxiOS/", "Focus/", "Version/", "MSIE ", "Trident/", "Edge/", "Edg/", "EdgA/", "EdgiOS/", "Opera/", "Opera ", "OPR/", "OPiOS/", "OPT/",
         "SamsungBrowser/", "UCBrowser/", "YaBrowser/", "Vivaldi/", "DuckDuckGo/", "Silk/", "BlackBerry", "MiuiBrowser/", "GSA/", "QQBrowser/", "Maxthon", "Konqueror/", "SeaMonkey/", "PaleMoon/",
-        "Safari/", "Mobile/", "FBAN/", "FBAV/", "Instagram ", "Epiphany/", "Iceweasel/", "IEMobile", "Android");
-
-    /// <summary>Programs that run on a known system and are still no browser of a person: the data knows their names and no system, or the other way round.</summary>
-    private static readonly byte[][] Programs = Words("bot", "crawler", "spider", "curl/", "wget/", "python-", "java/", "go-http-client", "okhttp", "libwww", "playstation", "apache-httpclient", "headlesschrome");
+        "Safari/", "Mobile/", "FBAN/", "FBAV/", "Instagram ", "Epiphany/", "Iceweasel/", "IEMobile", "Android",
+        "CFNetwork", "Outlook", "Thunderbird/", "Links (", "ELinks/", "Lynx/", "Wget/", "curl/");
 
     public static readonly FunctionEntry Entry = new()
     {
@@ -47,7 +45,7 @@ internal static class AnonymizeUserAgent
         },
     };
 
-    private static bool IsCommon(ReadOnlySpan<byte> utf8) => !HasIgnoringCase(utf8, Programs) && Has(utf8, Systems) && Has(utf8, Browsers);
+    private static bool IsCommon(ReadOnlySpan<byte> utf8) => Has(utf8, Systems) && Has(utf8, Browsers);
 
     private static bool Has(ReadOnlySpan<byte> utf8, byte[][] words)
     {
@@ -57,14 +55,6 @@ internal static class AnonymizeUserAgent
         }
 
         return false;
-    }
-
-    private static bool HasIgnoringCase(ReadOnlySpan<byte> utf8, byte[][] words)
-    {
-        Span<byte> lower = stackalloc byte[512];
-        utf8 = utf8[..Math.Min(utf8.Length, lower.Length)];
-        for (var i = 0; i < utf8.Length; i++) lower[i] = (byte)(utf8[i] is >= (byte)'A' and <= (byte)'Z' ? utf8[i] | 0x20 : utf8[i]);
-        return Has(lower[..utf8.Length], words);
     }
 
     /// <summary>Behind a slash and digits, every further number of the version becomes 0.</summary>

@@ -14,11 +14,11 @@ internal static class NormalizePhone
         Group = "privacy",
         Help = "The number with its country's calling code and nothing but digits: \"e164\" begins with a plus sign (Google, TikTok), \"digits\" does not (Meta, Microsoft, "
             + "Pinterest). A number that begins with + or 00 brings its own code; others are of the given country (IT, 39 or +39), whose trunk digit goes "
-            + "(0 in most countries; none in Italy, where the 0 belongs to the number). A number that the country cannot have, by its length, is a problem.",
+            + "(0 in most countries; none in Italy, where the 0 belongs to the number). \"country\" also refuses a number with more or fewer digits than the country's have.",
         Parameters =
         [
             new("x", Kinds.Of(ValueKind.Text, ValueKind.Integer)), new("country", Kinds.Of(ValueKind.Text, ValueKind.Integer)),
-            Parameter.Choice("form", "e164", "digits") with { Default = "\"e164\"" },
+            Parameter.Choice("form", "e164", "digits") with { Default = "\"e164\"" }, Parameter.Choice("lengths", "any", "country") with { Default = "\"any\"" },
         ],
         Result = ValueKind.Text,
         Examples =
@@ -26,6 +26,7 @@ internal static class NormalizePhone
             new("\"(650) 555-1212\" | normalize_phone(\"US\")", "\"+16505551212\""), new("normalize_phone(\"0039 06 1234567\", \"+49\")", "\"+39061234567\""),
             new("normalize_phone(\"020 7946 0123\", \"GB\", \"digits\")", "\"442079460123\""), new("normalize_phone(\"06 1234567\", \"39\")", "\"+39061234567\""),
             new("normalize_phone(\"+44 (0)20 7946 0123\", \"IT\")", "\"+442079460123\""), new("normalize_phone(\"call me\", \"IT\")", "ROW001"),
+            new("normalize_phone(\"+33 1 23 45 67 890\", \"FR\")", "\"+331234567890\""), new("normalize_phone(\"+33 1 23 45 67 890\", \"FR\", lengths: \"country\")", "ROW001"),
         ],
         Bind = arguments =>
         {
@@ -38,12 +39,14 @@ internal static class NormalizePhone
             }
 
             var plus = arguments.Text(2) == "e164";
-            return Implementation.Of(ValueKind.Text, (in x, in country, scratch) => Normalize(x, country, known ?? Plan(country), plus, scratch));
+            var exact = arguments.Text(3) == "country";
+            return Implementation.Of(ValueKind.Text, (in x, in country, scratch) => Normalize(x, country, known ?? Plan(country), plus, exact, scratch));
         },
     };
 
-    private static Value Normalize(in Value x, in Value country, PhonePlan? home, bool plus, Scratch scratch)
+    private static Value Normalize(in Value x, in Value country, PhonePlan? home, bool plus, bool exact, Scratch scratch)
     {
+        const int Shortest = 7;
         const int Longest = 15;
         if (home is null) return Trouble.NotA(country, "a country or a calling code", "\"IT\", \"39\" or \"+39\"");
         Span<byte> digits = stackalloc byte[24];
@@ -67,8 +70,9 @@ internal static class NormalizePhone
             number = WithoutTrunk(number, home);
         }
 
-        if (number.Length < home.Least || number.Length > home.Most || number.Length + home.Code.Length > Longest)
-            return Trouble.NotA(x, $"a telephone number of +{home.Code} ({home.Country}): it would have {number.Length} digits behind the code", Hint);
+        if (number.Length + home.Code.Length is < Shortest or > Longest) return Trouble.NotA(x, "a telephone number", Hint);
+        if (exact && (number.Length < home.Least || number.Length > home.Most))
+            return Trouble.NotA(x, $"a telephone number of +{home.Code}: it would have {number.Length} digits behind the code", Hint);
         var output = scratch.Take(number.Length + home.Code.Length + 1);
         var at = 0;
         if (plus) output[at++] = (byte)'+';
