@@ -16,7 +16,8 @@ internal static class MappingIdentity
     private static readonly string[] Parts = ["mapping", "from", "tables", "columns", "let", "key", "group", "skip", "reject", "nulls", "event", "events", "uncertain"];
 
     /// <param name="mapping">The mapping's text, which has been found readable.</param>
-    public static string Of(string mapping, string file)
+    /// <param name="tables">Look-up files, by path in order, with a hash of each content: what they say is a part of what leaves.</param>
+    public static string Of(string mapping, string file, IReadOnlyDictionary<string, string>? tables = null)
     {
         var document = YamlReader.Read(mapping, file, new FindingList()) ?? throw new InvalidOperationException("The mapping was readable a moment ago.");
         var text = new StringBuilder();
@@ -25,6 +26,7 @@ internal static class MappingIdentity
             if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), Meaning(part, entry.Value));
         }
 
+        foreach (var (path, hash) in tables ?? new Dictionary<string, string>()) text.Append("table=").Append(path.Length).Append(':').Append(path).Append(hash);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

@@ -22,7 +22,8 @@ internal static class Preparation
         context = context with { Load = rules.Name };
 
         var source = await OpenSourceAsync(rules, flags, catalogs.Sources, context, stop);
-        var mapper = Mapper.Compile(rules, source?.Schema, findings);
+        var files = new LookupFiles(catalogs.Sources, context);
+        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping));
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
         var packer = mapper is null ? null : destination?.Bind(mapper.Shape, findings);
         var send = ReadSend(rules, flags, context);
@@ -33,7 +34,7 @@ internal static class Preparation
             Flags = flags,
             Rules = rules,
             MappingText = text,
-            MappingHash = MappingIdentity.Of(text, flags.Mapping),
+            MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents),
             Source = source,
             Mapper = mapper,
             Destination = destination,

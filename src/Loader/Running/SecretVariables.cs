@@ -1,0 +1,25 @@
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Options;
+
+namespace Loader.Running;
+
+/// <summary>What <c>secret("NAME")</c> gives: an environment variable, hidden from then on wherever something is shown.</summary>
+internal sealed class SecretVariables(OptionContext context, string mapping) : ISecretValues
+{
+    private const string StandIn = "stand-in for a secret";
+
+    public string? Find(string name)
+    {
+        var value = context.Variable(name);
+        if (!string.IsNullOrEmpty(value))
+        {
+            context.Secrets.Add(value);
+            return value;
+        }
+
+        if (!context.VariablesMayBeMissing) return null;
+        context.Findings.Add(OptionCodes.VariableForLater, Place.Of(mapping), $"the environment variable {name} is not set here; a run needs it");
+        return StandIn;
+    }
+}
