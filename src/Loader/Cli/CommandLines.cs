@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Loader.Books;
 using Loader.Reports;
@@ -34,7 +33,7 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
         if (from is not null) words.AddRange(["--from", from]);
         if (endpoint is not null) words.AddRange(["--to-endpoint", RedactedEndpoint.Of(new(endpoint))]);
         if (flags.Rate is { } rate) words.AddRange(["--rate", rate]);
-        if (flags.Parallel is { } parallel) words.AddRange(["--parallel", parallel.ToString(CultureInfo.InvariantCulture)]);
+        if (flags.Parallel is { } parallel) words.AddRange(["--parallel", parallel]);
         if (flags.MaxFailed is { } maxFailed) words.AddRange(["--max-failed", maxFailed]);
         if (runs != RunFlags.DefaultRuns) words.AddRange(["--runs", runs]);
         return string.Join(' ', words.Select(ShellWord.Quoted).Prepend(program));

@@ -9,7 +9,7 @@ internal sealed class RunOptions
     private readonly Argument<string> mapping = new("mapping") { Description = "The mapping file." };
     private readonly Option<string?> from = new("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
     private readonly Option<string?> rate = new("--rate") { Description = "Limit of speed: '50 requests/s', '500 events/s', '1 MB/s'.", HelpName = "rate" };
-    private readonly Option<int?> parallel = new("--parallel") { Description = "Requests in flight at most.", HelpName = "n" };
+    private readonly Option<string?> parallel = new("--parallel") { Description = "Requests in flight at most: 16, auto, 'auto 4..64'.", HelpName = "n" };
     private readonly Option<long?> limit = new("--limit") { Description = "Reads no more than this many rows.", HelpName = "rows" };
     private readonly Option<string?> maxFailed = new("--max-failed") { Description = "Stops when more rows than this fail: 100 or 2%.", HelpName = "limit" };
     private readonly Option<string> runs = new("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };

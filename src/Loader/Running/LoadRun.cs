@@ -107,6 +107,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
         if (end.Sending.CappedPauses > 0) yield return Words($"it asked for more, at most {end.Sending.LongestAsked.TotalSeconds:N0} s, {end.Sending.CappedPauses:N0} times; longest_retry_after allows {prepared.Send.Options.LongestRetryAfter.TotalSeconds:0.#} s");
         if (end.Sending.HintedWaits > 0) yield return Words($"answers said that a quota ran low; {end.Sending.HintedWaits:N0} requests waited for that, at most {end.Sending.LongestHintedWait.TotalSeconds:0.#} s");
+        if (end.Sending.Adaptive is { } story) yield return AdaptiveWords.Of(story);
         if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
         if (prepared.Packer is IOrderWatch { OutOfOrder: > 0 } watch)
         {

@@ -89,7 +89,7 @@ internal static class Preparation
     {
         var overrides = Overrides(
             ("rate", flags.Rate),
-            ("parallel", flags.Parallel?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("parallel", flags.Parallel),
             ("max_failed", flags.MaxFailed),
             ("grace", flags.Grace),
             ("wait_for_endpoint", flags.WaitForEndpoint));

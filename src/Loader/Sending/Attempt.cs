@@ -1,3 +1,5 @@
+using Loader.Sending.Adaptive;
+
 namespace Loader.Sending;
 
 /// <summary>How far one attempt at a request got.</summary>
@@ -49,6 +51,15 @@ internal sealed record Attempt(Reach Reach, Answer? Answer = null, string? Reaso
     /// fails for that.
     /// </summary>
     public bool IsNoFaultOfTheRequest => Reach == Reach.NotLeft || Answer is Answer.TryAgain { SlowsEverybody: true };
+
+    /// <summary>What it shows of the pace that the endpoint bears; null where it shows nothing.</summary>
+    public Sign? Sign => Answer switch
+    {
+        _ when IsInDoubt => Adaptive.Sign.Lost,
+        Answer.TryAgain { SlowsEverybody: true } => Adaptive.Sign.Pushback,
+        null or Answer.TryAgain => null,
+        _ => Adaptive.Sign.Fine,
+    };
 
     /// <summary>What a run that ends for such attempts is said to have ended for.</summary>
     public string GivenUpCode => Reach == Reach.NotLeft ? SendingEnd.GivenUp.Unreachable : SendingEnd.GivenUp.Busy;

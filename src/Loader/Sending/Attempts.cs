@@ -141,12 +141,14 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         counters.Events += cargo.Events;
         counters.Bytes += cargo.Body.Length;
         counters.InFlight = cargo.Events;
-        if (endpoint.Options.Deadline is not null) began = endpoint.Clock.GetTimestamp();
+        if (endpoint.Turns is { } turns) began = turns.Begin();
+        else if (endpoint.Options.Deadline is not null) began = endpoint.Clock.GetTimestamp();
         return exchange.SendAsync(cargo, cut);
     }
 
     private Attempt Judge(Attempt attempt)
     {
+        if (attempt.Reach != Reach.Stopped) endpoint.Turns?.Over(began, attempt.Sign);
         var judged = Decide(attempt);
         if (endpoint.Options.Deadline is not { } deadline || !judged.Again || judged.IsNoFaultOfTheRequest) return judged;
 

@@ -45,13 +45,21 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
         ValueTask wake;
         lock (gate)
         {
-            foreach (var lane in seat.Batch.Lanes) lanes.Release(lane);
-            if (seat.Batch.Lanes.Count > 0) isBlocked = false;
-            seat.Batch.Clear();
+            Release(seat);
             if (Decide(seat, out wake) is { } decided) return new(decided);
         }
 
         return WaitAsync(seat, wake);
+    }
+
+    /// <summary>Gives back the lanes of a worker that takes nothing more for now.</summary>
+    public void GiveBack(Seat seat)
+    {
+        lock (gate)
+        {
+            Release(seat);
+            PassOn();
+        }
     }
 
     /// <summary>Hands out nothing more. What is left is for <see cref="Remaining"/>.</summary>
@@ -108,6 +116,13 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
             current = null;
             return rest;
         }
+    }
+
+    private void Release(Seat seat)
+    {
+        foreach (var lane in seat.Batch.Lanes) lanes.Release(lane);
+        if (seat.Batch.Lanes.Count > 0) isBlocked = false;
+        seat.Batch.Clear();
     }
 
     private async ValueTask<bool> WaitAsync(Seat seat, ValueTask wake)

@@ -34,6 +34,7 @@ internal sealed class Endpoint : IDisposable
         Pause = new(clock);
         Hints = new(clock, options.Parallel);
         Limits = Limits.From(options, clock);
+        Turns = options.Adaptive is { } bounds ? new(new(bounds), clock) : null;
         Resends = options.Uncertain switch
         {
             UncertainPolicy.Resend => true,
@@ -67,6 +68,9 @@ internal sealed class Endpoint : IDisposable
 
     /// <summary>Null when nothing is limited.</summary>
     public Limits? Limits { get; }
+
+    /// <summary>Null when the number of requests in flight is fixed.</summary>
+    public Turns? Turns { get; }
 
     /// <summary>Whether a request whose answer was lost is simply sent again.</summary>
     public bool Resends { get; }

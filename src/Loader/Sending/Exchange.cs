@@ -97,7 +97,7 @@ internal sealed class Exchange(IProtocol protocol, HttpMessageInvoker connection
         var answer = protocol.Read((int)response.StatusCode, response.Headers, buffer.AsSpan(0, length), cargo.Bodies, cargo.Notes);
         var asked = answer is Answer.TryAgain again ? RetryAfter.Read(response.Headers, clock.GetUtcNow(), LongestAsked) ?? again.After : null;
         if (asked is not null) hints.Forget();
-        else if (RateHints.Read(response.Headers, clock.GetUtcNow()) is { } hint) hints.Hear(hint);
+        else if (RateHints.Read(response.Headers, clock) is { } hint) hints.Hear(hint);
         if (answer is Answer.Accepted { Receipt: null }) return Attempt.Accepted;
         return new(Reach.Answered, answer, Asked: asked);
     }

@@ -15,7 +15,7 @@ internal static class RateHints
 
     private const double LeastEpochMilliseconds = 1e12;
 
-    public static RateHint? Read(HttpResponseHeaders headers, DateTimeOffset now)
+    public static RateHint? Read(HttpResponseHeaders headers, TimeProvider clock)
     {
         string? list = null, policy = null, remaining = null, reset = null, limit = null;
         foreach (var header in headers.NonValidated)
@@ -31,7 +31,7 @@ internal static class RateHints
         }
 
         if (list is null && remaining is null) return null;
-        return (list is null ? null : ReadList(list, policy ?? "")) ?? (remaining is null || reset is null ? null : ReadWords(remaining, reset, limit ?? "", headers.Date ?? now));
+        return (list is null ? null : ReadList(list, policy ?? "")) ?? (remaining is null || reset is null ? null : ReadWords(remaining, reset, limit ?? "", headers.Date ?? clock.GetUtcNow()));
     }
 
     /// <summary><c>"burst";r=50;t=30, "day";r=900;t=40000</c>: the one that leaves least. Or <c>limit=100, remaining=50, reset=30</c>.</summary>

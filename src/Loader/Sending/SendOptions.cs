@@ -1,3 +1,5 @@
+using Loader.Sending.Adaptive;
+
 namespace Loader.Sending;
 
 /// <summary>How fast and how stubbornly to send: the <c>send:</c> section of a mapping.</summary>
@@ -8,6 +10,9 @@ public sealed record SendOptions
 
     /// <summary>Requests in flight at most; exactly as many connections are opened on a healthy endpoint.</summary>
     public int Parallel { get; init; } = DefaultParallel;
+
+    /// <summary>Finds the number of requests in flight while sending; <see cref="Parallel"/> is then its upper bound. Null: it is fixed.</summary>
+    public AdaptiveBounds? Adaptive { get; init; }
 
     /// <summary>How often one request is tried at most, the first time included.</summary>
     public int Attempts { get; init; } = DefaultAttempts;

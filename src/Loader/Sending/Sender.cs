@@ -31,6 +31,7 @@ public sealed class Sender(
         for (var i = 0; i < counters.Length; i++) counters[i] = new();
         progress.Follow(counters);
 
+        using (run.Halt.UnsafeRegister(static turns => ((Turns?)turns)?.End(), endpoint.Turns))
         await using (run.Halt.UnsafeRegister(static dispatcher => ((Dispatcher)dispatcher!).Stop(), dispatcher))
         {
             var tasks = new Task[options.Parallel + 1];
@@ -122,6 +123,7 @@ public sealed class Sender(
             LongestAsked = endpoint.LongestAsked,
             HintedWaits = endpoint.Hints.Waits,
             LongestHintedWait = endpoint.Hints.LongestWait,
+            Adaptive = endpoint.Turns?.Story,
             CircuitOpened = endpoint.CircuitOpened,
         };
     }

@@ -1,3 +1,5 @@
+using Loader.Sending.Adaptive;
+
 namespace Loader.Sending;
 
 /// <summary>How the sending of a run ended. Every parcel that was read is in exactly one of the four counts.</summary>
@@ -43,6 +45,9 @@ public sealed record SendingResult
     public required long HintedWaits { get; init; }
 
     public required TimeSpan LongestHintedWait { get; init; }
+
+    /// <summary>How the number of requests in flight was found; null when it was fixed.</summary>
+    public AdaptiveStory? Adaptive { get; init; }
 
     /// <summary>How often the circuit opened because nearly every request failed.</summary>
     public required long CircuitOpened { get; init; }

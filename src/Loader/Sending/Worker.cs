@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Loader.Sending;
 
 /// <summary>
@@ -21,19 +23,27 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
 
     public async Task RunAsync()
     {
-        while (await dispatcher.TakeAsync(seat))
+        if (endpoint.Turns is not { } turns)
         {
-            var batch = seat.Batch;
-            if (batch.Bytes > endpoint.Protocol.Framing.MaxBytes)
-            {
-                Settle(0, new Outcome.Failed(TooLarge, $"{batch.Bytes} bytes; the destination takes {endpoint.Protocol.Framing.MaxBytes} in one request"));
-                continue;
-            }
+            while (await dispatcher.TakeAsync(seat)) await DispatchAsync();
+            return;
+        }
 
-            var reply = await SendAsync(0, batch.Count);
-            if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
-            if (halves && batch.Count > 1 && reply is Reply.Answered { Answer: Answer.Refused }) await HalveAsync();
-            else Settle(0, batch.Count, reply);
+        await turns.TakeAsync();
+        try
+        {
+            while (await dispatcher.TakeAsync(seat))
+            {
+                await DispatchAsync();
+                if (!turns.IsTooMany) continue;
+                dispatcher.GiveBack(seat);
+                turns.GiveBack();
+                await turns.TakeAsync();
+            }
+        }
+        finally
+        {
+            turns.GiveBack();
         }
     }
 
@@ -43,6 +53,22 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         attempts.Dispose();
         cargo.Dispose();
         prelude.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask DispatchAsync()
+    {
+        var batch = seat.Batch;
+        if (batch.Bytes > endpoint.Protocol.Framing.MaxBytes)
+        {
+            Settle(0, new Outcome.Failed(TooLarge, $"{batch.Bytes} bytes; the destination takes {endpoint.Protocol.Framing.MaxBytes} in one request"));
+            return;
+        }
+
+        var reply = await SendAsync(0, batch.Count);
+        if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
+        if (halves && batch.Count > 1 && reply is Reply.Answered { Answer: Answer.Refused }) await HalveAsync();
+        else Settle(0, batch.Count, reply);
     }
 
     private ValueTask<Reply> SendAsync(int start, int count)

@@ -17,7 +17,8 @@ public sealed record RunFlags
     /// <summary>Replaces the mapping's rate: <c>50 requests/s</c>.</summary>
     public string? Rate { get; init; }
 
-    public int? Parallel { get; init; }
+    /// <summary>Replaces the mapping's number of requests in flight: <c>16</c>, <c>auto</c>, <c>auto 4..64</c>.</summary>
+    public string? Parallel { get; init; }
 
     /// <summary>Reads no more than this many rows.</summary>
     public long? Limit { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loader.Options;
 using Loader.Sending;
 
@@ -8,11 +9,10 @@ namespace Loader.Settings;
 /// <param name="MaxFailed">When too many rows have failed.</param>
 public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
 {
-    /// <summary>Most senders of one run.</summary>
-    public const int MostParallel = 256;
-
     /// <summary>Nobody means longer waits, and timers take no more than 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private static readonly string ParallelDefault = SendOptions.DefaultParallel.ToString(CultureInfo.InvariantCulture);
 
     private static readonly string[] RateExamples = ["50 requests/s", "3000 events/min", "1 MB/s"];
 
@@ -21,9 +21,11 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
     /// <param name="uncertain">What the mapping says under <c>uncertain:</c>; the reader of the mapping has checked the word.</param>
     public static SendSettings Read(Section section, string? uncertain)
     {
+        var parallel = ReadParallel(section);
         var options = new SendOptions
         {
-            Parallel = (int)section.Integer("parallel", 1, MostParallel, SendOptions.DefaultParallel, "Requests in flight at most; as many connections are opened."),
+            Parallel = parallel.Most,
+            Adaptive = parallel.Adaptive,
             Attempts = (int)section.Integer("attempts", 1, 100, SendOptions.DefaultAttempts, "How often one request is tried at most, the first time included."),
             Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), "How long one attempt may take.")!.Value,
             Deadline = section.Duration("deadline", null, "How long one request may go on being tried, its own waits included; then its rows are failed, or uncertain where an answer was lost."),
@@ -54,6 +56,14 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
         if (options.Deadline < options.Timeout) section.Refuse("deadline", $"a deadline of {Units.Show(options.Deadline.Value)} is over before one attempt is", $"a deadline is at least the timeout: {Units.Show(options.Timeout)}");
         section.Finish();
         return new(options, maxFailed);
+    }
+
+    private static Parallelism ReadParallel(Section section)
+    {
+        var text = section.Text("parallel", "Requests in flight at most, and as many connections: 16, or auto, or auto 4..64 to find the number while sending.", ParallelDefault)!;
+        if (Parallelism.Parse(text, out var trouble) is { } parallel) return parallel;
+        section.Wrong("parallel", trouble!, FormattableString.Invariant($"parallel is a whole number from 1 to {Parallelism.MostParallel}, or auto, or auto 4..64"));
+        return new(SendOptions.DefaultParallel, null);
     }
 
     private static SendOptions WithRates(SendOptions options, Section section)

@@ -115,7 +115,7 @@ public sealed class ExactArrivalTests : IDisposable
         var hashes = new List<string?>();
         foreach (var parallel in new[] { 1, 16, 16 })
         {
-            var report = await place.Run(flags => flags with { Parallel = parallel, Restart = true });
+            var report = await place.Run(flags => flags with { Parallel = parallel.ToString(System.Globalization.CultureInfo.InvariantCulture), Restart = true });
             Assert.Equal((rows.Length, true), ((int)report.Counts.Sent, report.Balances));
             hashes.Add(report.PayloadHash);
         }

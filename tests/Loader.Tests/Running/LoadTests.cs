@@ -292,8 +292,8 @@ public sealed class LoadTests : IDisposable
         await using var expected = new PayloadHash();
         foreach (var body in new[] { "\"\\u00E9\"", "\"b\"", "\"c d\"" }) expected.Add(System.Text.Encoding.UTF8.GetBytes(body));
 
-        var report = await place.Run(flags => flags with { Parallel = parallel });
-        var again = await place.Run(flags => flags with { Parallel = parallel, Restart = true });
+        var report = await place.Run(flags => flags with { Parallel = parallel.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        var again = await place.Run(flags => flags with { Parallel = parallel.ToString(System.Globalization.CultureInfo.InvariantCulture), Restart = true });
 
         Assert.Equal(expected.Current(), report.PayloadHash);
         Assert.Equal(report.PayloadHash, again.PayloadHash);

@@ -2,13 +2,15 @@ using System.Net.Http.Headers;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Sending;
+using Loader.Tests.Support;
 
 namespace Loader.Tests.Sending;
 
 /// <summary>What answers say about quotas, in all the ways that are about.</summary>
 public sealed class RateHintTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_772_359_200);
+    /// <summary>1772359200 in seconds since 1970.</summary>
+    private static readonly FakeTime Now = new();
 
     [Theory]
     [InlineData("RateLimit: \"default\";r=50;t=30", 50, 30, null)]

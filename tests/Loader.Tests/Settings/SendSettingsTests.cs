@@ -90,7 +90,7 @@ public sealed class SendSettingsTests
         Assert.Equal(
             """
             command line: error SET003: 0 is too small for parallel
-              hint: parallel is a whole number from 1 to 256
+              hint: parallel is a whole number from 1 to 256, or auto, or auto 4..64
             m.yaml:3:13: error SET003: 0 is too small for attempts
               hint: attempts is a whole number from 1 to 100
             m.yaml:6:9: error SET003: 'fast' is not a rate
