@@ -20,6 +20,9 @@ internal sealed class Rig : IDisposable
     /// <summary>Waits are over at once; what takes an hour never is.</summary>
     public FakeTime Clock { get; init; } = new(jumps: TimeSpan.FromMinutes(10));
 
+    /// <summary>Another clock instead: real time, where a server is never to answer.</summary>
+    public TimeProvider? Time { get; init; }
+
     public SenderProgress Progress { get; } = new();
 
     public Func<double> Random { get; init; } = () => 1;
@@ -52,7 +55,7 @@ internal sealed class Rig : IDisposable
     }
 
     public Task<SendingResult> RunAsync(ChannelReader<ParcelChunk> feed) =>
-        new Sender(Protocol, Options, Ledger, Clock, Random, Progress).RunAsync(feed, stop.Token, abandon.Token).WaitAsync(TimeSpan.FromSeconds(30));
+        new Sender(Protocol, Options, Ledger, Time ?? Clock, Random, Progress).RunAsync(feed, stop.Token, abandon.Token).WaitAsync(TimeSpan.FromSeconds(30));
 
     public void Dispose()
     {

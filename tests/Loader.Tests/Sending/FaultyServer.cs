@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Loader.Tests.Sending;
+
+/// <summary>
+/// A server on a raw socket that answers in one shape, does one fault to some of the requests, and keeps its own list of the events it
+/// took in: nobody's word but its own.
+/// </summary>
+internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncDisposable
+{
+    /// <summary>The requests (or, for a reset before one, the connections) that the fault is done to, by their number.</summary>
+    private static readonly int[] Hits = [2, 3, 6];
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, port);
+    private readonly CancellationTokenSource end = new();
+    private readonly ConcurrentBag<Task> talks = [];
+    private Task accepting = Task.CompletedTask;
+    private int requests;
+    private int connections;
+
+    /// <summary>How often each event was kept.</summary>
+    public ConcurrentDictionary<int, int> Kept { get; } = new();
+
+    /// <summary>Events of the requests that the fault was done to.</summary>
+    public ConcurrentBag<int> Hit { get; } = [];
+
+    public int Faults { get; private set; }
+
+    public ConcurrentBag<string> Paths { get; } = [];
+
+    public void Start()
+    {
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        listener.Stop();
+        await Task.WhenAll(talks.Append(accepting));
+        end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(end.Token)));
+        }
+        catch (Exception) when (end.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                if (Hits.Contains(Interlocked.Increment(ref connections)) && fault == Fault.ResetBefore)
+                {
+                    Faults++;
+                    Reset(client);
+                    return;
+                }
+
+                var stream = client.GetStream();
+                while (await ReadAsync(stream) is { } events)
+                {
+                    var isHit = Hits.Contains(Interlocked.Increment(ref requests)) && fault is not (Fault.Refused or Fault.ResetBefore);
+                    if (!await (isHit ? FailAsync(client, stream, events) : AnswerAsync(stream, events))) return;
+                }
+            }
+            catch (Exception problem) when (problem is IOException || end.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    /// <summary>Does the fault; whether the connection goes on.</summary>
+    private async Task<bool> FailAsync(TcpClient client, NetworkStream stream, IReadOnlyList<int> events)
+    {
+        Faults++;
+        foreach (var one in events) Hit.Add(one);
+        var (kept, status, body) = shape.Answer(events);
+        var right = Text(status, body);
+        switch (fault)
+        {
+            case Fault.ResetAfter:
+                Reset(client);
+                return false;
+            case Fault.CloseAfterKeeping:
+                Keep(kept);
+                return false;
+            case Fault.CutInHead:
+                Keep(kept);
+                await WriteAsync(stream, right[..20]);
+                return false;
+            case Fault.CutInBody:
+                Keep(kept);
+                await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Length: {body.Length + 1}\r\n\r\n{body}");
+                return false;
+            case Fault.BlackHoleAfterKeeping:
+                Keep(kept);
+                await Task.Delay(Timeout.Infinite, end.Token);
+                return false;
+            case Fault.BlackHole:
+                await Task.Delay(Timeout.Infinite, end.Token);
+                return false;
+            case Fault.Status504:
+                Keep(kept);
+                return await WriteAsync(stream, Text(504));
+            case Fault.TooManySeconds:
+                return await WriteAsync(stream, Text(429, "", "Retry-After: 2"));
+            case Fault.TooManyDate:
+                return await WriteAsync(stream, Text(429, "", "Date: Sun, 01 Mar 2026 10:00:00 GMT\r\nRetry-After: Sun, 01 Mar 2026 10:00:02 GMT"));
+            case Fault.TooMany:
+                return await WriteAsync(stream, Text(429));
+            case Fault.Status500:
+                return await WriteAsync(stream, Text(500, "oops"));
+            case Fault.Status503:
+                return await WriteAsync(stream, Text(503));
+            case Fault.Redirect:
+                return await WriteAsync(stream, Text(302, "", "Location: /elsewhere"));
+            case Fault.Page:
+                if (shape == Shape.Blind) Keep(kept);
+                return await WriteAsync(stream, Text(200, "<!doctype html><title>Sign in</title>"));
+            case Fault.TooLarge:
+                Keep(kept);
+                return await WriteAsync(stream, Text(200, new string('x', Loader.Sending.Exchange.LongestAnswer + 1)));
+            case Fault.Slow:
+                Keep(kept);
+                foreach (var one in right)
+                {
+                    await WriteAsync(stream, one.ToString());
+                    await Task.Yield();
+                }
+
+                return true;
+            case Fault.Compressed or Fault.CompressedAndCut:
+                Keep(kept);
+                var bytes = Gzip(body);
+                if (fault == Fault.CompressedAndCut) bytes = bytes[..^9];
+                return await WriteAsync(stream, Text(status, Encoding.Latin1.GetString(bytes), "Content-Encoding: gzip"));
+            case Fault.WrongIndex:
+                Keep(kept);
+                return await WriteAsync(stream, Text(200, Shapes.WrongIndex));
+            case Fault.Interim:
+                Keep(kept);
+                return await WriteAsync(stream, "HTTP/1.1 103 Early Hints\r\n\r\n" + right);
+            case Fault.WrongKey:
+                return await WriteAsync(stream, Text(401));
+            default:
+                throw new InvalidOperationException($"{fault} is not done to a request");
+        }
+    }
+
+    private Task<bool> AnswerAsync(NetworkStream stream, IReadOnlyList<int> events)
+    {
+        var (kept, status, body) = shape.Answer(events);
+        Keep(kept);
+        return WriteAsync(stream, Text(status, body));
+    }
+
+    private void Keep(IReadOnlyList<int> events)
+    {
+        foreach (var one in events) Kept.AddOrUpdate(one, 1, (_, times) => times + 1);
+    }
+
+    private static void Reset(TcpClient client)
+    {
+        client.LingerState = new(enable: true, seconds: 0);
+        client.Close();
+    }
+
+    private static string Text(int status, string body = "", string headers = "") =>
+        $"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{(headers.Length > 0 ? headers + "\r\n" : "")}\r\n{body}";
+
+    private static byte[] Gzip(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest)) gzip.Write(Encoding.Latin1.GetBytes(text));
+        return bytes.ToArray();
+    }
+
+    private async Task<bool> WriteAsync(NetworkStream stream, string text)
+    {
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), end.Token);
+        return true;
+    }
+
+    /// <summary>The events of the next request; null when the other side has closed.</summary>
+    private async Task<IReadOnlyList<int>?> ReadAsync(NetworkStream stream)
+    {
+        var text = "";
+        var buffer = new byte[4096];
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer, end.Token);
+            if (read == 0) return null;
+            text += Encoding.Latin1.GetString(buffer, 0, read);
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head < 0) continue;
+            var length = int.Parse(text[(text.IndexOf("Content-Length: ", StringComparison.Ordinal) + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
+            if (text.Length - head - 4 < length) continue;
+            Paths.Add(text.Split(' ')[1]);
+            return [.. text[(head + 4)..].Trim('[', ']').Split(',').Select(one => int.Parse(one.AsSpan("event ".Length), CultureInfo.InvariantCulture))];
+        }
+    }
+}
