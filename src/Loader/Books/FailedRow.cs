@@ -31,6 +31,9 @@ internal sealed record FailedRow : IRowRecord<FailedRow>
 
     public string? Key { get; init; }
 
+    /// <summary>The events of the row that are not sent, when others are: a retry sends only these. Null: all of them.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
     /// <summary>The row as <c>RowChunk.WriteOriginal</c> gave it: UTF-8, in the source's format.</summary>
     public ReadOnlyMemory<byte> Original { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record FailedRow : IRowRecord<FailedRow>
         json.WriteWhereKnown("field", Field);
         json.WriteWhereKnown("place", MappingPlace);
         json.WriteWhereKnown("key", Key);
+        json.WriteWhereKnown("events", Events);
 
         // Text for people; bytes that are no text are kept exactly all the same.
         if (Utf8.IsValid(Original.Span)) json.WriteString("original"u8, Original.Span);
@@ -67,6 +71,7 @@ internal sealed record FailedRow : IRowRecord<FailedRow>
         Field = json.TextOf("field"),
         MappingPlace = json.TextOf("place"),
         Key = json.TextOf("key"),
+        Events = json.TextsOf("events"),
         Original = json.TryGetProperty("original_base64"u8, out var bytes)
             ? bytes.GetBytesFromBase64()
             : Encoding.UTF8.GetBytes(json.TextOf("original") ?? ""),

@@ -10,6 +10,17 @@ internal static class RecordJson
         if (value is not null) json.WriteString(name, value);
     }
 
+    public static void WriteWhereKnown(this Utf8JsonWriter json, string name, IReadOnlyList<string>? values)
+    {
+        if (values is null) return;
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    public static IReadOnlyList<string>? TextsOf(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString() ?? "")] : null;
+
     public static string? TextOf(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) ? value.GetString() : null;
 

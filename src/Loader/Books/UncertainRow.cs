@@ -12,6 +12,15 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
 
     public string? Key { get; init; }
 
+    /// <summary>The events of the row that are not known to be sent, when others are: a resend sends only these. Null: all of them.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
+    /// <summary>
+    /// Whether one of its events may have arrived without an answer. Else the run stopped between its events: some are sent, the others never left, and
+    /// the next run sends those, whatever is to become of uncertain rows.
+    /// </summary>
+    public bool InDoubt { get; init; } = true;
+
     /// <summary>The id its event left under.</summary>
     public string? EventId { get; init; }
 
@@ -30,6 +39,8 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
     {
         json.WriteNumber("line"u8, Line);
         json.WriteWhereKnown("key", Key);
+        json.WriteWhereKnown("events", Events);
+        if (!InDoubt) json.WriteBoolean("in_doubt"u8, false);
         json.WriteWhereKnown("event_id", EventId);
         if (LeftAt is { } at) json.WriteString("left_at"u8, at);
         json.WriteString("reason"u8, Reason);
@@ -40,6 +51,8 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
         Row = row,
         Line = json.GetProperty("line"u8).GetInt64(),
         Key = json.TextOf("key"),
+        Events = json.TextsOf("events"),
+        InDoubt = !json.TryGetProperty("in_doubt"u8, out var doubt) || doubt.GetBoolean(),
         EventId = json.TextOf("event_id"),
         LeftAt = json.TryGetProperty("left_at"u8, out var at) ? at.GetDateTimeOffset() : null,
         Reason = json.TextOf("reason") ?? "",

@@ -5,22 +5,37 @@ namespace Loader.Running;
 
 /// <summary>
 /// The senders' ledger is the books: a parcel's ticket is its row's number. Each call is a byte in a mapped file, except for rows that went wrong.
+/// Parcels of a consignment are judged together, with the last of them.
 /// </summary>
-internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRows failed, Threshold threshold) : ILedger
+internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRows failed, Threshold threshold, TimeProvider clock) : ILedger
 {
     private long givenBack;
 
     /// <summary>Rows that were to be sent and are as unreached as before, because the run stopped.</summary>
     public long GivenBack => Interlocked.Read(ref givenBack);
 
-    public void Leaving(in Parcel parcel, ParcelChunk chunk) => books.Leaving(parcel.Ticket);
+    public void Leaving(in Parcel parcel, ParcelChunk chunk)
+    {
+        if (((RowParcels)chunk) is { AreConsigned: true } consigned) consigned.ConsignmentOf(parcel).Consignment.Leaving(books, clock.GetUtcNow());
+        else books.Leaving(parcel.Ticket);
+    }
 
-    public void Returned(in Parcel parcel, ParcelChunk chunk) => books.NotReached(parcel.Ticket);
+    public void Returned(in Parcel parcel, ParcelChunk chunk)
+    {
+        if (((RowParcels)chunk) is { AreConsigned: true } consigned) consigned.ConsignmentOf(parcel).Consignment.Returned(books);
+        else books.NotReached(parcel.Ticket);
+    }
 
     public void Receipted(string receipt, ReadOnlySpan<long> tickets) => receipts.Append(receipt, tickets);
 
     public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
     {
+        if (((RowParcels)chunk) is { AreConsigned: true } consigned)
+        {
+            Settled(parcel, consigned, outcome);
+            return;
+        }
+
         switch (outcome)
         {
             case Outcome.Sent:
@@ -44,5 +59,55 @@ internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRow
     public void GiveBack(long row)
     {
         if (books[row] == RowState.NotReached) Interlocked.Increment(ref givenBack);
+    }
+
+    /// <summary>A parcel that never got to a sender, since the run stopped.</summary>
+    public void Withhold(in Parcel parcel, RowParcels parcels)
+    {
+        if (parcels.AreConsigned) Settled(parcel, parcels, Outcome.NotReached.Instance);
+        else GiveBack(parcel.Ticket);
+    }
+
+    /// <summary>
+    /// Rows of a group of which another is sent: the answer to the group's event was read, and the process died before it had marked them all.
+    /// </summary>
+    public void SentWithGroup(IEnumerable<HeldRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (books[row.Row] is RowState.Sent) continue;
+            books.Sent(row.Row);
+            threshold.Settled();
+        }
+    }
+
+    private void Settled(in Parcel parcel, RowParcels parcels, Outcome outcome)
+    {
+        var (consignment, number) = parcels.ConsignmentOf(parcel);
+        switch (consignment.Settle(number, outcome, outcome is Outcome.Uncertain ? failed.EventId(parcel) : null))
+        {
+            case Consignment.Verdict.Sent:
+                foreach (var row in consignment.Rows)
+                {
+                    books.Sent(row.Row);
+                    threshold.Settled();
+                }
+
+                break;
+            case Consignment.Verdict.Failed refused:
+                foreach (var row in consignment.Rows) failed.Refused(parcels.Chunk, row, consignment, refused);
+                break;
+            case Consignment.Verdict.Uncertain uncertain:
+                foreach (var row in consignment.Rows) failed.Uncertain(row, consignment, uncertain);
+                break;
+            case Consignment.Verdict.NotReached:
+                foreach (var row in consignment.Rows)
+                {
+                    books.NotReached(row.Row);
+                    GiveBack(row.Row);
+                }
+
+                break;
+        }
     }
 }

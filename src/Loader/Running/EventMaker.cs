@@ -7,10 +7,10 @@ using Loader.Mappings.Rows;
 namespace Loader.Running;
 
 /// <summary>
-/// Turns chunks of rows into parcels: unreadable rows, rules, mapping, the destination's contract, packing. What does not become a
+/// Turns chunks of rows into parcels, each row into one at most: unreadable rows, rules, mapping, the destination's contract, packing. What does not become a
 /// parcel is written into the books here. One thread.
 /// </summary>
-internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold)
+internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold) : IEventMaker
 {
     private readonly Mapper mapper = prepared.Mapper;
     private readonly IPacker packer = prepared.Packer;
@@ -19,12 +19,17 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// The parcels of a chunk's first <paramref name="rows"/> rows, ready to be sent, or null when none of them has to be. The chunk is disposed with
-    /// the parcels.
-    /// </summary>
-    public RowParcels? Make(RowChunk chunk, int rows)
+    public bool IsWaiting => false;
+
+    /// <summary>What the mapping needs: rows for themselves with one event each, or consignments.</summary>
+    public static IEventMaker Of(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, IClosedKeys? keys) =>
+        prepared.Mapper.IsGrouped || prepared.Mapper.HasNamedEvents
+            ? new ConsignmentMaker(prepared, books, failed, ledger, threshold, keys)
+            : new EventMaker(prepared, books, failed, threshold);
+
+    public RowParcels? Make(RowChunk chunk, int rows, out int taken)
     {
+        taken = rows;
         books.Reach(chunk.FirstRow + rows - 1);
         var parcels = spare.TryTake(out var used) ? used : new RowParcels(spare.Add);
         parcels.Take(chunk);
@@ -42,6 +47,12 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
 
         parcels.Close();
         return parcels;
+    }
+
+    public RowParcels? End() => null;
+
+    public void GiveBack(BookLedger ledger)
+    {
     }
 
     private void Make(RowChunk chunk, int index, long row, RowParcels parcels)

@@ -78,6 +78,83 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
         threshold.Settled();
     }
 
+    /// <summary>The group of a row that is held cannot become an event.</summary>
+    public void Rejected(RowChunk? chunk, in HeldRow row, IReadOnlyList<RowProblem> problems, string? key) => Fail(chunk, row, new()
+    {
+        Row = row.Row,
+        Line = row.Line,
+        Stage = FailureStage.Map,
+        Code = problems[0].Problem.Code.Id,
+        Reason = prepared.Secrets.Redact(string.Join("; ", problems.Select(problem => problem.Problem.Message))),
+        Field = problems[0].Field,
+        MappingPlace = problems[0].Problem.Place?.ToString(),
+        Key = key,
+    });
+
+    /// <summary>An event of the row, or of its group, breaks the destination's contract.</summary>
+    public void Broken(RowChunk? chunk, in HeldRow row, Problem problem, string? field, string? key) => Fail(chunk, row, new()
+    {
+        Row = row.Row,
+        Line = row.Line,
+        Stage = FailureStage.Contract,
+        Code = problem.Code.Id,
+        Reason = prepared.Secrets.Redact(problem.Hint is null ? problem.Message : $"{problem.Message} ({problem.Hint})"),
+        Field = field,
+        MappingPlace = problem.Place?.ToString(),
+        Key = key,
+    });
+
+    /// <summary>The destination refused an event of the row, or of its group.</summary>
+    public void Refused(RowChunk? chunk, in HeldRow row, Consignment consignment, Consignment.Verdict.Failed refused) => Fail(chunk, row, new()
+    {
+        Row = row.Row,
+        Line = row.Line,
+        Stage = FailureStage.Send,
+        Code = refused.Code,
+        Reason = prepared.Secrets.Redact(refused.Reason),
+        Key = consignment.Key,
+        Events = refused.Events,
+    });
+
+    /// <summary>An event of the row, or of its group, left, and no answer was read.</summary>
+    public void Uncertain(in HeldRow row, Consignment consignment, Consignment.Verdict.Uncertain uncertain)
+    {
+        books.Uncertain(new()
+        {
+            Row = row.Row,
+            Line = row.Line,
+            Key = consignment.Key,
+            EventId = uncertain.EventId,
+            LeftAt = consignment.LeftAt,
+            Reason = prepared.Secrets.Redact(uncertain.Reason),
+            Events = uncertain.Events,
+            InDoubt = uncertain.InDoubt,
+        });
+        threshold.Settled();
+    }
+
+    /// <summary>Another row of the group may have left, and with it this one.</summary>
+    public void UncertainWithGroup(in HeldRow row, string? key)
+    {
+        books.Uncertain(new() { Row = row.Row, Line = row.Line, Key = key, Reason = "the run ended before an answer to the group's event was read" });
+        threshold.Settled();
+    }
+
+    /// <summary>The id under which an event stands at the destination.</summary>
+    public string? EventId(in Parcel parcel) => prepared.Destination.EventIdOf(parcel.Body.Span);
+
+    private void Fail(RowChunk? chunk, in HeldRow row, FailedRow record)
+    {
+        if (row.Index >= 0)
+        {
+            Fail(chunk!, row.Index, record);
+            return;
+        }
+
+        books.Failed(record with { Original = row.Original });
+        threshold.Failed();
+    }
+
     private void Fail(RowChunk chunk, int index, FailedRow row)
     {
         var original = new ArrayBufferWriter<byte>();
@@ -91,7 +168,7 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
         lock (mapping)
         {
             keys.Now = prepared.Mapper.Now;
-            return keys.Map(chunk, index).Result == MapResult.Event ? keys.Key.Text : null;
+            return keys.KeyOf(chunk, index);
         }
     }
 }

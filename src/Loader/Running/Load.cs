@@ -30,9 +30,10 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var maxFailed = prepared.Send.MaxFailed;
         var threshold = new Threshold(maxFailed, TooManyFailed, books.AtOpening);
         var failed = new FailedRows(books, prepared, threshold, clock);
-        var maker = new EventMaker(prepared, books, failed, threshold);
         using var receipts = new ReceiptLog(books.Folder, clock);
-        var ledger = new BookLedger(books, receipts, failed, threshold);
+        var ledger = new BookLedger(books, receipts, failed, threshold, clock);
+        using var keys = prepared.Mapper.IsGrouped ? new ClosedKeys(books.Folder) : null;
+        var maker = EventMaker.Of(prepared, books, failed, ledger, threshold, keys);
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
@@ -62,7 +63,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
     }
 
-    private async Task<(long Rows, EndReason Reason)> ReadAsync(EventMaker maker, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private async Task<(long Rows, EndReason Reason)> ReadAsync(IEventMaker maker, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         var (given, last) = (0L, 0L);
         Exception? fault = null;
@@ -71,20 +72,17 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
             await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
             {
                 var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - given);
+                var parcels = maker.Make(chunk, Math.Max(rows, 0), out rows);
                 given += rows;
 
                 // Both are the same, unless a source leaves numbers out or gives them twice: then the books must not balance.
                 last = Math.Max(given, chunk.FirstRow + rows - 1);
                 Progress.Read(last, chunk.BytesRead);
-                if (maker.Make(chunk, rows) is { } parcels)
-                {
-                    await hash.AddAsync(parcels);
-                    if (!await HandOverAsync(parcels, ledger, feed, stop)) break;
-                }
-
-                if (given == prepared.Flags.Limit) return (last, new EndReason.LimitReached(last));
+                if (parcels is not null && !await HandOverAsync(parcels, hash, ledger, feed, stop)) break;
+                if (given >= prepared.Flags.Limit && !maker.IsWaiting) return (last, new EndReason.LimitReached(last));
             }
 
+            if (!stop.IsCancellationRequested && maker.End() is { } rest) await HandOverAsync(rest, hash, ledger, feed, stop);
             return (last, stop.IsCancellationRequested ? new EndReason.Interrupted() : new EndReason.Finished());
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -98,13 +96,16 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
         finally
         {
+            maker.GiveBack(ledger);
             feed.Complete(fault);
         }
     }
 
     /// <summary>Gives parcels to the senders, waiting until there is room; false when the load was asked to stop before.</summary>
-    private static async Task<bool> HandOverAsync(RowParcels parcels, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private static async Task<bool> HandOverAsync(
+        RowParcels parcels, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
+        await hash.AddAsync(parcels);
         try
         {
             await feed.WriteAsync(parcels, stop);
@@ -114,7 +115,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         {
             foreach (ref readonly var parcel in parcels.Parcels)
             {
-                ledger.GiveBack(parcel.Ticket);
+                ledger.Withhold(parcel, parcels);
                 parcels.Settle();
             }
 

@@ -109,9 +109,9 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         if (end.Sending.HintedWaits > 0) yield return Words($"answers said that a quota ran low; {end.Sending.HintedWaits:N0} requests waited for that, at most {end.Sending.LongestHintedWait.TotalSeconds:0.#} s");
         if (end.Sending.Adaptive is { } story) yield return AdaptiveWords.Of(story);
         if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
-        if (prepared.Packer is IOrderWatch { OutOfOrder: > 0 } watch)
+        if (prepared.Packers.OfType<IOrderWatch>().Sum(watch => watch.OutOfOrder) is > 0 and var disordered)
         {
-            yield return Words($"{watch.OutOfOrder:N0} events were older than one before them of the same client; sort the source by client and time where order matters");
+            yield return Words($"{disordered:N0} events were older than one before them of the same client; sort the source by client and time where order matters");
         }
     }
 

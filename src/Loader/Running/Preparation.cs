@@ -1,5 +1,6 @@
 using Loader.Destinations;
 using Loader.Mappings;
+using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rules;
 using Loader.Options;
@@ -23,12 +24,12 @@ internal static class Preparation
 
         var source = await OpenSourceAsync(rules, flags, catalogs.Sources, context, stop);
         var files = new LookupFiles(catalogs.Sources, context);
-        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping));
+        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping), out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
-        var packer = mapper is null ? null : destination?.Bind(mapper.Shape, findings);
+        var packers = destination is null ? null : Bind(destination, shapes, findings);
         var send = ReadSend(rules, flags, context);
 
-        if (findings.HasErrors || source is null || mapper is null || destination is null || packer is null) return null;
+        if (findings.HasErrors || source is null || mapper is null || packers is null) return null;
         return new()
         {
             Flags = flags,
@@ -37,8 +38,8 @@ internal static class Preparation
             MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents),
             Source = source,
             Mapper = mapper,
-            Destination = destination,
-            Packer = packer,
+            Destination = destination!,
+            Packers = packers,
             Send = send,
             Secrets = context.Secrets,
         };
@@ -49,10 +50,26 @@ internal static class Preparation
     {
         var again = context with { Findings = [], Load = prepared.Rules.Name };
         var destination = ConfigureDestination(prepared.Rules, prepared.Flags with { ToEndpoint = endpoint.ToString() }, catalogs.Destinations, again);
-        var packer = destination?.Bind(prepared.Mapper.Shape, again.Findings);
-        return packer is null
+        var packers = destination is null ? null : Bind(destination, prepared.Mapper.Entries.Select(entry => entry.Shape), again.Findings);
+        return packers is null
             ? throw new InvalidOperationException("A destination that could be configured cannot be configured for another address.")
-            : prepared with { Destination = destination!, Packer = packer };
+            : prepared with { Destination = destination!, Packers = packers };
+    }
+
+    /// <summary>
+    /// A packer for each shape, or null when one has none. Shapes are checked also when there is no mapper yet: what the destination misses is said in
+    /// the same breath as the mapping's other mistakes.
+    /// </summary>
+    private static List<IPacker>? Bind(IDestination destination, IEnumerable<EventShape> shapes, FindingList findings)
+    {
+        List<IPacker>? packers = [];
+        foreach (var shape in shapes)
+        {
+            if (destination.Bind(shape, findings) is { } packer) packers?.Add(packer);
+            else packers = null;
+        }
+
+        return packers;
     }
 
     private static async ValueTask<ISource?> OpenSourceAsync(

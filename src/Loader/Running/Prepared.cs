@@ -25,7 +25,11 @@ internal sealed record Prepared : IAsyncDisposable
 
     public required IDestination Destination { get; init; }
 
-    public required IPacker Packer { get; init; }
+    /// <summary>One for each of the mapper's entries.</summary>
+    public required IReadOnlyList<IPacker> Packers { get; init; }
+
+    /// <summary>The first: the only one of a mapping with <c>event:</c>.</summary>
+    public IPacker Packer => Packers[0];
 
     public required SendSettings Send { get; init; }
 

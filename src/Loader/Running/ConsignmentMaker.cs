@@ -1,0 +1,253 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Loader.Books;
+using Loader.Destinations;
+using Loader.Mappings;
+using Loader.Mappings.Rows;
+
+namespace Loader.Running;
+
+/// <summary>
+/// Turns chunks of rows into consignments: a row with several events, or a group of rows with its events. Rows of a group that has not ended with
+/// its chunk are copied; all others stay where they are. One thread.
+/// </summary>
+internal sealed class ConsignmentMaker : IEventMaker
+{
+    private readonly Prepared prepared;
+    private readonly LoadBooks books;
+    private readonly FailedRows failed;
+    private readonly Threshold threshold;
+    private readonly BookLedger ledger;
+    private readonly Mapper mapper;
+    private readonly Grouper? grouper;
+    private readonly GroupStates states;
+    private readonly OpenEvents openEvents;
+    private readonly RowPolicy policy;
+    private readonly int[] skipReasons;
+    private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<RowParcels> spare = [];
+    private readonly List<HeldRow> held = [];
+
+    public ConsignmentMaker(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, IClosedKeys? keys)
+    {
+        this.prepared = prepared;
+        this.books = books;
+        this.failed = failed;
+        this.ledger = ledger;
+        this.threshold = threshold;
+        mapper = prepared.Mapper;
+        grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
+        policy = RowPolicy.Of(prepared.Send.Options, prepared.Destination.Protocol);
+        openEvents = OpenEvents.Of(books);
+        states = new(books, policy, openEvents);
+        skipReasons = [.. mapper.SkipReasons.Select(books.SkipReason)];
+    }
+
+    public bool IsWaiting => held.Count > 0;
+
+    public RowParcels? Make(RowChunk chunk, int rows, out int taken)
+    {
+        var parcels = Empty(chunk);
+        taken = 0;
+        while (taken < chunk.Count && (taken < rows || held.Count > 0))
+        {
+            books.Reach(chunk.FirstRow + taken);
+            if (grouper is null) Single(chunk, taken, parcels);
+            else if (!Take(grouper, chunk, taken, parcels, beyond: taken >= rows)) break;
+            taken++;
+        }
+
+        // What is still open goes on in the next chunk, and this one may be gone by then.
+        grouper?.Detach();
+        for (var i = 0; i < held.Count; i++)
+        {
+            if (held[i].Index >= 0) held[i] = held[i] with { Index = -1, Original = Original(chunk, held[i].Index) };
+        }
+
+        return Closed(parcels);
+    }
+
+    public RowParcels? End()
+    {
+        if (grouper is null || held.Count == 0) return null;
+        var parcels = Empty(null);
+        if (grouper.End()) Group(null, parcels);
+        held.Clear();
+        return Closed(parcels);
+    }
+
+    public void GiveBack(BookLedger to)
+    {
+        foreach (var row in held) to.GiveBack(row.Row);
+        held.Clear();
+    }
+
+    /// <summary>Takes a row of a mapping with groups; false for the first one behind the limit that is not in the open group.</summary>
+    private bool Take(Grouper groups, RowChunk chunk, int index, RowParcels parcels, bool beyond)
+    {
+        var step = groups.Take(chunk, index);
+        if (step.Closed)
+        {
+            Group(chunk, parcels);
+            held.Clear();
+            if (beyond) return false;
+        }
+
+        var row = chunk.FirstRow + index;
+        switch (step.Row.Result)
+        {
+            case MapResult.Skipped:
+                if (states.IsOpen(row)) Skip(row, skipReasons[step.Row.SkipReason]);
+                break;
+            case MapResult.Rejected:
+                if (states.IsOpen(row)) failed.Rejected(chunk, index, step.Row.Problems!);
+                break;
+            default:
+                held.Add(new(row, chunk.LineOf(index), index, default));
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>The group that was closed: the rows that are held.</summary>
+    private void Group(RowChunk? chunk, RowParcels parcels)
+    {
+        switch (states.Of(held))
+        {
+            case GroupState.Settled:
+                return;
+            case GroupState.Sent:
+                ledger.SentWithGroup(held);
+                return;
+            case GroupState.Held:
+                foreach (var row in held)
+                {
+                    if (books[row.Row] == RowState.NotReached) failed.UncertainWithGroup(row, KeyOfGroup());
+                }
+
+                return;
+        }
+
+        var outcome = grouper!.Outcome;
+        switch (outcome.Result)
+        {
+            case MapResult.Skipped:
+                foreach (var row in held) SkipOpen(row.Row, skipReasons[outcome.SkipReason]);
+                break;
+            case MapResult.Rejected:
+                foreach (var row in held)
+                {
+                    if (states.IsOpen(row.Row)) failed.Rejected(chunk, row, outcome.Problems!, null);
+                }
+
+                break;
+            default:
+                Pack(chunk, held, grouper.Key.Utf8, parcels);
+                break;
+        }
+    }
+
+    private string? KeyOfGroup() => grouper!.Outcome.Result == MapResult.Event ? grouper.Key.Text : null;
+
+    /// <summary>A row of a mapping without groups.</summary>
+    private void Single(RowChunk chunk, int index, RowParcels parcels)
+    {
+        var row = chunk.FirstRow + index;
+        if (!policy.MayLeave(books[row]) && !openEvents.Waits(row)) return;
+        var mapped = mapper.Map(chunk, index);
+        switch (mapped.Result)
+        {
+            case MapResult.Skipped:
+                Skip(row, skipReasons[mapped.SkipReason]);
+                break;
+            case MapResult.Rejected:
+                failed.Rejected(chunk, index, mapped.Problems!);
+                break;
+            default:
+                Pack(chunk, [new(row, chunk.LineOf(index), index, default)], mapper.Key.Utf8, parcels);
+                break;
+        }
+    }
+
+    /// <summary>Packs all events, or none: one that breaks the contract fails its rows before any of them leaves.</summary>
+    private void Pack(RowChunk? chunk, List<HeldRow> rows, ReadOnlySpan<byte> key, RowParcels parcels)
+    {
+        var consignment = parcels.Consign(rows, key);
+        string? skipped = null;
+        var count = grouper?.EventCount ?? mapper.EventCount;
+        for (var i = 0; i < count; i++)
+        {
+            var made = grouper is null ? mapper.EventAt(i) : grouper.EventAt(i);
+            var name = made.Name;
+            if (!openEvents.IsOpen(rows[0].Row, name)) continue;
+            switch (prepared.Packers[made.Entry].Pack(made.Slots, made.Key, parcels.Bytes, out var packed))
+            {
+                case Packing.Ready:
+                    parcels.Add(consignment, name, packed);
+                    break;
+                case Packing.Skipped(var reason):
+                    skipped ??= reason;
+                    break;
+                case Packing.Broken(var problem, var field):
+                    parcels.Withdraw(consignment);
+                    var named = name is null ? problem : problem with { Message = $"event {name}: {problem.Message}" };
+                    foreach (var row in rows)
+                    {
+                        if (states.IsOpen(row.Row)) failed.Broken(chunk, row, named, field, consignment.Key);
+                    }
+
+                    return;
+            }
+        }
+
+        if (consignment.Size > 0) return;
+        parcels.Withdraw(consignment);
+
+        // Nothing is left to send: the contract leaves it out, or what was open is no longer made by the mapping.
+        foreach (var row in rows) SkipOpen(row.Row, skipped is null ? skipReasons[^1] : SkipReason(skipped));
+    }
+
+    private void SkipOpen(long row, int reason)
+    {
+        if (states.IsOpen(row)) Skip(row, reason);
+    }
+
+    private void Skip(long row, int reason)
+    {
+        books.Skipped(row, reason);
+        threshold.Settled();
+    }
+
+    private int SkipReason(string name)
+    {
+        if (!contractSkips.TryGetValue(name, out var reason)) contractSkips[name] = reason = books.SkipReason(name);
+        return reason;
+    }
+
+    private RowParcels Empty(RowChunk? chunk)
+    {
+        var parcels = spare.TryTake(out var used) ? used : new RowParcels(spare.Add);
+        parcels.Take(chunk);
+        return parcels;
+    }
+
+    private static RowParcels? Closed(RowParcels parcels)
+    {
+        if (parcels.Drafted == 0)
+        {
+            parcels.GiveBackEmpty();
+            return null;
+        }
+
+        parcels.Close();
+        return parcels;
+    }
+
+    private static ReadOnlyMemory<byte> Original(RowChunk chunk, int index)
+    {
+        var original = new ArrayBufferWriter<byte>();
+        chunk.WriteOriginal(index, original);
+        return original.WrittenMemory;
+    }
+}

@@ -1,0 +1,48 @@
+using Loader.Books;
+
+namespace Loader.Running;
+
+/// <summary>What earlier runs left of a group.</summary>
+internal enum GroupState
+{
+    /// <summary>Its events are made and sent, all of its rows together.</summary>
+    Open,
+
+    /// <summary>It failed, and nobody asked for a retry.</summary>
+    Settled,
+
+    /// <summary>A row is sent: the answer was read, and the process died before all rows were marked.</summary>
+    Sent,
+
+    /// <summary>A row is uncertain, and uncertain rows are held: so is the whole group.</summary>
+    Held,
+}
+
+/// <summary>
+/// The state of a group from those of its rows. They are marked leaving before its event leaves and marked again when it is settled, so a death in
+/// between can leave them in two states, of which the later one holds for all.
+/// </summary>
+internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents open)
+{
+    /// <summary>Whether a row has no outcome yet, or one that is to be replaced.</summary>
+    public bool IsOpen(long row) => policy.MayLeave(books[row]) || open.Waits(row);
+
+    public GroupState Of(IReadOnlyList<HeldRow> rows)
+    {
+        var (uncertain, waits, retry, settled) = (false, false, false, 0);
+        foreach (var held in rows)
+        {
+            switch (books[held.Row])
+            {
+                case RowState.Sent: return GroupState.Sent;
+                case RowState.Uncertain or RowState.Leaving when open.Waits(held.Row): waits = true; break;
+                case RowState.Uncertain or RowState.Leaving: uncertain = true; break;
+                case RowState.ToRetry: retry = true; break;
+                case RowState.Failed or RowState.Skipped: settled++; break;
+            }
+        }
+
+        if (uncertain) return policy.MayLeave(RowState.Uncertain) ? GroupState.Open : GroupState.Held;
+        return waits || retry || settled < rows.Count ? GroupState.Open : GroupState.Settled;
+    }
+}

@@ -1,0 +1,46 @@
+using Loader.Books;
+
+namespace Loader.Running;
+
+/// <summary>
+/// Rows of earlier runs of whose events some were sent and some were not. Whoever makes events of such a row again, for a retry, a resend or the rest
+/// of an interrupted run, makes only those that are open: a sent event never leaves twice.
+/// </summary>
+internal sealed class OpenEvents
+{
+    private readonly Dictionary<long, IReadOnlyList<string>> open = [];
+    private readonly HashSet<long> waiting = [];
+
+    /// <summary>What the books say at the opening.</summary>
+    public static OpenEvents Of(LoadBooks books)
+    {
+        var read = new OpenEvents();
+        var counts = books.AtOpening;
+        if (counts.Failed > 0)
+        {
+            foreach (var row in books.ReadFailed()) read.Add(row.Row, row.Events);
+        }
+
+        if (counts.Uncertain > 0)
+        {
+            foreach (var row in books.ReadUncertain())
+            {
+                read.Add(row.Row, row.Events);
+                if (!row.InDoubt) read.waiting.Add(row.Row);
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Whether the row only waits for the rest of its events: none of them can have arrived.</summary>
+    public bool Waits(long row) => waiting.Contains(row);
+
+    /// <summary>Whether an event of a row is still to be sent.</summary>
+    public bool IsOpen(long row, string? name) => name is null || !open.TryGetValue(row, out var names) || names.Contains(name, StringComparer.Ordinal);
+
+    private void Add(long row, IReadOnlyList<string>? names)
+    {
+        if (names is not null) open[row] = names;
+    }
+}
