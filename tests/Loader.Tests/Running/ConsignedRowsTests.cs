@@ -103,7 +103,7 @@ public sealed class ConsignedRowsTests
         {
             await using var run = await Ran.Of(
                 text.ToString(),
-                mapping => mapping.Replace("event: { id: = id }", "columns: { number: integer }\n" + Two, StringComparison.Ordinal).Replace("key: = id", "key: = id\nskip: { left_out: = contains(id, \"LeftOut\") }\nreject: { negative: = contains(id, \"Negative\") }", StringComparison.Ordinal),
+                mapping => mapping.Replace("event: { id: = id }", "columns: { number: integer }\n" + Two, StringComparison.Ordinal).Replace("key: = id", "key: = id\nskip:\n  left_out: = contains(id, \"LeftOut\")\nreject:\n  negative: = contains(id, \"Negative\")", StringComparison.Ordinal),
                 parallel);
             hashes[parallel == 1 ? 0 : 1] = run.Report.PayloadHash;
             for (var i = 0; i < mix.Units.Length; i++)
