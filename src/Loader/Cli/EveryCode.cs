@@ -14,6 +14,8 @@ using Loader.Rehearsal;
 using Loader.Running;
 using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
+using Loader.Sources.Postgres;
+using Loader.Sources.Typed;
 
 namespace Loader.Cli;
 
@@ -31,6 +33,8 @@ internal static class EveryCode
         .. OptionCodes.All,
         .. InputCodes.All,
         .. CsvCodes.All,
+        .. TypedCodes.All,
+        .. PostgresCodes.All,
         .. NamelessCodes.All,
         .. Ga4Codes.All,
         .. GoogleAnalyticsCodes.All,

@@ -56,6 +56,10 @@ public sealed class Section
     /// <summary>Where a setting stands: in the mapping, or on the command line; the section when it is not given.</summary>
     public Place PlaceOf(string name) => overrides.ContainsKey(name) ? CommandLine : map.Find(name)?.Value.Place ?? Place;
 
+    /// <summary>Where the characters of a text stand, for settings in which more than the whole can be wrong.</summary>
+    public TextOrigin OriginOf(string name) =>
+        !overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar scalar ? scalar.Origin : new(PlaceOf(name));
+
     /// <summary>Reports that a setting has the right form but must not be used.</summary>
     public void Refuse(string name, string message, string? hint = null) => context.Findings.Add(OptionCodes.NotAllowed, PlaceOf(name), message, hint);
 

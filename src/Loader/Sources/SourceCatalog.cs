@@ -1,4 +1,5 @@
 using Loader.Sources.Csv;
+using Loader.Sources.Postgres;
 
 namespace Loader.Sources;
 
@@ -10,6 +11,7 @@ public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
     public static SourceCatalog Default { get; } = new(
     [
         new CsvKind(),
+        new PostgresKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;
