@@ -16,6 +16,7 @@ using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
 using Loader.Sources.Postgres;
 using Loader.Sources.Typed;
+using Loader.Sources.Xlsx;
 
 namespace Loader.Cli;
 
@@ -35,6 +36,7 @@ internal static class EveryCode
         .. CsvCodes.All,
         .. TypedCodes.All,
         .. PostgresCodes.All,
+        .. XlsxCodes.All,
         .. NamelessCodes.All,
         .. Ga4Codes.All,
         .. GoogleAnalyticsCodes.All,

@@ -1,5 +1,6 @@
 using Loader.Sources.Csv;
 using Loader.Sources.Postgres;
+using Loader.Sources.Xlsx;
 
 namespace Loader.Sources;
 
@@ -12,6 +13,7 @@ public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
     [
         new CsvKind(),
         new PostgresKind(),
+        new XlsxKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

@@ -25,6 +25,9 @@ internal static class TypedText
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>The value without marks for its type, as a name.</summary>
+    public static ReadOnlySpan<byte> Bare(in Value value) => value.Kind == ValueKind.Text ? value.Utf8 : Of(value);
+
     /// <summary>The value of a cell. Texts lie in <paramref name="texts"/>.</summary>
     public static Value Read(ReadOnlySpan<byte> cell, Scratch texts)
     {
