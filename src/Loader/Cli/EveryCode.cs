@@ -1,6 +1,7 @@
 using Loader.Books;
 using Loader.Destinations.Ga4;
 using Loader.Destinations.GoogleAnalytics;
+using Loader.Destinations.Http;
 using Loader.Destinations.Nameless;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
@@ -40,6 +41,7 @@ internal static class EveryCode
         .. NamelessCodes.All,
         .. Ga4Codes.All,
         .. GoogleAnalyticsCodes.All,
+        .. HttpCodes.All,
         .. BookCodes.All,
         .. RehearsalCodes.All,
         .. RunningCodes.All,

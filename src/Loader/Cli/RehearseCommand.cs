@@ -30,7 +30,8 @@ internal static class RehearseCommand
 
     private static async Task<int> RehearseAsync(LoadSession session, string faults, ulong seed, CancellationToken stop)
     {
-        var context = session.Around.Options([]);
+        // Nothing leaves this machine, so neither the run's keys nor its addresses are needed.
+        var context = session.Around.Options([]) with { VariablesMayBeMissing = true, IsRehearsal = true };
         var script = FaultScript.Parse(faults, seed, context.Findings);
         await using var prepared = await session.PrepareAsync(context, stop);
         if (prepared is null || script is null) return ExitCode.Unusable;

@@ -10,6 +10,8 @@ public sealed class DestinationCatalog(IEnumerable<IDestinationKind> kinds)
         new Nameless.NamelessKind(),
         new GoogleAnalytics.GoogleAnalyticsKind(),
         new Ga4.Ga4Kind(),
+        new Http.HttpKind(),
+        new Segment.SegmentKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

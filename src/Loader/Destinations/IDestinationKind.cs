@@ -17,6 +17,9 @@ public interface IDestinationKind
     /// </summary>
     IDestination? Configure(Section section);
 
+    /// <summary>The setting that says where requests go, which the command line may replace.</summary>
+    string AddressSetting => "endpoint";
+
     /// <summary>What one of its own codes for refused events means, in a few words; null for a code that is not its own.</summary>
     string? Meaning(string code) => null;
 }

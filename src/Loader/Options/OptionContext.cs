@@ -17,6 +17,9 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
     /// <summary>The name of the load that the settings are for: the mapping's. What has to be the same in every run of a load hangs on it.</summary>
     public string Load { get; init; } = "";
 
+    /// <summary>Whether the load goes to the embedded endpoint: then nothing else may be asked either, no token and no probe elsewhere.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>The clock that limits of age are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

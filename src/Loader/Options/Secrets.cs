@@ -11,16 +11,22 @@ public sealed class Secrets
 {
     private const string Mask = "[secret]";
     private const int ShortestWorthHiding = 4;
-    private readonly HashSet<string> forms = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private volatile HashSet<string> forms = new(StringComparer.Ordinal);
 
     /// <summary>Keeps a value from being shown. Values of less than four characters would hide half of every text and nothing else; they are ignored.</summary>
     public void Add(string value)
     {
         if (value.Length < ShortestWorthHiding) return;
         var escaped = Uri.EscapeDataString(value);
-        forms.UnionWith([value, escaped, LowerCodes(escaped), escaped.Replace("%20", "+", StringComparison.Ordinal)]);
-        forms.Add(JsonEncodedText.Encode(value).ToString());
-        forms.Add(JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+        string[] added =
+        [
+            value, escaped, LowerCodes(escaped), escaped.Replace("%20", "+", StringComparison.Ordinal), JsonEncodedText.Encode(value).ToString(),
+            JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        ];
+
+        // A token may be fetched while others redact: they go on with the set they have.
+        lock (gate) forms = new(forms.Concat(added), StringComparer.Ordinal);
     }
 
     /// <summary>

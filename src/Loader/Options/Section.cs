@@ -17,6 +17,7 @@ public sealed class Section
     private readonly OptionContext context;
     private readonly List<OptionDescription> described = [];
     private readonly IReadOnlyDictionary<string, string> overrides;
+    private Section? outer;
 
     /// <param name="path">The section's name for people: <c>to.nameless</c>.</param>
     /// <param name="node">Its content; nothing or null counts as an empty section.</param>
@@ -59,6 +60,10 @@ public sealed class Section
     /// <summary>Where the characters of a text stand, for settings in which more than the whole can be wrong.</summary>
     public TextOrigin OriginOf(string name) =>
         !overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar scalar ? scalar.Origin : new(PlaceOf(name));
+
+    /// <summary>What the mapping says of a setting that the command line replaces; null when it does not, or the mapping says nothing.</summary>
+    public string? Replaced(string name) =>
+        overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar { IsNull: false } scalar ? Interpolation.Resolve(scalar, context) : null;
 
     /// <summary>Reports that a setting has the right form but must not be used.</summary>
     public void Refuse(string name, string message, string? hint = null) => context.Findings.Add(OptionCodes.NotAllowed, PlaceOf(name), message, hint);
@@ -155,6 +160,15 @@ public sealed class Section
         return otherwise;
     }
 
+    /// <summary>
+    /// Settings of their own under one name. What is asked of it is described here too, as <c>name.setting</c>; it is finished by itself.
+    /// </summary>
+    public Section Inner(string name, string help)
+    {
+        Describe(name, "{ … }", null, help, required: false);
+        return new($"{Path}.{name}", map.Find(name)?.Value, context, PlaceOf(name)) { outer = this };
+    }
+
     /// <summary>A setting of a form of its own; the caller reads it and reports by <see cref="Wrong"/>.</summary>
     public YamlNode? Node(string name, string form, string help, string? otherwise = null)
     {
@@ -184,8 +198,11 @@ public sealed class Section
         }
     }
 
-    private void Describe(string name, string form, string? otherwise, string help, bool required) =>
+    private void Describe(string name, string form, string? otherwise, string help, bool required)
+    {
         described.Add(new(name, form, otherwise, help, required));
+        outer?.Describe($"{Path[(Path.LastIndexOf('.') + 1)..]}.{name}", form, otherwise, help, required);
+    }
 
     private string? Scalar(string name, bool required)
     {

@@ -48,7 +48,7 @@ internal static class Preparation
     /// <summary>The same load to another address: of the embedded endpoint, which has one only after the mapping has been read.</summary>
     public static Prepared Readdress(Prepared prepared, Uri endpoint, Catalogs catalogs, OptionContext context)
     {
-        var again = context with { Findings = [], Load = prepared.Rules.Name };
+        var again = context with { Findings = [], Load = prepared.Rules.Name, IsRehearsal = true };
         var destination = ConfigureDestination(prepared.Rules, prepared.Flags with { ToEndpoint = endpoint.ToString() }, catalogs.Destinations, again);
         var packers = destination is null ? null : Bind(destination, prepared.Mapper.Entries.Select(entry => entry.Shape), again.Findings);
         return packers is null
@@ -93,7 +93,7 @@ internal static class Preparation
     private static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
     {
         if (rules.To is not { } to) return null;
-        if (destinations.Find(to.Name) is { } kind) return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides(("endpoint", flags.ToEndpoint))));
+        if (destinations.Find(to.Name) is { } kind) return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides((kind.AddressSetting, flags.ToEndpoint))));
         context.Findings.Add(
             RunningCodes.UnknownDestination,
             to.Place,

@@ -37,6 +37,7 @@ public sealed partial class ArrowTests
         ["Loader.Destinations"] =
         [
             "Loader.Options", "Loader.Sending", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Yaml",
+            "Loader.Mappings.Expressions", // settings that are formulas, over events and over answers
         ],
         ["Loader.Reports"] = ["Loader.Books", "Loader.Mappings.Findings", "Loader.Mappings.Rows"],
         ["Loader.Rehearsal"] = ["Loader.Destinations", "Loader.Options", "Loader.Mappings.Findings"],

@@ -15,16 +15,17 @@ public sealed class SentTests
     {
         // An answer that was read means "accepted": only destinations say so, and the three constants for it.
         {
-            @"Answer\.Accepted\.Instance|new Answer\.Accepted\b|new Accepted\(",
+            @"Answer\.Accepted\.Instance|new (Answer\.)?Accepted\b|new Accepted\(",
             [
                 "Destinations/Ga4/Ga4Protocol.cs",
                 "Destinations/GoogleAnalytics/GoogleAnalyticsProtocol.cs",
+                "Destinations/Http/AnswerReader.cs",
                 "Destinations/Nameless/NamelessProtocol.cs",
                 "Sending/Attempt.cs",
                 "Sending/Reply.cs",
             ]
         },
-        { @"new (Answer\.)?SomeRefused\b", [] },
+        { @"new (Answer\.)?SomeRefused\b", ["Destinations/Http/AnswerReader.cs"] },
 
         // An attempt was accepted: where the whole answer has been read.
         { @"(return|=>|=|\?|:|\() *Attempt\.Accepted\b", ["Sending/Exchange.cs"] },

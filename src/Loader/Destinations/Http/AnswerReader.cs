@@ -1,0 +1,133 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Loader.Mappings.Expressions;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Sending;
+
+namespace Loader.Destinations.Http;
+
+/// <summary>
+/// What an answer means by the rules of the settings, asked in this order: stop, slow down, try again, unclear, refused, which events were refused,
+/// accepted. What no rule calls accepted is not.
+/// </summary>
+internal sealed class AnswerReader
+{
+    private const int LongestQuote = 300;
+    private const int LongestCode = 40;
+
+    private readonly AnswerRules rules;
+    private readonly Node? sentWhen;
+    private readonly Node? refusedWhen;
+    private readonly Node? retryWhen;
+    private readonly Node? slowWhen;
+    private readonly Node? stopWhen;
+    private readonly Node? errors;
+    private readonly Node? failedWhen;
+    private readonly Node? index;
+    private readonly Node? reason;
+    private readonly Node? code;
+    private readonly Node? message;
+    private readonly Node? receipt;
+
+    /// <summary>Whether an accepted answer has to be looked into.</summary>
+    private readonly bool looks;
+
+    public AnswerReader(AnswerRules rules, FindingList findings)
+    {
+        this.rules = rules;
+        (sentWhen, refusedWhen, retryWhen) = (Bind(rules.SentWhen), Bind(rules.RefusedWhen), Bind(rules.RetryWhen));
+        (slowWhen, stopWhen, errors) = (Bind(rules.SlowWhen), Bind(rules.StopWhen), Bind(rules.Errors));
+        (failedWhen, index) = (Bind(rules.FailedWhen, aboutErrors: true), Bind(rules.Index, aboutErrors: true));
+        (reason, code) = (Bind(rules.Reason?.AsText(), aboutErrors: true), Bind(rules.Code?.AsText(), aboutErrors: true));
+        (message, receipt) = (Bind(rules.Message?.AsText()), Bind(rules.Receipt?.AsText()));
+        looks = Array.Exists([sentWhen, refusedWhen, retryWhen, slowWhen, stopWhen, errors, receipt], node => node is not null);
+
+        Node? Bind(SettingFormula? formula, bool aboutErrors = false) =>
+            formula is null ? null : Binder.Bind(formula.Syntax, formula.Origin, AnswerScope.Names(aboutErrors), findings);
+    }
+
+    public Answer Read(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body)
+    {
+        if (!looks && rules.Sent.Contains(status)) return Answer.Accepted.Instance;
+        var frame = AnswerScope.Begin(status, headers, body);
+        var name = FormattableString.Invariant($"http_{status}");
+        if (IsTrue(stopWhen, frame)) return new Answer.StopRun(name, Quote(status, frame, body));
+        if (IsTrue(slowWhen, frame)) return new Answer.TryAgain(name, Quote(status, frame, body), SlowsEverybody: true);
+        if (IsTrue(retryWhen, frame)) return new Answer.TryAgain(name, Quote(status, frame, body));
+        if (rules.Stop.Contains(status)) return new Answer.StopRun(name, Quote(status, frame, body));
+        if (rules.Retry.Contains(status)) return new Answer.TryAgain(name, Quote(status, frame, body), SlowsEverybody: status is 429 or 503);
+        if (rules.Unclear.Contains(status)) return new Answer.Unclear(Quote(status, frame, body));
+        if (IsTrue(refusedWhen, frame)) return new Answer.Refused(name, Quote(status, frame, body));
+        var isSent = rules.Sent.Contains(status);
+        if (isSent || rules.Partly.Contains(status))
+        {
+            if (Errors(frame) is { } some) return some;
+            if (isSent) return Accepted(status, frame, body);
+        }
+
+        return new Answer.Refused(name, Quote(status, frame, body));
+    }
+
+    private Answer Accepted(int status, Frame frame, ReadOnlySpan<byte> body)
+    {
+        if (sentWhen is not null && !IsTrue(sentWhen, frame)) return new Answer.Unclear("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
+        if (receipt is null) return Answer.Accepted.Instance;
+        var text = receipt.Evaluate(frame);
+        return text.Kind == ValueKind.Text
+            ? new Answer.Accepted { Receipt = text.Text }
+            : new Answer.Unclear("the answer has no receipt: " + Quote(status, frame, body));
+    }
+
+    /// <summary>The events that the answer names; null when it names none. What cannot be read proves nothing about any of them.</summary>
+    private Answer? Errors(Frame frame)
+    {
+        if (errors is null) return null;
+        var list = errors.Evaluate(frame);
+        if (list.IsNull) return null;
+        if (list.Kind != ValueKind.List) return new Answer.Unclear($"answer.errors is {(list.IsProblem ? list.Problem.Message : ValueWords.Of(list.Kind))}, not a list");
+        var refused = new List<RefusedEvent>();
+        for (var i = 0; i < list.List.Count; i++)
+        {
+            AnswerScope.Take(frame, list.List[i], i);
+            if (failedWhen is not null && !IsTrue(failedWhen, frame)) continue;
+            var at = index?.Evaluate(frame) ?? Value.Of((long)i);
+            if (at.Kind != ValueKind.Integer || at.Integer is < 0 or > int.MaxValue)
+            {
+                return new Answer.Unclear(FormattableString.Invariant($"answer.index gives no number for error {i}: which event was refused cannot be known"));
+            }
+
+            refused.Add(new((int)at.Integer, Code(frame), Short(TextOf(reason, frame) ?? "refused")));
+        }
+
+        // A destination may name one event twice, for two faults of it.
+        return refused.Count == 0 ? null : new Answer.SomeRefused([.. refused.GroupBy(one => one.Index).Select(Joined)]);
+    }
+
+    private static RefusedEvent Joined(IGrouping<int, RefusedEvent> faults) =>
+        faults.First() with { Reason = Short(string.Join("; ", faults.Select(fault => fault.Reason).Distinct(StringComparer.Ordinal))) };
+
+    private string Code(Frame frame)
+    {
+        var text = TextOf(code, frame);
+        if (string.IsNullOrEmpty(text)) return "refused";
+        var plain = string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+        return plain.Length <= LongestCode ? plain : plain[..LongestCode];
+    }
+
+    private string Quote(int status, Frame frame, ReadOnlySpan<byte> body)
+    {
+        var text = TextOf(message, frame) ?? Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestQuote * 4)]);
+        return text.Length == 0 ? FormattableString.Invariant($"HTTP {status}") : FormattableString.Invariant($"HTTP {status}: {Short(text)}");
+    }
+
+    private static string Short(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestQuote ? line : line[..LongestQuote] + "…";
+    }
+
+    private static string? TextOf(Node? node, Frame frame) => node?.Evaluate(frame) is { Kind: ValueKind.Text } text ? text.Text : null;
+
+    private static bool IsTrue(Node? node, Frame frame) => node?.Evaluate(frame) is { Kind: ValueKind.Boolean, Boolean: true };
+}

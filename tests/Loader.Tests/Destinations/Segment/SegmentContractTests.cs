@@ -1,0 +1,58 @@
+using Loader.Destinations;
+using Loader.Destinations.Segment;
+using Loader.Mappings.Rows;
+
+namespace Loader.Tests.Destinations.Segment;
+
+public sealed class SegmentContractTests : DestinationContract
+{
+    internal override IDestinationKind Kind { get; } = new SegmentKind();
+
+    internal override (string Name, string Text)[] GoodSettings => [("endpoint", "https://api.segment.io/v1/batch"), ("write_key", "key-of-a-source")];
+
+    internal override string EventsMember => "batch";
+
+    internal override (int Status, string Body) Acceptance => (200, """{"success":true}""");
+
+    internal override (int Status, string Body)? WholeRefusal => (400, """{"success":false,"message":"malformed JSON"}""");
+
+    /// <summary>It answers 200 to nearly everything.</summary>
+    protected override bool IsBlind => true;
+
+    internal override IReadOnlyList<AnswerCase> Answers =>
+    [
+        new("accepted", 200, """{"success":true}""", AnswerCase.Accepted),
+        new("RudderStack's acceptance", 200, "OK", AnswerCase.Accepted),
+        new("too large or not JSON", 400, """{"success":false}""", AnswerCase.Refused),
+        new("too large", 413, "", AnswerCase.Refused),
+        new("wrong write key", 401, "", AnswerCase.Stop),
+        new("too fast", 429, "", AnswerCase.SlowsEverybody),
+        new("trouble", 500, "", AnswerCase.Again),
+        new("trouble", 502, "", AnswerCase.Again),
+    ];
+
+    internal override ShapeBuilder GoodEvent() => Track("ann");
+
+    internal override ShapeBuilder BrokenEvent() => Track("ann").Slot("userId", Value.Null);
+
+    internal override IReadOnlyList<(string Why, ShapeBuilder Event)> BrokenEvents() =>
+    [
+        ("nobody's", BrokenEvent()),
+        ("no type", Track("ann").Slot("type", Value.Null)),
+        ("an unknown type", Track("ann").Slot("type", "purchase")),
+        ("a track call without event", Track("ann").Slot("event", "")),
+        ("a group call without group", Track("ann").Slot("type", "group")),
+        ("an alias call without the former id", Track("ann").Slot("type", "alias")),
+        ("a messageId that is too long", Track("ann").Slot("messageId", new string('x', 101))),
+        ("more than 32 KB", Track("ann").Slot("properties.note", new string('x', 32_000))),
+    ];
+
+    internal override ShapeBuilder EventNumber(int number) => Track(FormattableString.Invariant($"customer {number}"));
+
+    private static ShapeBuilder Track(string user) => new ShapeBuilder()
+        .Slot("type", "track")
+        .Slot("event", "Order Completed")
+        .Slot("userId", user)
+        .Slot("timestamp", Value.OfTime(1_772_359_200, 0))
+        .Slot("properties.revenue", Value.Of(12.50m));
+}
