@@ -25,6 +25,9 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
     private readonly HashSet<string> usedLets = new(StringComparer.Ordinal);
     private string[] later = [];
 
+    /// <summary>Makes a column of a name that is not among the known ones, for a source whose rows may have any; null where there are no others.</summary>
+    public Func<string, ScopeColumn>? Further { get; init; }
+
     /// <summary>The look-up tables that expressions may use.</summary>
     public Tables Tables { get; init; } = Tables.None;
 
@@ -78,7 +81,7 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
 
     internal ScopeColumn? Use(string name)
     {
-        var column = byName.GetValueOrDefault(name) ?? (open ? new ScopeColumn(name, -1, null) : null);
+        var column = byName.GetValueOrDefault(name) ?? Further?.Invoke(name) ?? (open ? new ScopeColumn(name, -1, null) : null);
         if (column is null) return null;
         usedNames.Add(name);
         if (column.Cell >= 0) usedCells.Add(column.Cell);

@@ -62,6 +62,15 @@ public static class MapperCodes
         "the default of a column is not of its type",
         "A default is read as a cell of the column would be: for created_at: time(\"yyyy-MM-dd\", \"UTC\") it is a text such as 2026-03-01.");
 
+    public static readonly FindingCode UnseenColumn = new(
+        "MAP029",
+        Severity.Warning,
+        "a column that none of the first rows has",
+        """
+        Rows of this source may have any members, so a name is not wrong because the first rows do not have it. It is null where a row lacks it. If
+        later rows have it, name it under columns, and this warning is gone.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault];
+        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn];
 }

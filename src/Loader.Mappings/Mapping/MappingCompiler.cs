@@ -34,6 +34,7 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         Shapes = [.. events.Select(planned => planned.Shape)];
         if (schema is null || findings.HasErrors || (key is null && group is null) || events.Length == 0) return null;
         NoteUnused(scope);
+        NoteUnseen(schema);
         return new()
         {
             Cells = schema.Columns.Count,
@@ -140,6 +141,17 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         foreach (var table in rules.Tables.Where(table => !tables.UsedNames.Contains(table.Table.Name)))
         {
             findings.Add(MapperCodes.UnusedLet, table.Place, $"the table '{table.Table.Name}' is not used", "remove it, or look something up in it");
+        }
+    }
+
+    /// <summary>Rows of an open schema may have what the first ones have not; more likely it is a slip of the pen.</summary>
+    private void NoteUnseen(Schema open)
+    {
+        if (!open.Found.Any()) return;
+        foreach (var column in open.AskedFor.Where(column => rules.Columns.All(rule => rule.Name != column.Name)))
+        {
+            var hint = DidYouMean.Hint(column.Name, open.Found.Select(found => found.Name)) ?? "give it a type under columns if later rows have it";
+            findings.Add(MapperCodes.UnseenColumn, rules.From?.Place ?? Place.Of(rules.File), $"none of the rows that were looked at has '{column.Name}'", hint);
         }
     }
 }

@@ -12,7 +12,13 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
 {
     public Scope Compile()
     {
-        var scope = new Scope(Columns(), open: schema is null) { Tables = tables, Secrets = secrets, Grouped = rules.Group is not null };
+        var scope = new Scope(Columns(), open: schema is null)
+        {
+            Tables = tables,
+            Secrets = secrets,
+            Grouped = rules.Group is not null,
+            Further = schema is { IsOpen: true } any ? name => new(name, any.IndexOf(name), null) : null,
+        };
         scope.Announce(rules.Lets.Select(let => let.Name));
         for (var i = 0; i < rules.Lets.Count; i++)
         {

@@ -51,6 +51,7 @@ internal static class CommandLine
             RunCommand.Create(around),
             RehearseCommand.Create(around),
             CheckCommand.Create(around),
+            RowsCommand.Create(around),
             PreviewCommand.Create(around),
             ExplainCommand.Create(around),
             ReferenceCommands.Functions(around),

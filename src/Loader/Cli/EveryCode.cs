@@ -15,6 +15,8 @@ using Loader.Rehearsal;
 using Loader.Running;
 using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
+using Loader.Sources.Json;
+using Loader.Sources.Parquet;
 using Loader.Sources.Postgres;
 using Loader.Sources.Typed;
 using Loader.Sources.Xlsx;
@@ -35,6 +37,8 @@ internal static class EveryCode
         .. OptionCodes.All,
         .. InputCodes.All,
         .. CsvCodes.All,
+        .. JsonCodes.All,
+        .. ParquetCodes.All,
         .. TypedCodes.All,
         .. PostgresCodes.All,
         .. XlsxCodes.All,

@@ -29,5 +29,8 @@ public static class RunningCodes
         "the endpoint cannot be reached",
         "No connection could be made, so nothing was sent. Check host and port, and that the collector is running.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable];
+    public static readonly FindingCode NoSuchColumn = new(
+        "RUN006", Severity.Error, "a column that the source does not have", "'loader rows SOURCE --limit 1' shows the columns that there are.");
+
+    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn];
 }

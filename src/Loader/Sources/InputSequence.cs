@@ -50,7 +50,10 @@ internal sealed class InputSequence : ISource
         }
     }
 
-    public ContentMark? Read => First.Read is null ? null : hash.Mark(hasRowEnds: true);
+    public ContentMark? Read => IsReadThrough ? hash.Mark(hasRowEnds: true) : MarkOf(Parts.Count);
+
+    /// <summary>Whether inputs are read from front to back, so that their bytes can be hashed. Else their fingerprints stand for them.</summary>
+    private bool IsReadThrough => First.Read is not null;
 
     /// <summary>The first one; its columns are those of all.</summary>
     private ISource First { get; }
@@ -76,7 +79,8 @@ internal sealed class InputSequence : ISource
     public string? Changed() => current?.Changed();
 
     public ValueTask<bool> BeginsWithAsync(ContentMark mark, CancellationToken stop) =>
-        ContentHash.BeginsAsync(members.Select(member => (Func<ValueTask<IInput?>>)(() => settings.OpenAsync(member.Place, stop))), mark, stop);
+        !IsReadThrough ? ValueTask.FromResult(Enumerable.Range(0, members.Count + 1).Any(count => MarkOf(count) == mark))
+        : ContentHash.BeginsAsync(members.Select(member => (Func<ValueTask<IInput?>>)(() => settings.OpenAsync(member.Place, stop))), mark, stop);
 
     public async IAsyncEnumerable<RowChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -112,6 +116,12 @@ internal sealed class InputSequence : ISource
     {
         hash.Dispose();
         await First.DisposeAsync();
+    }
+
+    private ContentMark MarkOf(int count)
+    {
+        var known = string.Join('\n', members.Take(count).Select(member => member.Fingerprint));
+        return new(members.Take(count).Sum(member => member.Bytes ?? 0), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(known))));
     }
 
     private async ValueTask<ISource> ReopenAsync(Member member, ContentHash reading, CancellationToken stop)

@@ -1,4 +1,6 @@
 using Loader.Sources.Csv;
+using Loader.Sources.Json;
+using Loader.Sources.Parquet;
 using Loader.Sources.Postgres;
 using Loader.Sources.Xlsx;
 
@@ -12,6 +14,8 @@ public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
     public static SourceCatalog Default { get; } = new(
     [
         new CsvKind(),
+        new JsonKind(),
+        new ParquetKind(),
         new PostgresKind(),
         new XlsxKind(),
     ]);

@@ -231,7 +231,7 @@ public abstract class SourceContract : IDisposable
                 {
                     var output = new ArrayBufferWriter<byte>();
                     chunk.WriteOriginal(i, output);
-                    file.Append(Encoding.UTF8.GetString(output.WrittenSpan)).Append(Added(layout, ["1", "MAP001", "why", "event.id"])).Append('\n');
+                    file.Append(RejectedLine(layout, Encoding.UTF8.GetString(output.WrittenSpan))).Append('\n');
                 }
             }
         }
@@ -281,6 +281,10 @@ public abstract class SourceContract : IDisposable
     }
 
     private static string? TextOf(Value value) => value.IsNull ? null : value.ToString();
+
+    private static string RejectedLine(RejectedLayout layout, string original) => layout.Delimiter is null
+        ? original[..^1] + ",\"_row\":1,\"_code\":\"MAP001\",\"_reason\":\"why\",\"_field\":\"event.id\"}"
+        : original + Added(layout, ["1", "MAP001", "why", "event.id"]);
 
     private static string Added(RejectedLayout layout, IEnumerable<string> cells) => string.Concat(cells.Select(cell => layout.Delimiter + cell));
 

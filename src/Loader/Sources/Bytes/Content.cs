@@ -14,6 +14,7 @@ internal sealed class Content : IAsyncDisposable
     private readonly Stream stream;
     private readonly UnpackLimits limits;
     private long given;
+    private SourceException? failure;
 
     private Content(IInput input, RawBytes raw, Stream stream, Packing packing, UnpackLimits limits)
     {
@@ -34,6 +35,9 @@ internal sealed class Content : IAsyncDisposable
 
     public bool AtEnd { get; private set; }
 
+    /// <summary>Whether the next reading fails.</summary>
+    public bool HasFailed => failure is not null;
+
     /// <summary>Whether it is certain that nothing follows, without reading on: the size of a plain input is known.</summary>
     public bool IsUsedUp => AtEnd || (IsPlain && raw.Given == input.Length);
 
@@ -45,31 +49,20 @@ internal sealed class Content : IAsyncDisposable
     /// <summary>Opens it to look at its beginning.</summary>
     public static ValueTask<Content> LookAsync(IInput input, UnpackLimits limits, CancellationToken stop) => OpenAsync(input, new(input.Look(), null), limits, stop);
 
-    /// <summary>Fills the buffer as far as the content goes; less than its length only at the end.</summary>
+    /// <summary>
+    /// Fills the buffer as far as the content goes; less than its length only at the end, or before a failure: what is good is given first, and the next
+    /// call fails.
+    /// </summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken stop)
     {
+        if (failure is not null) throw failure;
         var filled = 0;
-        try
+        while (filled < buffer.Length && !AtEnd)
         {
-            while (filled < buffer.Length && !AtEnd)
-            {
-                var read = await stream.ReadAsync(buffer[filled..], stop);
-                AtEnd = read == 0;
-                filled += read;
-                given += read;
-                if (!IsPlain && limits.Problem(given, Position) is { } problem)
-                {
-                    throw Fault(InputCodes.Bomb, $"'{input.Name}' unpacks to too much: {problem}", "if that is as it should be, raise the limit");
-                }
-            }
-        }
-        catch (InvalidDataException damaged)
-        {
-            throw Fault(InputCodes.Damaged, $"'{input.Name}' is damaged, {given + filled} bytes into its content: {damaged.Message}", "copy it again, or have it exported again", damaged);
-        }
-        catch (IOException failed)
-        {
-            throw Fault(InputCodes.NotReadable, $"'{input.Name}' cannot be read any further: {failed.Message}", "running again continues", failed);
+            var read = await ReadSomeAsync(buffer[filled..], stop);
+            if (failure is not null) return filled > 0 ? filled : throw failure;
+            AtEnd = read == 0;
+            filled += read;
         }
 
         return filled;
@@ -79,6 +72,27 @@ internal sealed class Content : IAsyncDisposable
     {
         await stream.DisposeAsync();
         await raw.DisposeAsync();
+    }
+
+    private async ValueTask<int> ReadSomeAsync(Memory<byte> buffer, CancellationToken stop)
+    {
+        try
+        {
+            var read = await stream.ReadAsync(buffer, stop);
+            given += read;
+            if (IsPlain || limits.Problem(given, Position) is not { } problem) return read;
+            failure = Fault(InputCodes.Bomb, $"'{input.Name}' unpacks to too much: {problem}", "if that is as it should be, raise the limit");
+        }
+        catch (InvalidDataException damaged)
+        {
+            failure = Fault(InputCodes.Damaged, FormattableString.Invariant($"'{input.Name}' is damaged, {given} bytes into its content: {damaged.Message}"), "copy it again, or have it exported again", damaged);
+        }
+        catch (IOException failed)
+        {
+            failure = Fault(InputCodes.NotReadable, $"'{input.Name}' cannot be read any further: {failed.Message}", "running again continues", failed);
+        }
+
+        return 0;
     }
 
     private static async ValueTask<Content> OpenAsync(IInput input, RawBytes raw, UnpackLimits limits, CancellationToken stop)

@@ -4,6 +4,7 @@ namespace Loader.Sources.Bytes;
 internal sealed class PositionedStream(IInput input) : InputStream
 {
     private long position;
+    private byte[] tail = [];
 
     /// <summary>How far into the input anything was read.</summary>
     public long Furthest { get; private set; }
@@ -24,6 +25,24 @@ internal sealed class PositionedStream(IInput input) : InputStream
         position += read;
         Furthest = Math.Max(Furthest, position);
         return read;
+    }
+
+    /// <summary>Only from what <see cref="KeepTailAsync"/> has kept: for a reader that does not wait.</summary>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var from = position - (Length - tail.Length);
+        if (from < 0) return base.Read(buffer, offset, count);
+        var read = (int)Math.Min(count, tail.Length - from);
+        tail.AsSpan((int)from, read).CopyTo(buffer.AsSpan(offset));
+        position += read;
+        return read;
+    }
+
+    /// <summary>Keeps the last bytes at hand.</summary>
+    public async ValueTask KeepTailAsync(int bytes, CancellationToken stop)
+    {
+        tail = new byte[Math.Min(bytes, Length)];
+        await input.ReadAtAsync(Length - tail.Length, tail, stop);
     }
 
     public override long Seek(long offset, SeekOrigin origin) =>

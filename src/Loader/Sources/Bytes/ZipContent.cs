@@ -6,6 +6,9 @@ namespace Loader.Sources.Bytes;
 /// <summary>The content of the only file in a zip. Cut or damaged is an <see cref="InvalidDataException"/>.</summary>
 internal sealed class ZipContent : InputStream
 {
+    /// <summary>The table of contents of a zip with one file has a few hundred bytes; this is room for ten thousand files.</summary>
+    private const int MostTable = 1 << 20;
+
     private readonly ZipArchive archive;
     private readonly PositionedStream packed;
     private readonly ZipArchiveEntry entry;
@@ -25,8 +28,20 @@ internal sealed class ZipContent : InputStream
         // PKWARE APPNOTE 4.3.16: a zip ends with a record of at least 22 bytes.
         if (input.Length < 22) throw new InvalidDataException("zip: it ends in the middle of its content");
         var packed = new PositionedStream(input);
+
+        // .NET reads the table of contents without waiting; it lies at the end.
+        await packed.KeepTailAsync(MostTable, stop);
         var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, stop);
-        var files = archive.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
+        List<ZipArchiveEntry> files;
+        try
+        {
+            files = [.. archive.Entries.Where(entry => !entry.FullName.EndsWith('/'))];
+        }
+        catch (NotSupportedException)
+        {
+            return (null, "is a zip of more than ten thousand files");
+        }
+
         if (files.Count == 1 && !files[0].IsEncrypted) return (new(archive, packed, files[0]), null);
         var problem =
             files.Count == 0 ? "is a zip with nothing in it"

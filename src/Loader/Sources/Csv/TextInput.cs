@@ -44,12 +44,13 @@ internal sealed class TextInput : IAsyncDisposable
             {
                 filled += await content.ReadAsync(destination[filled..], stop);
                 AtEnd = content.IsUsedUp;
+                if (content.HasFailed) break;
                 continue;
             }
 
             var (more, stuck) = await TranscodeAsync(destination[filled..], stop);
             filled += more;
-            if (stuck) break;
+            if (stuck || content.HasFailed) break;
         }
 
         return filled;
