@@ -57,6 +57,7 @@ internal static class CommandLine
             ReferenceCommands.Functions(around),
             ReferenceCommands.Sources(around),
             ReferenceCommands.Destinations(around),
+            ReferenceCommands.Pages(around),
         };
         VersionLine.AddTo(root);
         ExampleHelp.AddTo(root, "loader rehearse mappings/nameless-purchases.yaml");

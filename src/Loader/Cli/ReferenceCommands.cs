@@ -64,6 +64,25 @@ internal static class ReferenceCommands
         return command;
     }
 
+    public static Command Pages(Surroundings around)
+    {
+        var page = new Argument<string>("page") { Description = "functions, errors, or schema." };
+        page.AcceptOnlyFromAmong("functions", "errors", "schema");
+        var command = new Command("reference", "Writes a page of the reference: functions and errors as Markdown, the mapping's JSON Schema.") { page };
+        ExampleHelp.AddTo(command, "loader reference functions > docs/functions.md");
+        command.SetAction(async (parsed, stop) =>
+        {
+            var text = parsed.GetValue(page) switch
+            {
+                "functions" => ReferencePages.Functions(),
+                "errors" => ReferencePages.Errors(),
+                _ => await MappingSchema.OfAsync(around.Catalogs, stop),
+            };
+            await around.Output.WriteAsync(text);
+        });
+        return command;
+    }
+
     private static int Function(string name, Surroundings around)
     {
         if (FunctionCatalog.Find(name) is not { } entry)
