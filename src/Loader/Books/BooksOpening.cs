@@ -57,7 +57,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             opened.Push(failed);
             var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
             opened.Push(uncertain);
-            books = new(folder, held!, next, rows!, failed, uncertain) { Continues = page is not null, ChangedSince = Changed(next) };
+            books = new(folder, held!, next, rows!, failed, uncertain) { Clock = clock, Continues = page is not null, ChangedSince = Changed(next) };
             return true;
         });
         if (books is not null) opened.Clear();

@@ -51,6 +51,9 @@ internal sealed class LoadBooks : IDisposable
     /// <summary>When the load began, in its first run.</summary>
     public DateTimeOffset StartedAt => page.Current.StartedAt;
 
+    /// <summary>What the age of an uncertain row is told by.</summary>
+    public required TimeProvider Clock { private get; init; }
+
     /// <summary>Whether books of an earlier run were found.</summary>
     public bool Continues { get; init; }
 
@@ -104,6 +107,9 @@ internal sealed class LoadBooks : IDisposable
     /// When a row that was uncertain at the opening left for the first time; where that is not on record, when the load began: no row left before.
     /// </summary>
     public DateTimeOffset LeftAt(long row) => leftAt.TryGetValue(row, out var at) ? at : StartedAt;
+
+    /// <summary>How long ago that was; null when the clock has gone back behind it, so that nobody can say.</summary>
+    public TimeSpan? SinceLeft(long row) => Clock.GetUtcNow() - LeftAt(row) is var age && age >= TimeSpan.Zero ? age : null;
 
     /// <summary>
     /// The index of a skip reason, for <see cref="Skipped"/>; a new name is written down before this returns. To be asked once per

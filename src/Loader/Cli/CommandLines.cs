@@ -17,6 +17,17 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
     /// <summary>Continues this load. Without <c>--limit</c>, whose rows have been read, and without <c>--restart</c>.</summary>
     public string Resume => Line(rehearsal ? "rehearse" : "run", flags.From, flags.Runs, rehearsal ? null : flags.ToEndpoint);
 
+    /// <summary>Sends failed rows again, once the mapping has been mended.</summary>
+    public string Retry => Resume + " --retry-failed";
+
+    /// <summary>Settles uncertain rows as a person found them.</summary>
+    public string Resolve => Resume + " --resolve uncertain=sent";
+
+    /// <summary>Names the uncertain rows of a load.</summary>
+    /// <param name="load">The folder of its books under <c>--runs</c>.</param>
+    public string Status(string load) =>
+        string.Join(' ', new[] { "status", load }.Concat(flags.Runs == RunFlags.DefaultRuns ? [] : ["--runs", flags.Runs]).Select(ShellWord.Quoted).Prepend(program));
+
     /// <summary>Loads a rejected file once it has been corrected.</summary>
     public string Correct(string rejected) => Line("run", rejected, Path.Combine(flags.Runs, Corrected), flags.ToEndpoint);
 

@@ -1,3 +1,4 @@
+using Loader.Books;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Rehearsal;
@@ -42,6 +43,14 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
             return signals.Exit.Value;
         }
 
+        catch (BooksException broken)
+        {
+            // What could still be marked was; whatever was in flight is uncertain to the next run.
+            await Around.Talk.WriteLineAsync(Around.Secrets.Redact(broken.Finding.ToString()));
+            await Around.Talk.WriteLineAsync($"stopped: nothing leaves that cannot be written down. To continue: {new CommandLines(Around.Program, Flags, received is not null).Resume}");
+            return ExitCode.StoppedEarly;
+        }
+
         if (report is null || !Flags.Quiet) FindingWords.Write(findings, Around.Talk);
         if (report is null) return signals.Exit ?? ExitCode.Unusable;
 
@@ -78,6 +87,9 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
         return new(VersionLine.Version, lines.Resume, code => CodeWords.Meaning(code, kind is null ? [] : [kind]))
         {
             CorrectedCommand = rehearsal ? null : lines.Correct,
+            RetryCommand = rehearsal ? null : lines.Retry,
+            ResolveCommand = rehearsal ? null : lines.Resolve,
+            StatusCommand = lines.Status(LoadFolder.Under(prepared.Rules.Name, rehearsal)),
             RealRun = rehearsal ? lines.Real(prepared.MappingText, Around.Variable) : null,
         };
     }

@@ -10,6 +10,8 @@ namespace Loader.Cli;
 internal sealed class Summary(TextWriter output, int width)
 {
     private const int MostReasons = 12;
+    private const int MostUncertain = 5;
+    private const int MostParts = 10;
     private const int Label = 12;
     private readonly Paragraph paragraph = new(output, width);
 
@@ -21,6 +23,8 @@ internal sealed class Summary(TextWriter output, int width)
         Counts(report);
         if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
         Skipped(report);
+        Uncertain(report);
+        Parts(report);
         output.WriteLine();
         Said("speed", Speed(report));
         if (received is not null) Endpoint(report, received);
@@ -73,6 +77,27 @@ internal sealed class Summary(TextWriter output, int width)
         output.WriteLine("  why rows were skipped");
         foreach (var under in report.Skipped.OrderByDescending(under => under.Rows).Take(MostReasons)) output.WriteLine(Text($"  {under.Rows,10:N0}  {under.Reason}"));
         if (report.Skipped.Count > MostReasons) output.WriteLine(Text($"  {"",10}  … and {report.Skipped.Count - MostReasons:N0} more reasons in the report"));
+    }
+
+    /// <summary>The first uncertain rows by name; the others are named by <c>loader status</c>.</summary>
+    private void Uncertain(Report report)
+    {
+        if (report.Uncertain.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine("  uncertain rows");
+        foreach (var row in report.Uncertain.Take(MostUncertain)) paragraph.Write("    ", 6, UncertainWords.Of(row));
+        if (report.Counts.Uncertain > MostUncertain) output.WriteLine(Text($"    … and {report.Counts.Uncertain - MostUncertain:N0} more; 'loader status' names them all"));
+    }
+
+    private void Parts(Report report)
+    {
+        var parts = report.Sources.SelectMany(source => source.Parts).ToList();
+        if (parts.Count < 2) return;
+        output.WriteLine();
+        output.WriteLine("  files");
+        foreach (var part in parts.Take(MostParts))
+            paragraph.Write("    ", 6, Text($"{part.Name}: {part.Rows:N0} rows, {part.Sent:N0} sent, {part.Failed:N0} failed, {part.Skipped:N0} skipped, {part.Uncertain:N0} uncertain"));
+        if (parts.Count > MostParts) output.WriteLine(Text($"    … and {parts.Count - MostParts:N0} more files in the report"));
     }
 
     private static string Speed(Report report)

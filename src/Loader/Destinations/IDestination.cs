@@ -13,6 +13,12 @@ public interface IDestination
     IProtocol Protocol { get; }
 
     /// <summary>
+    /// The settings that change what arrives (form, ids, job), by the name they have in a mapping: part of what books describe, since a load that goes on
+    /// under others would arrive in two halves. Never a secret; where one changes what arrives, a check value of it.
+    /// </summary>
+    IReadOnlyDictionary<string, string> ArrivalSettings => new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
     /// Checks a mapping's event against the contract before the first row: fields that are missing, unknown, or constant and wrong
     /// become findings. Null when no row could be packed.
     /// </summary>

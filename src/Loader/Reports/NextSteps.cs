@@ -13,8 +13,18 @@ internal static class NextSteps
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return new("continue where it stopped", facts.ResumeCommand);
         if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
-        if (counts.Uncertain > 0) yield return new("look the uncertain rows up at the destination before anything sends them again", null);
-        if (counts.Failed > 0) yield return new($"correct the rows in {facts.RejectedFile}, then load that file", facts.CorrectedCommand);
+        if (counts.Uncertain > 0)
+        {
+            yield return new($"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all")}", facts.StatusCommand);
+            if (facts.ResolveCommand is { } resolve) yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
+        }
+
+        if (counts.Failed > 0)
+        {
+            yield return new($"correct the rows in {facts.RejectedFile}, then load that file, which gets books of its own", facts.CorrectedCommand);
+            if (facts.RetryCommand is { } retry) yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
+        }
+
         if (facts.MoreRows) yield return new("load the rows behind --limit", facts.ResumeCommand);
         else if (exitCode == ExitCode.Done) yield return new("nothing to do", null);
     }
@@ -23,7 +33,9 @@ internal static class NextSteps
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         else if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then rehearse again", facts.ResumeCommand);
-        else if (counts.Failed > 0) yield return new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
+        if (counts.Uncertain > 0) yield return new("see which rows are uncertain", facts.StatusCommand);
+        if (exitCode is ExitCode.Fault or ExitCode.StoppedEarly) yield break;
+        if (counts.Failed > 0) yield return new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
     }
 
     private static string Report(bool balances) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Loader.Books;
 using Loader.Mappings.Rows;
@@ -12,12 +14,16 @@ internal static class RejectedFile
 {
     /// <summary>
     /// Writes the file whole or not at all, readable by its owner only. Without failed rows there is no file, and one of
-    /// an earlier run goes away.
+    /// an earlier run goes away. One that somebody has edited since it was written stays as it is, and the new one is written beside it.
     /// </summary>
-    /// <returns>The path, or null when no row failed.</returns>
-    public static string? Write(string folder, IEnumerable<FailedRow> failed, RejectedLayout layout)
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="failed">What is in it.</param>
+    /// <param name="layout">Its form.</param>
+    /// <param name="lastHash">The hash of the file as an earlier run wrote it; null when none did.</param>
+    /// <returns>What was written, or null when no row failed.</returns>
+    public static RejectedWritten? Write(string folder, IEnumerable<FailedRow> failed, RejectedLayout layout, string? lastHash = null)
     {
-        var path = Path.Combine(folder, "rejected." + layout.Extension);
+        var (path, edited) = Free(folder, layout, lastHash);
         using var rows = failed.GetEnumerator();
         if (!rows.MoveNext())
         {
@@ -33,7 +39,25 @@ internal static class RejectedFile
             do text.WriteLine(lines.Line(rows.Current));
             while (rows.MoveNext());
         });
-        return path;
+        return new(path, HashOf(path), edited);
+    }
+
+    /// <summary>The first of <c>rejected.csv</c>, <c>rejected.2.csv</c>, … that does not hold somebody's work.</summary>
+    private static (string Path, string? Edited) Free(string folder, RejectedLayout layout, string? lastHash)
+    {
+        string? edited = null;
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(folder, number == 1 ? "rejected." + layout.Extension : string.Create(CultureInfo.InvariantCulture, $"rejected.{number}.{layout.Extension}"));
+            if (!File.Exists(path) || HashOf(path) == lastHash) return (path, edited);
+            edited = path;
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>
@@ -44,3 +68,9 @@ internal static class RejectedFile
         ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
         : CodePagesEncodingProvider.Instance.GetEncoding(layout.Encoding) ?? Encoding.GetEncoding(layout.Encoding);
 }
+
+/// <summary>A rejected file as it was written.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Hash">Tells later whether somebody has edited it.</param>
+/// <param name="KeptEdited">An older one that somebody had edited, and that was left as it is; null when there was none.</param>
+internal sealed record RejectedWritten(string Path, string Hash, string? KeptEdited);

@@ -7,6 +7,7 @@ internal static class ReportMarkdown
 {
     private const int MostGroups = 20;
     private const int MostUncertain = 20;
+    private const int MostParts = 100;
 
     public static string Text(Report report)
     {
@@ -17,6 +18,7 @@ internal static class ReportMarkdown
         Failed(text, report);
         Skipped(text, report);
         Uncertain(text, report);
+        Parts(text, report);
         Notes(text, report);
         text.Line("## Next");
         text.Line();
@@ -67,11 +69,26 @@ internal static class ReportMarkdown
         text.Line("These rows left, or may have, and no answer was read.");
         text.Line();
         text.Table(
-            ["row", "line", "source", "key", "event", "why"],
-            report.Uncertain.Take(MostUncertain).Select(row => (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", row.Reason]),
+            ["row", "line", "source", "key", "event", "left", "why"],
+            report.Uncertain.Take(MostUncertain).Select(row => (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", Left(row), row.Reason]),
             numbers: 2);
         More(text, report.Counts.Uncertain - MostUncertain, "rows");
     }
+
+    private static void Parts(MarkdownText text, Report report)
+    {
+        var parts = report.Sources.SelectMany(source => source.Parts).ToList();
+        if (parts.Count == 0) return;
+        text.Line("## Files");
+        text.Line();
+        text.Table(
+            ["rows", "sent", "failed", "skipped", "uncertain", "file"],
+            parts.Take(MostParts).Select(part => (string[])[N(part.Rows), N(part.Sent), N(part.Failed), N(part.Skipped), N(part.Uncertain), part.Name]),
+            numbers: 5);
+        More(text, parts.Count - MostParts, "files");
+    }
+
+    private static string Left(ReportedUncertain row) => row.LeftAt is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
     private static void Notes(MarkdownText text, Report report)
     {

@@ -45,6 +45,15 @@ internal sealed record RunFacts
     /// <summary>The command that loads the rejected file once it has been corrected.</summary>
     public string? CorrectedCommand { get; init; }
 
+    /// <summary>The command that sends failed rows again, once the mapping has been mended.</summary>
+    public string? RetryCommand { get; init; }
+
+    /// <summary>The command that names all uncertain rows.</summary>
+    public string? StatusCommand { get; init; }
+
+    /// <summary>The command that settles uncertain rows.</summary>
+    public string? ResolveCommand { get; init; }
+
     /// <summary>After a rehearsal: how the real thing is loaded. Null after a run.</summary>
     public ReportedStep? RealRun { get; init; }
 
@@ -66,7 +75,17 @@ internal sealed record RunFacts
 /// <param name="Rows">The number of the last row it gave, over the whole load.</param>
 /// <param name="Bytes">Its size; null when it cannot be known.</param>
 /// <param name="Fingerprint">What tells its content from another.</param>
-internal sealed record SourceFacts(string Name, long Rows, long? Bytes, string Fingerprint);
+internal sealed record SourceFacts(string Name, long Rows, long? Bytes, string Fingerprint)
+{
+    /// <summary>The files it consists of; empty for a source that is one thing.</summary>
+    public IReadOnlyList<PartFacts> Parts { get; init; } = [];
+}
+
+/// <summary>One file of a source.</summary>
+/// <param name="Name">The file.</param>
+/// <param name="FirstRow">The number that its first row has within the whole source.</param>
+/// <param name="Rows">Rows it gave, over the whole load.</param>
+internal sealed record PartFacts(string Name, long FirstRow, long Rows, long Sent, long Failed, long Skipped, long Uncertain);
 
 /// <summary>What sending took in this run.</summary>
 /// <param name="Requests">Attempts that left, repeated ones included.</param>

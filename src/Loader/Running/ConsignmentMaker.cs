@@ -37,7 +37,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         this.threshold = threshold;
         mapper = prepared.Mapper;
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
-        policy = RowPolicy.Of(prepared.Send.Options, prepared.Destination.Protocol);
+        policy = RowPolicy.Of(prepared);
         openEvents = OpenEvents.Of(books);
         states = new(books, policy, openEvents);
         skipReasons = [.. mapper.SkipReasons.Select(books.SkipReason)];
@@ -154,7 +154,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     private void Single(RowChunk chunk, int index, RowParcels parcels)
     {
         var row = chunk.FirstRow + index;
-        if (!policy.MayLeave(books[row]) && !openEvents.Waits(row)) return;
+        if (!states.IsOpen(row)) return;
         var mapped = mapper.Map(chunk, index);
         switch (mapped.Result)
         {

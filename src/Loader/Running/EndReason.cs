@@ -1,3 +1,5 @@
+using Loader.Mappings.Findings;
+
 namespace Loader.Running;
 
 /// <summary>Why a run ended. A closed set.</summary>
@@ -18,6 +20,12 @@ public abstract record EndReason
 
     /// <summary>More rows failed than the mapping allows.</summary>
     public sealed record TooManyFailed(string Limit) : EndReason;
+
+    /// <summary>The run took as long as it may.</summary>
+    public sealed record TimeUp(string Limit) : EndReason;
+
+    /// <summary>The source could be read up to a row and no further.</summary>
+    public sealed record SourceFailed(Finding Finding) : EndReason;
 
     /// <summary>The destination said that every further request would end the same.</summary>
     public sealed record DestinationStopped(string Code, string Reason) : EndReason;

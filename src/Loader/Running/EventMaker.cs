@@ -15,7 +15,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
     private readonly Mapper mapper = prepared.Mapper;
     private readonly IPacker packer = prepared.Packer;
     private readonly int[] skipReasons = [.. prepared.Mapper.SkipReasons.Select(books.SkipReason)];
-    private readonly RowPolicy policy = RowPolicy.Of(prepared.Send.Options, prepared.Destination.Protocol);
+    private readonly RowPolicy policy = RowPolicy.Of(prepared);
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
 
@@ -36,7 +36,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         for (var index = 0; index < rows; index++)
         {
             var row = chunk.FirstRow + index;
-            if (policy.MayLeave(books[row])) Make(chunk, index, row, parcels);
+            if (policy.MayLeave(books, row)) Make(chunk, index, row, parcels);
         }
 
         if (parcels.Drafted == 0)

@@ -25,24 +25,24 @@ internal enum GroupState
 internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents open)
 {
     /// <summary>Whether a row has no outcome yet, or one that is to be replaced.</summary>
-    public bool IsOpen(long row) => policy.MayLeave(books[row]) || open.Waits(row);
+    public bool IsOpen(long row) => policy.MayLeave(books, row) || (!policy.OnlyRetries && open.Waits(row));
 
     public GroupState Of(IReadOnlyList<HeldRow> rows)
     {
-        var (uncertain, waits, retry, settled) = (false, false, false, 0);
+        var (uncertain, isHeld, waits, retry, settled) = (false, false, false, false, 0);
         foreach (var held in rows)
         {
             switch (books[held.Row])
             {
                 case RowState.Sent: return GroupState.Sent;
                 case RowState.Uncertain or RowState.Leaving when open.Waits(held.Row): waits = true; break;
-                case RowState.Uncertain or RowState.Leaving: uncertain = true; break;
+                case RowState.Uncertain or RowState.Leaving: (uncertain, isHeld) = (true, isHeld || !policy.MayLeave(books, held.Row)); break;
                 case RowState.ToRetry: retry = true; break;
                 case RowState.Failed or RowState.Skipped: settled++; break;
             }
         }
 
-        if (uncertain) return policy.MayLeave(RowState.Uncertain) ? GroupState.Open : GroupState.Held;
-        return waits || retry || settled < rows.Count ? GroupState.Open : GroupState.Settled;
+        if (uncertain) return isHeld ? GroupState.Held : GroupState.Open;
+        return retry || (!policy.OnlyRetries && (waits || settled < rows.Count)) ? GroupState.Open : GroupState.Settled;
     }
 }

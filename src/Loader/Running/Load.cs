@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Loader.Books;
+using Loader.Options;
 using Loader.Sending;
+using Loader.Sources;
 
 namespace Loader.Running;
 
@@ -26,10 +28,16 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
     public async Task<LoadEnd> RunAsync(CancellationToken stop, CancellationToken abandon)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cutting = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(abandon, cutting.Token);
+        using var time = new CancellationTokenSource(prepared.Send.MaxTime ?? Timeout.InfiniteTimeSpan, clock);
+        await using var isUp = time.Token.UnsafeRegister(_ => TimeUp(), null);
         await using var hash = new PayloadHash();
         var maxFailed = prepared.Send.MaxFailed;
-        var threshold = new Threshold(maxFailed, TooManyFailed, books.AtOpening);
+        var before = books.AtOpening;
+        var threshold = new Threshold(maxFailed, TooManyFailed, before with { Failed = before.Failed - before.ToRetry });
         var failed = new FailedRows(books, prepared, threshold, clock);
+        var settler = prepared.Flags.Resolve is { } settlement ? new Settler(settlement, books, clock) : null;
         using var receipts = new ReceiptLog(books.Folder, clock);
         var ledger = new BookLedger(books, receipts, failed, threshold, clock);
         using var keys = prepared.Mapper.IsGrouped ? new ClosedKeys(books.Folder) : null;
@@ -37,11 +45,11 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(maker, hash, ledger, feed.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(maker, settler, hash, ledger, feed.Writer, ending.Token), CancellationToken.None);
         SendingResult sent;
         try
         {
-            sent = await sender.RunAsync(feed.Reader, ending.Token, abandon);
+            sent = await sender.RunAsync(feed.Reader, ending.Token, cut.Token);
         }
         catch
         {
@@ -54,8 +62,19 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         if (sent.End is SendingEnd.GivenUp givenUp) End(new EndReason.DestinationStopped(givenUp.Code, prepared.Secrets.Redact(givenUp.Reason)), ending);
         var (rows, reason) = await reading;
 
-        books.Finish(reason is EndReason.Finished ? rows : null);
-        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, await hash.EndAsync());
+        books.Finish(reason is EndReason.Finished ? rows : null, rows, [.. prepared.Source.Parts.Select(part => new BookPart(part.Name, part.FirstRow))]);
+        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, await hash.EndAsync())
+        {
+            Settled = settler?.Rows ?? 0,
+        };
+
+        // What is in flight gets the time that it has after Ctrl+C.
+        void TimeUp()
+        {
+            if (stop.IsCancellationRequested) return;
+            cutting.CancelAfter(prepared.Send.Options.Grace);
+            End(new EndReason.TimeUp(Units.Show(prepared.Send.MaxTime!.Value)), ending);
+        }
 
         void TooManyFailed()
         {
@@ -63,7 +82,8 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         }
     }
 
-    private async Task<(long Rows, EndReason Reason)> ReadAsync(IEventMaker maker, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+    private async Task<(long Rows, EndReason Reason)> ReadAsync(
+        IEventMaker maker, Settler? settler, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         var (given, last) = (0L, 0L);
         Exception? fault = null;
@@ -72,6 +92,12 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
             await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
             {
                 var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - given);
+                if (settler is not null && rows > 0)
+                {
+                    books.Reach(chunk.FirstRow + rows - 1);
+                    settler.Meet(chunk, rows);
+                }
+
                 var parcels = maker.Make(chunk, Math.Max(rows, 0), out rows);
                 given += rows;
 
@@ -88,6 +114,11 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return (last, new EndReason.Interrupted());
+        }
+        catch (SourceException broken)
+        {
+            // Every row before was delivered, and is sent.
+            return (last, new EndReason.SourceFailed(broken.Finding with { Message = prepared.Secrets.Redact(broken.Finding.Message) }));
         }
         catch (Exception thrown)
         {

@@ -3,11 +3,16 @@ namespace Loader.Running;
 /// <summary>Where the books of a load lie under <c>--runs</c>: one folder per mapping.</summary>
 internal static class LoadFolder
 {
+    private const string Rehearsals = "rehearsals";
+
     /// <summary><c>.loader/crm-purchases</c>; characters that a file name cannot have become dashes.</summary>
     public static string Of(string runs, string mapping) => Path.Combine(runs, Safe(mapping));
 
+    /// <summary>The same folder as it is named under <c>--runs</c>.</summary>
+    public static string Under(string mapping, bool rehearsal) => rehearsal ? $"{Rehearsals}/{Safe(mapping)}" : Safe(mapping);
+
     /// <summary>Rehearsals have books of their own: they must never be taken for a load.</summary>
-    public static string OfRehearsal(string runs, string mapping) => Path.Combine(runs, "rehearsals", Safe(mapping));
+    public static string OfRehearsal(string runs, string mapping) => Path.Combine(runs, Rehearsals, Safe(mapping));
 
     /// <summary>Never empty and never a way out of the folder: dots at either end become dashes too.</summary>
     private static string Safe(string name)

@@ -36,6 +36,7 @@ internal static class Preparation
             Rules = rules,
             MappingText = text,
             MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents),
+            ReadingHash = MappingIdentity.OfReading(text, flags.Mapping),
             Source = source,
             Mapper = mapper,
             Destination = destination!,
@@ -108,6 +109,7 @@ internal static class Preparation
             ("rate", flags.Rate),
             ("parallel", flags.Parallel),
             ("max_failed", flags.MaxFailed),
+            ("max_time", flags.MaxTime),
             ("grace", flags.Grace),
             ("wait_for_endpoint", flags.WaitForEndpoint));
         return SendSettings.Read(new("send", rules.Send?.Value, context, rules.Send?.Place ?? Place.Of(flags.Mapping), overrides), rules.Uncertain);

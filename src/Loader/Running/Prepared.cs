@@ -19,6 +19,9 @@ internal sealed record Prepared : IAsyncDisposable
     /// <summary>Tells this mapping's meaning from another's; comments and layout do not count.</summary>
     public required string MappingHash { get; init; }
 
+    /// <summary>Tells how the source is read: which row has which number.</summary>
+    public required string ReadingHash { get; init; }
+
     public required ISource Source { get; init; }
 
     public required Mapper Mapper { get; init; }

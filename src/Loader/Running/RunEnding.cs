@@ -13,7 +13,7 @@ internal static class RunEnding
     {
         EndReason.Interrupted => interrupted ?? ExitCode.Interrupted,
         _ when counts.Uncertain > 0 => ExitCode.SomeUncertain,
-        EndReason.TooManyFailed or EndReason.DestinationStopped => ExitCode.StoppedEarly,
+        EndReason.TooManyFailed or EndReason.DestinationStopped or EndReason.TimeUp or EndReason.SourceFailed => ExitCode.StoppedEarly,
         _ when counts.Failed > 0 => ExitCode.SomeFailed,
         _ => ExitCode.Done,
     };
@@ -23,6 +23,8 @@ internal static class RunEnding
     {
         EndReason.LimitReached limit => FormattableString.Invariant($"--limit ended the reading after row {limit.Rows}; the rows behind it were not read"),
         EndReason.TooManyFailed tooMany => $"stopped early: more rows failed than max_failed allows ({tooMany.Limit})",
+        EndReason.TimeUp time => $"stopped early: the run took as long as max_time allows ({time.Limit})",
+        EndReason.SourceFailed broken => $"stopped early: the source could not be read any further: {broken.Finding}",
         EndReason.DestinationStopped refused => $"stopped early: the destination would refuse every further request: {refused.Reason} ({refused.Code})",
         EndReason.Interrupted => "interrupted: no more rows were read, what was in flight was waited for",
         _ => null,

@@ -11,6 +11,15 @@ internal sealed record RunWords(string Version, string ResumeCommand, Func<strin
     /// <summary>The command line that loads a corrected file of rejected rows, by its path.</summary>
     public Func<string, string>? CorrectedCommand { get; init; }
 
+    /// <summary>The command line that sends failed rows again, once the mapping has been mended.</summary>
+    public string? RetryCommand { get; init; }
+
+    /// <summary>The command line that names the uncertain rows.</summary>
+    public string? StatusCommand { get; init; }
+
+    /// <summary>The command line that settles them.</summary>
+    public string? ResolveCommand { get; init; }
+
     /// <summary>After a rehearsal: how the real thing is loaded.</summary>
     public ReportedStep? RealRun { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Loader.Books;
 using Loader.Settings;
 
@@ -6,19 +7,51 @@ namespace Loader.Running;
 /// <summary>Watches how many rows fail and asks for a stop when it is too many. Called from many threads.</summary>
 /// <param name="limit">What the mapping or the command line allows.</param>
 /// <param name="tooMany">Called once, when the limit is exceeded.</param>
-/// <param name="before">What earlier runs of the same load left: the limit is the load's, not the run's.</param>
+/// <param name="before">
+/// What earlier runs of the same load left: the limit is the load's, not the run's. A limit of the last rows begins with those of this run.
+/// </param>
 internal sealed class Threshold(FailureLimit limit, Action tooMany, Counts before)
 {
+    private readonly LastRows? window = limit.Window is { } last ? new(last) : null;
     private long failed = before.Failed;
     private long settled = before.Read;
     private int exceeded;
 
-    public void Settled(long rows = 1) => Interlocked.Add(ref settled, rows);
+    public void Settled(long rows = 1)
+    {
+        Interlocked.Add(ref settled, rows);
+        if (window is null) return;
+        for (var i = 0L; i < rows; i++) window.Add(isFailed: false);
+    }
 
     public void Failed()
     {
         var now = Interlocked.Increment(ref failed);
         var of = Interlocked.Increment(ref settled);
+        if (window is not null) (now, of) = window.Add(isFailed: true);
         if (limit.IsExceeded(now, of) && Interlocked.Exchange(ref exceeded, 1) == 0) tooMany();
+    }
+
+    /// <summary>Which of the last rows failed, one bit each, in the order in which they got their outcomes.</summary>
+    private sealed class LastRows(int size)
+    {
+        private readonly Lock gate = new();
+        private readonly BitArray isFailed = new(size);
+        private long seen;
+        private long failed;
+
+        /// <summary>Adds one, and says how many of how many failed.</summary>
+        public (long Failed, long Of) Add(bool isFailed)
+        {
+            lock (gate)
+            {
+                var place = (int)(seen % size);
+                if (this.isFailed[place]) failed--;
+                this.isFailed[place] = isFailed;
+                if (isFailed) failed++;
+                seen++;
+                return (failed, Math.Min(seen, size));
+            }
+        }
     }
 }

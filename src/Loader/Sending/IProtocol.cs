@@ -24,6 +24,12 @@ public interface IProtocol
     bool IgnoresRepeats { get; }
 
     /// <summary>
+    /// For how long it ignores them, counted from when the event first left; null: for ever. Without meaning where it does not
+    /// (<see cref="IgnoresRepeats"/>).
+    /// </summary>
+    TimeSpan? RepeatWindow => null;
+
+    /// <summary>
     /// The body as it leaves: compressed, where the destination reads that. Once for all attempts at a request; the same body gives the same bytes.
     /// </summary>
     ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> body) => body;

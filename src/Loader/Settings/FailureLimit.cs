@@ -5,17 +5,35 @@ namespace Loader.Settings;
 /// <summary>How many rows may fail before a run stops: a number, or a share of the rows that have an outcome.</summary>
 /// <param name="Rows">More failed rows than this stop the run.</param>
 /// <param name="Share">A larger share than this (0.02 is 2 %) stops it, once <see cref="LeastSample"/> rows have an outcome.</param>
-public sealed record FailureLimit(long? Rows, decimal? Share)
+/// <param name="Window">The share is one of so many rows that got their outcome last; null: of all.</param>
+public sealed record FailureLimit(long? Rows, decimal? Share, int? Window = null)
 {
     /// <summary>A share of fewer rows than this says nothing: three bad rows among the first ten must not stop a night's load.</summary>
     public const long LeastSample = 1_000;
 
+    /// <summary>One bit for each of them is kept.</summary>
+    public const int MostLast = 10_000_000;
+
     public static readonly FailureLimit None = new(null, null);
 
-    /// <summary><c>100</c> or <c>2%</c>; null when the text is neither.</summary>
+    private const string OfLast = "of last";
+
+    /// <summary>Outcomes that have to be known before the share says anything: a window that is smaller has to be full.</summary>
+    public long Sample => Window is { } last ? Math.Min(last, LeastSample) : LeastSample;
+
+    /// <summary><c>100</c>, <c>2%</c> or <c>2% of last 1000</c>; null when the text is none of them.</summary>
     public static FailureLimit? Parse(string text)
     {
         var trimmed = text.Trim();
+        var window = trimmed.IndexOf(OfLast, StringComparison.Ordinal);
+        if (window >= 0)
+        {
+            return Parse(trimmed[..window]) is { Share: { } share } && int.TryParse(trimmed.AsSpan(window + OfLast.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+                && last is > 0 and <= MostLast
+                ? new(null, share, last)
+                : null;
+        }
+
         if (trimmed.EndsWith('%'))
         {
             return decimal.TryParse(trimmed.AsSpan(0, trimmed.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
@@ -26,13 +44,13 @@ public sealed record FailureLimit(long? Rows, decimal? Share)
         return long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? new(rows, null) : null;
     }
 
-    /// <summary>Whether a run with these numbers goes too far.</summary>
+    /// <summary>Whether a run with these numbers goes too far; where <see cref="Window"/> is set they are those of the last rows.</summary>
     public bool IsExceeded(long failed, long settled) =>
         (Rows is { } rows && failed > rows)
-        || (Share is { } share && settled >= LeastSample && failed > share * settled);
+        || (Share is { } share && settled >= Sample && failed > share * settled);
 
     public override string ToString() =>
         Rows is { } rows ? rows.ToString(CultureInfo.InvariantCulture)
-        : Share is { } share ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
+        : Share is { } share ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%" + (Window is { } last ? string.Create(CultureInfo.InvariantCulture, $" {OfLast} {last}") : "")
         : "none";
 }

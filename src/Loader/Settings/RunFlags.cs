@@ -23,11 +23,20 @@ public sealed record RunFlags
     /// <summary>Reads no more than this many rows.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>Stops when more rows than this fail: <c>100</c> or <c>2%</c>.</summary>
+    /// <summary>Stops when more rows than this fail: <c>100</c>, <c>2%</c> or <c>2% of last 1000</c>.</summary>
     public string? MaxFailed { get; init; }
 
     /// <summary>Begins anew; the old books are kept beside the new ones.</summary>
     public bool Restart { get; init; }
+
+    /// <summary>Sends only rows that failed, under the mapping as it is now.</summary>
+    public bool RetryFailed { get; init; }
+
+    /// <summary>Settles rows that are uncertain.</summary>
+    public Settlement? Resolve { get; init; }
+
+    /// <summary>How long the run may take: <c>2h</c>.</summary>
+    public string? MaxTime { get; init; }
 
     public string Runs { get; init; } = DefaultRuns;
 

@@ -7,8 +7,11 @@ namespace Loader.Settings;
 /// <summary>The <c>send:</c> section and the flags that replace parts of it.</summary>
 /// <param name="Options">For the senders.</param>
 /// <param name="MaxFailed">When too many rows have failed.</param>
-public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
+/// <param name="MaxTime">How long one run may take; null: as long as it takes.</param>
+public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed, TimeSpan? MaxTime = null)
 {
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(30);
+
     /// <summary>Nobody means longer waits, and timers take no more than 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
@@ -37,11 +40,15 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
         };
         options = WithRates(options, section);
         var maxFailed = FailureLimit.None;
-        if (section.Text("max_failed", "Stops the run when more rows than this fail: 100 or 2%.") is { } text)
+        if (section.Text("max_failed", "Stops the run when more rows than this fail: 100, 2%, or 2% of last 1000.") is { } text)
         {
             if (FailureLimit.Parse(text) is { } limit) maxFailed = limit;
-            else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100 or max_failed: 2%");
+            else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100, max_failed: 2% or max_failed: 2% of last 1000");
         }
+
+        var maxTime = section.Duration("max_time", null, "Stops the run after so long; running again continues.");
+        if (maxTime > LongestRun) section.Refuse("max_time", $"max_time of {Units.Show(maxTime.Value)} is longer than 30 days", "leave it out to let a run take as long as it takes");
+        if (maxTime == TimeSpan.Zero) section.Refuse("max_time", "a run that may take no time sends nothing", "write max_time: 2h");
 
         foreach (var (name, time) in new[]
         {
@@ -55,7 +62,7 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed)
         if (options.Timeout == TimeSpan.Zero) section.Refuse("timeout", "a timeout of nothing fails every request", "write timeout: 30s");
         if (options.Deadline < options.Timeout) section.Refuse("deadline", $"a deadline of {Units.Show(options.Deadline.Value)} is over before one attempt is", $"a deadline is at least the timeout: {Units.Show(options.Timeout)}");
         section.Finish();
-        return new(options, maxFailed);
+        return new(options, maxFailed, maxTime);
     }
 
     private static Parallelism ReadParallel(Section section)

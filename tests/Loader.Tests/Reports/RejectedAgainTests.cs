@@ -9,6 +9,7 @@ namespace Loader.Tests.Reports;
 /// <summary>A rejected file is a source: what was written from rows that a source gave is read back as the same rows.</summary>
 public sealed class RejectedAgainTests : IDisposable
 {
+    private string? lastHash;
     private const string Table = "id;name;note\r\n1;\"Zoë; \"\"Z\"\"\";\"two\r\nlines\"\r\n2;;ü\r\n3;' ; end\r\n";
     private const string Wide = "id;name;note\r\n1;漢字;\"😀;\n\"\r\n";
 
@@ -29,7 +30,7 @@ public sealed class RejectedAgainTests : IDisposable
         var rows = await CsvFiles.Show(source);
         var failed = (await CsvFiles.Originals(source)).Select((original, i) => Rows.Failed(i + 1, "E1", "it's \"odd\"; see\nthere", original));
 
-        var path = RejectedFile.Write(files.Folder, failed, source.Rejected);
+        var path = RejectedFile.Write(files.Folder, failed, source.Rejected)?.Path;
         await using var again = Open(("path", path!), ("encoding", encoding), ("delimiter", ";"));
 
         Assert.Equal(["id", "name", "note", "_row", "_code", "_reason", "_field"], again.Schema.Columns.Select(column => column.Name));
@@ -56,7 +57,9 @@ public sealed class RejectedAgainTests : IDisposable
         var originals = await CsvFiles.Originals(source);
         var layout = source.Rejected;
         await source.DisposeAsync();
-        return RejectedFile.Write(files.Folder, originals.Select((row, i) => Rows.Failed(i + 1, code, "why", row)), layout)!;
+        var written = RejectedFile.Write(files.Folder, originals.Select((row, i) => Rows.Failed(i + 1, code, "why", row)), layout, lastHash)!;
+        lastHash = written.Hash;
+        return written.Path;
     }
 
     private static Encoding EncodingOf(string name) => name switch

@@ -88,7 +88,7 @@ public sealed class RejectedFileTests : IDisposable
         books.Sent(3);
         books.Finish();
 
-        var path = RejectedFile.Write(folder.Path1, books.ReadFailed(), new("csv", "id", ','));
+        var path = RejectedFile.Write(folder.Path1, books.ReadFailed(), new("csv", "id", ','))?.Path;
 
         Assert.Equal(["id", "2", "4"], File.ReadAllLines(path!).Select(line => line.Split(',')[0]));
     }
@@ -100,13 +100,32 @@ public sealed class RejectedFileTests : IDisposable
         var path = Write(new("csv", "id", ','), Rows.Failed(1));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
 
-        Assert.Null(RejectedFile.Write(folder.Path1, [], new("csv", "id", ',')));
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+        Assert.Null(RejectedFile.Write(folder.Path1, [], new("csv", "id", ','), hash));
         Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_file_that_somebody_edited_is_left_as_it_is()
+    {
+        Directory.CreateDirectory(folder.Path1);
+        var layout = new RejectedLayout("csv", "id", ',');
+        var first = RejectedFile.Write(folder.Path1, [Rows.Failed(1)], layout)!;
+        var unedited = RejectedFile.Write(folder.Path1, [Rows.Failed(1), Rows.Failed(2)], layout, first.Hash)!;
+        Assert.Equal((first.Path, null), (unedited.Path, unedited.KeptEdited));
+
+        File.AppendAllText(first.Path, "my work\n");
+        var beside = RejectedFile.Write(folder.Path1, [Rows.Failed(3)], layout, unedited.Hash)!;
+        Assert.Equal((Path.Combine(folder.Path1, "rejected.2.csv"), first.Path), (beside.Path, beside.KeptEdited));
+        Assert.EndsWith("my work\n", File.ReadAllText(first.Path), StringComparison.Ordinal);
+
+        Assert.Null(RejectedFile.Write(folder.Path1, [], layout, beside.Hash));
+        Assert.Equal((true, false), (File.Exists(first.Path), File.Exists(beside.Path)));
     }
 
     private string Write(RejectedLayout layout, params FailedRow[] rows)
     {
         Directory.CreateDirectory(folder.Path1);
-        return RejectedFile.Write(folder.Path1, rows, layout) ?? throw new InvalidOperationException("There are rows.");
+        return RejectedFile.Write(folder.Path1, rows, layout)?.Path ?? throw new InvalidOperationException("There are rows.");
     }
 }

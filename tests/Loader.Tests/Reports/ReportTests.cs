@@ -24,6 +24,9 @@ public sealed class ReportTests : IDisposable
         Notes = ["14 page views were made for sessions the tag did not know"],
         PayloadHash = "9f86d081884c7d65",
         ResumeCommand = "loader run mappings/crm.yaml",
+        RetryCommand = "loader run mappings/crm.yaml --retry-failed",
+        StatusCommand = "loader status crm-purchases",
+        ResolveCommand = "loader run mappings/crm.yaml --resolve uncertain=sent",
         CorrectedCommand = "loader run mappings/crm.yaml --from .loader/crm-purchases/rejected.csv --runs .loader/corrected",
         Meaning = code => code == "ROW001" ? "a value cannot be read as the type the mapping asks for" : null,
     };

@@ -26,6 +26,10 @@ internal sealed class ListDestination(Uri endpoint) : IDestinationKind, IDestina
 
     public bool IgnoresRepeats { get; init; }
 
+    public TimeSpan? RepeatWindow { get; init; }
+
+    public IReadOnlyDictionary<string, string> ArrivalSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public Func<Received, Answer?>? Reading { get; init; }
 
     public string Name => "list";
@@ -37,6 +41,7 @@ internal sealed class ListDestination(Uri endpoint) : IDestinationKind, IDestina
         Framing = TestProtocol.Lists(EventsPerRequest),
         Isolation = Isolation,
         IgnoresRepeats = IgnoresRepeats,
+        RepeatWindow = RepeatWindow,
         Reading = Reading,
     };
 

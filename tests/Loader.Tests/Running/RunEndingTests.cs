@@ -1,4 +1,5 @@
 using Loader.Books;
+using Loader.Mappings.Findings;
 using Loader.Reports;
 using Loader.Running;
 
@@ -13,6 +14,8 @@ public sealed class RunEndingTests
         ["limit"] = new EndReason.LimitReached(10),
         ["interrupted"] = new EndReason.Interrupted(),
         ["too many failed"] = new EndReason.TooManyFailed("2%"),
+        ["time up"] = new EndReason.TimeUp("2h"),
+        ["source failed"] = new EndReason.SourceFailed(new(TextSource.Broken, Place.Of("rows.csv"), "the disk failed")),
         ["refused"] = new EndReason.DestinationStopped("wrong_key", "the key is wrong"),
     };
 
@@ -29,6 +32,12 @@ public sealed class RunEndingTests
     [InlineData("too many failed", 1, 0, ExitCode.StoppedEarly)]
     [InlineData("too many failed", 0, 1, ExitCode.SomeUncertain)]
     [InlineData("too many failed", 1, 1, ExitCode.SomeUncertain)]
+    [InlineData("time up", 0, 0, ExitCode.StoppedEarly)]
+    [InlineData("time up", 1, 0, ExitCode.StoppedEarly)]
+    [InlineData("time up", 0, 1, ExitCode.SomeUncertain)]
+    [InlineData("source failed", 0, 0, ExitCode.StoppedEarly)]
+    [InlineData("source failed", 1, 0, ExitCode.StoppedEarly)]
+    [InlineData("source failed", 0, 1, ExitCode.SomeUncertain)]
     [InlineData("refused", 0, 0, ExitCode.StoppedEarly)]
     [InlineData("refused", 1, 0, ExitCode.StoppedEarly)]
     [InlineData("refused", 0, 1, ExitCode.SomeUncertain)]
@@ -63,6 +72,8 @@ public sealed class RunEndingTests
     [InlineData("limit", "--limit ended the reading after row 10; the rows behind it were not read")]
     [InlineData("interrupted", "interrupted: no more rows were read, what was in flight was waited for")]
     [InlineData("too many failed", "stopped early: more rows failed than max_failed allows (2%)")]
+    [InlineData("time up", "stopped early: the run took as long as max_time allows (2h)")]
+    [InlineData("source failed", "stopped early: the source could not be read any further: rows.csv: error TEXT01: the disk failed")]
     [InlineData("refused", "stopped early: the destination would refuse every further request: the key is wrong (wrong_key)")]
     public void Every_end_but_the_usual_one_has_its_sentence(string end, string? note) => Assert.Equal(note, RunEnding.Note(Ends[end]));
 }

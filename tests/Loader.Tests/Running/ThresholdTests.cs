@@ -43,6 +43,30 @@ public sealed class ThresholdTests
     }
 
     [Fact]
+    public void Of_the_last_rows_older_ones_are_forgotten_and_a_burst_is_seen()
+    {
+        var threshold = Of("10% of last 100");
+
+        for (var i = 0; i < 10; i++) threshold.Failed();
+        threshold.Settled(100_000);
+        for (var i = 0; i < 10; i++) threshold.Failed();
+        Assert.Equal(0, calls);
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void A_window_that_is_not_full_says_nothing()
+    {
+        var threshold = Of("10% of last 100");
+
+        for (var i = 0; i < 99; i++) threshold.Failed();
+        Assert.Equal(0, calls);
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
     public void Without_a_limit_nothing_stops()
     {
         var threshold = new Threshold(FailureLimit.None, () => calls++, Counts.None);

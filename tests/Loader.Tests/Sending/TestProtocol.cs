@@ -18,6 +18,8 @@ internal sealed class TestProtocol(Uri endpoint) : IProtocol
 
     public bool IgnoresRepeats { get; init; }
 
+    public TimeSpan? RepeatWindow { get; init; }
+
     public Func<Received, Answer?>? Reading { get; init; }
 
     /// <summary>Lines around and between events: <c>[a,b]</c>.</summary>

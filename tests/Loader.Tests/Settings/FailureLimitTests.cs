@@ -14,6 +14,8 @@ public sealed class FailureLimitTests
     [InlineData("0.0001%", "0.0001%")]
     [InlineData("0%", "0%")]
     [InlineData("100%", "100%")]
+    [InlineData("2% of last 1000", "2% of last 1000")]
+    [InlineData("0.5 %  of last  20000 ", "0.5% of last 20000")]
     public void A_limit_is_a_number_of_rows_or_a_share(string text, string shown) => Assert.Equal(shown, FailureLimit.Parse(text)?.ToString());
 
     [Theory]
@@ -27,6 +29,11 @@ public sealed class FailureLimitTests
     [InlineData("NaN%")]
     [InlineData("-Infinity%")]
     [InlineData("1e2")]
+    [InlineData("5 of last 1000")]
+    [InlineData("2% of last")]
+    [InlineData("2% of last 0")]
+    [InlineData("2% of last -5")]
+    [InlineData("2% of last 10% of last 5")]
     public void Anything_else_is_none(string text) => Assert.Null(FailureLimit.Parse(text));
 
     [Theory]

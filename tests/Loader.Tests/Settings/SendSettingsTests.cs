@@ -96,7 +96,7 @@ public sealed class SendSettingsTests
             m.yaml:6:9: error SET003: 'fast' is not a rate
               hint: write 50 requests/s, 3000 events/min, 1 MB/s
             m.yaml:7:15: error SET003: 'few' is neither a number of rows nor a percentage
-              hint: write max_failed: 100 or max_failed: 2%
+              hint: write max_failed: 100, max_failed: 2% or max_failed: 2% of last 1000
             m.yaml:5:10: error SET005: grace of 60d is longer than a day
               hint: write grace: 24h at most
             m.yaml:4:12: error SET005: a timeout of nothing fails every request

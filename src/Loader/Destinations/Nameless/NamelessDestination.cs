@@ -17,6 +17,8 @@ internal sealed class NamelessDestination(NamelessOptions options) : IDestinatio
 
     public IProtocol Protocol => protocol;
 
+    public IReadOnlyDictionary<string, string> ArrivalSettings => options.Arrival();
+
     /// <summary>A query that stores nothing; the seed's payload has no tag that could be asked.</summary>
     public ReadOnlyMemory<byte>? Probe => probe?.Body;
 

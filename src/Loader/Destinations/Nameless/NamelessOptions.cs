@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Loader.Destinations.Nameless;
 
 /// <summary>The settings under <c>to: nameless:</c>, checked.</summary>
@@ -53,6 +56,27 @@ internal sealed record NamelessOptions
 
     /// <summary>Whether a page view is made for sessions that the server does not know.</summary>
     public bool EnsurePageView { get; init; }
+
+    /// <summary>The settings that change what arrives, by their names in a mapping.</summary>
+    public IReadOnlyDictionary<string, string> Arrival()
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["protocol"] = Version switch { NamelessVersion.Tag2025 => "2025", NamelessVersion.Seed => "seed", _ => "2026" },
+            ["job_id"] = JobId,
+            ["cookies"] = Cookies ? "true" : "false",
+            ["ids"] = MapIds ? "mapped" : "as they are",
+            ["page_view"] = EnsurePageView ? "ensure" : "as it is",
+        };
+        if (Origin is { } origin) settings["origin"] = origin;
+        if (EventOrigin is { } eventOrigin) settings["event_origin"] = eventOrigin;
+        if (CookiePrefix.Length > 0) settings["cookie_prefix"] = CookiePrefix;
+        if (MapIds) settings["keep_original_ids"] = KeepOriginalIds ? "true" : "false";
+
+        // Three bytes, as banks check keys: enough to see that another one is used, too few to find it by trying.
+        if (MapIds && IdsKey is { } key) settings["ids_key"] = "check value " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 3));
+        return settings;
+    }
 
     /// <summary>The event_origin of an event of that name that brings none.</summary>
     public string OriginOf(bool isPageView) =>
