@@ -155,7 +155,7 @@ public sealed class ConsignedRowsTests
             place.WriteIds(["x"], "uncertain: hold");
             place.Write("rows.csv", rows);
             place.Write("mapping.yaml", mapping(File.ReadAllText(place["mapping.yaml"])));
-            var report = await place.Run(flags => flags with { Parallel = parallel, MaxFailed = "100%" });
+            var report = await place.Run(flags => flags with { Parallel = FormattableString.Invariant($"{parallel}"), MaxFailed = "100%" });
             return new(report, place.States(report.Counts.Read), accepted, collector, place);
         }
 
