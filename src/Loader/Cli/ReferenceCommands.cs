@@ -66,9 +66,9 @@ internal static class ReferenceCommands
 
     public static Command Pages(Surroundings around)
     {
-        var page = new Argument<string>("page") { Description = "functions, errors, or schema." };
+        var page = new Argument<string>("page") { Description = "functions, errors, or schema.", HelpName = "page" };
         page.AcceptOnlyFromAmong("functions", "errors", "schema");
-        var command = new Command("reference", "Writes a page of the reference: functions and errors as Markdown, the mapping's JSON Schema.") { page };
+        var command = new Command("reference", "Writes a page of docs: the functions, the errors, or the mapping schema.") { page };
         ExampleHelp.AddTo(command, "loader reference functions > docs/functions.md");
         command.SetAction(async (parsed, stop) =>
         {

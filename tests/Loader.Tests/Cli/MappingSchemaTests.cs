@@ -42,7 +42,7 @@ public sealed class MappingSchemaTests
     [InlineData("csv: { path: rows.csv", "csvv: { path: rows.csv", "$.from must not have csvv")]
     [InlineData("path: rows.csv", "path: rows.csv, delimeter: tab", "$.from.csv must not have delimeter")]
     [InlineData("header: true", "header: maybe", "$.from.csv.header is none of what it may be")]
-    [InlineData("parallel: 16", "parallel: 0", "$.send.parallel is none of what it may be")]
+    [InlineData("parallel: 16", "attempts: 0", "$.send.attempts is none of what it may be")]
     [InlineData("parallel: 16", "paralel: 16", "$.send must not have paralel")]
     [InlineData("protocol: 2026", "protocol: 1999", "$.to.nameless.protocol is none of what it may be")]
     [InlineData("uncertain: resend", "uncertain: maybe", "$.uncertain is none of [\"resend\",\"hold\"]")]

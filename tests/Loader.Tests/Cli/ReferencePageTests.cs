@@ -15,7 +15,7 @@ public sealed class ReferencePageTests
         var typed = await Typed.RunAsync("reference", page);
         var kept = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", file));
 
-        Assert.Equal(0, typed.Exit);
+        Assert.Equal(0, typed.ExitCode);
         Assert.True(typed.Output == kept.ReplaceLineEndings("\n"), $"docs/{file} is stale. Make it again: loader reference {page} > docs/{file}");
     }
 
