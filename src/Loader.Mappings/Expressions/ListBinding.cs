@@ -39,7 +39,8 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         {
             if (alsoSingle) return Single(call, first);
             binding.ErrorAtStart(
-                ExpressionCodes.WrongType, call.Arguments[0], $"{entry.Name} takes a list or rows, not {first.Kind.Value.Noun()}", Hint(fold, entry));
+                ExpressionCodes.WrongType, call.Arguments[0], $"{entry.Name} takes a list or rows, not {first.Kind.Value.Noun()}",
+                binding.Scope.Grouped ? $"over the rows of the group: {entry.Name}(rows, {call.Arguments[0]})" : Hint(fold, entry));
             return null;
         }
 

@@ -37,7 +37,7 @@ public sealed class ConsignedRowsTests
             from parallel in Gen.Elements(1, 16)
             select new Mix([.. groups], parallel);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(40), Prop.ForAll(runs.ToArbitrary(), mix => CheckGroups(mix)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(8).WithStartSize(4).WithEndSize(16), Prop.ForAll(runs.ToArbitrary(), mix => CheckGroups(mix)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConsignedRowsTests
             from parallel in Gen.Elements(1, 16)
             select new Mix([.. rows], parallel);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(40), Prop.ForAll(runs.ToArbitrary(), mix => CheckEvents(mix)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(8).WithStartSize(4).WithEndSize(16), Prop.ForAll(runs.ToArbitrary(), mix => CheckEvents(mix)));
     }
 
     private static async Task CheckGroups(Mix mix)
