@@ -59,9 +59,14 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
 
     private async Task<bool> MayBeginAsync(FindingList findings, CancellationToken stop)
     {
-        if (await Probe.AskAsync(prepared, clock, stop) is not { } refusal) return true;
-        findings.Add(refusal);
-        return false;
+        if (await Probe.AskAsync(prepared, clock, stop) is { } refusal)
+        {
+            findings.Add(refusal);
+            return false;
+        }
+
+        await Validation.AskAsync(prepared, findings, clock, stop);
+        return !findings.HasErrors;
     }
 
     /// <summary>Nothing is left that could be sent.</summary>

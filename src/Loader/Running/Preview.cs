@@ -82,7 +82,10 @@ internal static class Preview
                 {
                     Packing.Skipped skipped => new(at.Row, at.Line, null, $"skipped: {skipped.Reason}"),
                     Packing.Broken broken => new(at.Row, at.Line, null, $"failed: {broken.Problem.Message}"),
-                    _ => new(at.Row, at.Line, bytes.WrittenSpan[..packed.BodyLength].ToArray(), null),
+                    _ => new(at.Row, at.Line, bytes.WrittenSpan[..packed.BodyLength].ToArray(), null)
+                    {
+                        Note = bytes.WrittenSpan[packed.BodyLength..].ToArray(),
+                    },
                 });
             }
 
@@ -100,4 +103,8 @@ internal static class Preview
 }
 
 /// <summary>What one row would become: a payload, or the reason why there is none.</summary>
-internal sealed record PreviewedRow(long Row, long Line, byte[]? Payload, string? Reason);
+internal sealed record PreviewedRow(long Row, long Line, byte[]? Payload, string? Reason)
+{
+    /// <summary>What the destination noted beside the payload.</summary>
+    public byte[] Note { get; init; } = [];
+}

@@ -32,5 +32,14 @@ public static class RunningCodes
     public static readonly FindingCode NoSuchColumn = new(
         "RUN006", Severity.Error, "a column that the source does not have", "'loader rows SOURCE --limit 1' shows the columns that there are.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn];
+    public static readonly FindingCode NotValid = new(
+        "RUN007",
+        Severity.Error,
+        "the destination's validation refuses an event",
+        """
+        With validate: true the first events of the source are shown to an endpoint of the destination that checks them and stores none. It found
+        fault with one, so nothing was sent. Mend the mapping: events like this one would be dropped without a word.
+        """);
+
+    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn, NotValid];
 }

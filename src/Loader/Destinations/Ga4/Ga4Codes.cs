@@ -83,14 +83,8 @@ internal static class Ga4Codes
         "old events get another time",
         "With allow_redate: true events older than 72 hours are sent, and Google puts them 72 hours before their arrival. Reports then show them on the wrong day.");
 
-    public static readonly FindingCode NotValid = new(
-        "GA4012",
-        Severity.Error,
-        "the debug endpoint refuses an event",
-        "With validate: true the first events of the source are shown to Google's debug endpoint before anything is sent. Google would drop such events silently.");
-
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        MissingField, UnknownField, WrongType, BadName, TooLong, TooMany, BadTimestamp, BadClientId, NotHashed, BadParameter, Redated, NotValid,
+        MissingField, UnknownField, WrongType, BadName, TooLong, TooMany, BadTimestamp, BadClientId, NotHashed, BadParameter, Redated,
     ];
 }

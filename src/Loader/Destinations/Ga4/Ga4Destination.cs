@@ -5,7 +5,7 @@ using Loader.Sending;
 namespace Loader.Destinations.Ga4;
 
 /// <summary>A configured stream of a Google Analytics 4 property.</summary>
-internal sealed class Ga4Destination(Ga4Options options) : IDestination
+internal sealed class Ga4Destination(Ga4Options options) : IDestination, IEventValidation
 {
     public string Name => "ga4";
 
@@ -15,6 +15,12 @@ internal sealed class Ga4Destination(Ga4Options options) : IDestination
 
     /// <summary>There is none: the debug endpoint checks neither the secret nor the stream.</summary>
     public ReadOnlyMemory<byte>? Probe => null;
+
+    public int EventsToValidate => options.Validate ? Ga4Validation.Events : 0;
+
+    public HttpRequestMessage Validation(ReadOnlySpan<byte> body, ReadOnlySpan<byte> note) => Ga4Validation.Request(body, note, options);
+
+    public IReadOnlyList<string> ReadValidation(int status, ReadOnlySpan<byte> answer) => Ga4Validation.Read(status, answer);
 
     public IPacker? Bind(EventShape shape, FindingList findings) =>
         new Ga4Binding(shape, options, findings).Bind() is { } bound ? new Ga4Packer(bound, options) : null;
