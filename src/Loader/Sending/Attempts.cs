@@ -174,7 +174,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
         if (attempt.Reach == Reach.NotLeft)
         {
             cargo.Return();
-            return attempt with { Again = true, Delay = endpoint.Backoff.After(tries) };
+            return attempt with { Again = true, Delay = endpoint.UntilKnock(endpoint.Backoff.After(tries)) };
         }
 
         if (attempt.Answer is not (Answer.SomeRefused or Answer.Accepted)) cargo.Return();

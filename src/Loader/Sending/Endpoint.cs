@@ -15,6 +15,7 @@ internal sealed class Endpoint : IDisposable
 
     private static readonly TimeSpan FirstBreak = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestKnock = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(24);
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(10);
@@ -97,6 +98,9 @@ internal sealed class Endpoint : IDisposable
     public bool IsWaitedFor =>
         Options.WaitForEndpoint > TimeSpan.Zero
         && Volatile.Read(ref unreachableSince) is var since && (since == 0 || Clock.GetElapsedTime(since) < Options.WaitForEndpoint);
+
+    /// <summary>Who waits for an endpoint to come back looks often enough to see it soon.</summary>
+    public TimeSpan UntilKnock(TimeSpan delay) => Options.WaitForEndpoint > TimeSpan.Zero && delay > LongestKnock ? LongestKnock : delay;
 
     /// <summary>How long a server's wish for a pause is believed.</summary>
     public TimeSpan? Believe(TimeSpan? asked)

@@ -117,10 +117,10 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         {
             var reply = await SendAsync(start, count);
             if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
-            if (count > 1 && reply is Reply.Answered { Answer: Answer.Refused })
+            if (reply is Reply.Answered { Answer: Answer.Refused })
             {
                 halving.Refused();
-                continue;
+                if (count > 1) continue;
             }
 
             if (reply is Reply.Answered { Answer: Answer.Accepted }) halving.Accepted();
