@@ -10,6 +10,7 @@ using Loader.Sources;
 const string Usage = """
     usage: w1 [--rows N] [--rounds N] [--bare]   one event per request, beside wrk where it is installed
            w2 [--rows N] [--rounds N] [--bare]   500 events per request
+           map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
            micro                                 BenchmarkDotNet: parse, map, pack
            rows FILE COUNT | sample-data FILE    the generated rows themselves
     """;
@@ -24,6 +25,9 @@ switch (args)
         return 0;
     case ["w2", ..]:
         await comparison.W2Async();
+        return 0;
+    case ["map", ..]:
+        await MapSpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 5));
         return 0;
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
