@@ -70,7 +70,9 @@ internal static class MappingSchema
                 Ref("computed"),
                 new JsonObject
                 {
-                    ["type"] = "object", ["required"] = new JsonArray("by"), ["additionalProperties"] = false,
+                    ["type"] = "object",
+                    ["required"] = new JsonArray("by"),
+                    ["additionalProperties"] = false,
                     ["properties"] = new JsonObject
                     {
                         ["by"] = Computed("What the rows have in common."),
@@ -99,7 +101,9 @@ internal static class MappingSchema
                 Ref("conversion"),
                 new JsonObject
                 {
-                    ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1,
+                    ["type"] = "object",
+                    ["additionalProperties"] = false,
+                    ["minProperties"] = 1,
                     ["properties"] = new JsonObject { ["type"] = Ref("conversion"), ["default"] = new JsonObject { ["type"] = Types("string", "number", "boolean") } },
                 }),
         },
@@ -108,7 +112,9 @@ internal static class MappingSchema
 
     private static JsonObject Event() => new()
     {
-        ["type"] = "object", ["required"] = new JsonArray("event"), ["additionalProperties"] = false,
+        ["type"] = "object",
+        ["required"] = new JsonArray("event"),
+        ["additionalProperties"] = false,
         ["properties"] = new JsonObject
         {
             ["name"] = Described("What the event's id hangs on besides the key.", "string"),
@@ -123,12 +129,20 @@ internal static class MappingSchema
 
     private static JsonObject OneOf(string description, JsonObject kinds) => new()
     {
-        ["description"] = description, ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1, ["additionalProperties"] = false, ["properties"] = kinds,
+        ["description"] = description,
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["maxProperties"] = 1,
+        ["additionalProperties"] = false,
+        ["properties"] = kinds,
     };
 
     private static JsonObject Conditions(string description) => new()
     {
-        ["description"] = description, ["type"] = "object", ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z0-9_]+$" }, ["additionalProperties"] = Ref("computed"),
+        ["description"] = description,
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z0-9_]+$" },
+        ["additionalProperties"] = Ref("computed"),
     };
 
     private static JsonObject Map(string description, JsonObject values) => new() { ["description"] = description, ["type"] = "object", ["additionalProperties"] = values };

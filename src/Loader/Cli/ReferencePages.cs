@@ -9,15 +9,35 @@ internal static class ReferencePages
 {
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
-        ["text"] = "Text", ["number"] = "Numbers and money", ["list"] = "Lists and groups of rows", ["time"] = "Times, dates, durations", ["logic"] = "Choices",
-        ["hash"] = "Hashes and secrets", ["coding"] = "Bytes and codes", ["identity"] = "Ids", ["privacy"] = "People, their addresses and devices", ["tables"] = "Look-ups",
+        ["text"] = "Text",
+        ["number"] = "Numbers and money",
+        ["list"] = "Lists and groups of rows",
+        ["time"] = "Times, dates, durations",
+        ["logic"] = "Choices",
+        ["hash"] = "Hashes and secrets",
+        ["coding"] = "Bytes and codes",
+        ["identity"] = "Ids",
+        ["privacy"] = "People, their addresses and devices",
+        ["tables"] = "Look-ups",
     };
 
     /// <summary>What codes that begin with these letters are about; the others stand under their letters alone.</summary>
     private static readonly Dictionary<string, string> Rooms = new(StringComparer.Ordinal)
     {
-        ["YML"] = "YAML", ["MAP"] = "Mappings", ["EXP"] = "Expressions", ["FUN"] = "Functions", ["ROW"] = "Rows", ["SET"] = "Settings", ["CSV"] = "CSV files",
-        ["DST"] = "Destinations", ["INP"] = "Files and streams", ["BOOK"] = "Books", ["REH"] = "Rehearsals", ["RUN"] = "Runs", ["GA"] = "Google Analytics 4", ["GAN"] = "Google Analytics",
+        ["YML"] = "YAML",
+        ["MAP"] = "Mappings",
+        ["EXP"] = "Expressions",
+        ["FUN"] = "Functions",
+        ["ROW"] = "Rows",
+        ["SET"] = "Settings",
+        ["CSV"] = "CSV files",
+        ["DST"] = "Destinations",
+        ["INP"] = "Files and streams",
+        ["BOOK"] = "Books",
+        ["REH"] = "Rehearsals",
+        ["RUN"] = "Runs",
+        ["GA"] = "Google Analytics 4",
+        ["GAN"] = "Google Analytics",
     };
 
     public static string Functions()

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Functions.Numbers;

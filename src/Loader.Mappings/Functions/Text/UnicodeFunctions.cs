@@ -9,11 +9,9 @@ namespace Loader.Mappings.Functions.Text;
 internal static class UnicodeFunctions
 {
     /// <summary>Letters that have no decomposition and still a plain form, as addresses and machine-readable documents write them.</summary>
-    private static readonly Dictionary<int, string> PlainLetters = new()
-    {
-        ['ß'] = "ss", ['ẞ'] = "SS", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L",
-        ['đ'] = "d", ['Đ'] = "D", ['ð'] = "d", ['Ð'] = "D", ['þ'] = "th", ['Þ'] = "Th", ['ħ'] = "h", ['Ħ'] = "H", ['ı'] = "i", ['ŧ'] = "t", ['Ŧ'] = "T",
-    };
+    private static readonly Dictionary<int, string> PlainLetters =
+        "ß ss ẞ SS æ ae Æ AE œ oe Œ OE ø o Ø O ł l Ł L đ d Đ D ð d Ð D þ th Þ Th ħ h Ħ H ı i ŧ t Ŧ T"
+            .Split(' ').Chunk(2).ToDictionary(pair => (int)pair[0][0], pair => pair[1]);
 
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
