@@ -12,6 +12,7 @@ const string Usage = """
            w2 [--rows N] [--rounds N] [--bare]   500 events per request
            map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
            micro                                 BenchmarkDotNet: parse, map, pack
+           parquet FILE...                       Parquet files into rows: speed, processor time, peak memory
            rows FILE COUNT | sample-data FILE    the generated rows themselves
     """;
 
@@ -31,6 +32,9 @@ switch (args)
         return 0;
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+        return 0;
+    case ["parquet", .. { Length: > 0 } files]:
+        foreach (var file in files) await ParquetReading.MeasureAsync(file);
         return 0;
     case ["load", .. var rest]:
         // The loader itself, with one destination more than it comes with.

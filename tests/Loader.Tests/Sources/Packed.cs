@@ -39,6 +39,17 @@ internal static class Packed
         return [.. packed];
     }
 
+    /// <summary>Zstandard that is text and then blank lines without end: each of the blocks is four bytes and becomes 128 KB.</summary>
+    public static byte[] BlankLines(ReadOnlySpan<byte> text, int blocks)
+    {
+        const int run = ((128 << 10) << 3) | 2;
+        var packed = new List<byte>([.. Zstd(text.ToArray())]);
+        packed[6] &= 0xFE;
+        for (var i = 0; i < blocks; i++) packed.AddRange([run & 0xFF, (run >> 8) & 0xFF, (run >> 16) & 0xFF, (byte)'\n']);
+        packed[^4] |= 1;
+        return [.. packed];
+    }
+
     private static byte[] With(byte[] content, Func<Stream, Stream> pack)
     {
         var packed = new MemoryStream();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loader.Mappings.Findings;
 using Loader.Parquet.Compression;
 
@@ -109,7 +110,7 @@ internal sealed class Content : IAsyncDisposable
             Stream stream = packing switch
             {
                 Packing.Gzip => new GzipContent(raw),
-                Packing.Zstd => new ZstdStream(raw),
+                Packing.Zstd => OpenZstd(raw),
                 Packing.Brotli => new BrotliContent(raw),
                 Packing.Zip => await OpenZipAsync(input, raw, stop),
                 _ => raw,
@@ -124,6 +125,10 @@ internal sealed class Content : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>By itself, so that a load of anything else does not begin with loading the decoder.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ZstdStream OpenZstd(Stream raw) => new(raw);
 
     private static async ValueTask<Stream> OpenZipAsync(IInput input, RawBytes raw, CancellationToken stop)
     {

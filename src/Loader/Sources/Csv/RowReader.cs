@@ -60,7 +60,9 @@ internal sealed class RowReader : IAsyncDisposable
             if (bytesToDrop > 0)
             {
                 DropHead();
-                continue;
+
+                // Not another filling yet: what is good has to be given before a failure that is already known.
+                if (bytesToDrop > 0) continue;
             }
 
             var chunk = new CsvChunk(table, buffer, columns, Math.Max(row, firstRow), line);

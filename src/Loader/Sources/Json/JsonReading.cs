@@ -61,7 +61,9 @@ internal sealed class JsonReading : IAsyncDisposable
                 toDrop = content.IsUsedUp && dropped == end ? 0 : toDrop - dropped;
                 buffer.AsSpan(dropped, end - dropped).CopyTo(buffer);
                 end -= dropped;
-                continue;
+
+                // Not another filling yet: what is good has to be given before a failure that is already known.
+                if (toDrop > 0) continue;
             }
 
             var chunk = new JsonChunk(input.Name, layout, buffer, Math.Max(row, firstRow), line);
