@@ -18,6 +18,7 @@ using Loader.Sources.Csv;
 using Loader.Sources.Json;
 using Loader.Sources.Parquet;
 using Loader.Sources.Postgres;
+using Loader.Sources.Remote;
 using Loader.Sources.Typed;
 using Loader.Sources.Xlsx;
 
@@ -42,6 +43,7 @@ internal static class EveryCode
         .. TypedCodes.All,
         .. PostgresCodes.All,
         .. XlsxCodes.All,
+        .. RemoteCodes.All,
         .. NamelessCodes.All,
         .. Ga4Codes.All,
         .. GoogleAnalyticsCodes.All,
