@@ -108,8 +108,9 @@ internal sealed class S3Store(S3Options options) : IRemoteStore
     {
         public override async ValueTask<Stream> OpenAsync(long offset, long? count, CancellationToken stop)
         {
-            var request = new GetObjectRequest { BucketName = path.Bucket, Key = path.Key, EtagToMatch = Version };
-            if (offset > 0 || count is not null) request.ByteRange = new(offset, offset + (count ?? Length!.Value - offset) - 1);
+            // Always a range: for whole objects the SDK takes the entity tag for an MD5 sum, which not every server means by it.
+            var end = offset + (count ?? Length!.Value - offset) - 1;
+            var request = new GetObjectRequest { BucketName = path.Bucket, Key = path.Key, EtagToMatch = Version, ByteRange = new(offset, end) };
             var answer = await AskAsync(Name, () => store.Client.GetObjectAsync(request, stop));
             return answer?.ResponseStream ?? throw new SourceException(new(InputCodes.Changed, Place.Of(Name), $"'{Name}' is not there any more"));
         }

@@ -52,7 +52,7 @@ internal sealed class ObjectServer : IAsyncDisposable
         return server;
     }
 
-    public void Put(string key, byte[] content) => objects.AddOrUpdate(key, (content, 1), (_, old) => (content, old.Version + 1));
+    public void Put(string key, byte[] content) => objects.AddOrUpdate(key, (content, 1), (_, old) => old.Content.AsSpan().SequenceEqual(content) ? old : (content, old.Version + 1));
 
     public void Delete(string key) => objects.TryRemove(key, out _);
 
