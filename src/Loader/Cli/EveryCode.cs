@@ -3,6 +3,7 @@ using Loader.Destinations.Ga4;
 using Loader.Destinations.GoogleAnalytics;
 using Loader.Destinations.Http;
 using Loader.Destinations.Nameless;
+using Loader.Destinations.Snowplow;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Functions;
@@ -48,6 +49,7 @@ internal static class EveryCode
         .. Ga4Codes.All,
         .. GoogleAnalyticsCodes.All,
         .. HttpCodes.All,
+        .. SnowplowCodes.All,
         .. BookCodes.All,
         .. RehearsalCodes.All,
         .. RunningCodes.All,

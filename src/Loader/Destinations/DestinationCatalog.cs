@@ -12,6 +12,7 @@ public sealed class DestinationCatalog(IEnumerable<IDestinationKind> kinds)
         new Ga4.Ga4Kind(),
         new Http.HttpKind(),
         new Segment.SegmentKind(),
+        new Snowplow.SnowplowKind(),
     ]);
 
     public IReadOnlyCollection<string> Names => byName.Keys;

@@ -11,8 +11,8 @@ public readonly ref struct EndpointRequest
     /// <summary>The path, without the query string.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query string with its question mark; empty where there is none.</summary>
-    public string Query { get; init; }
+    /// <summary>The query string with its question mark; empty when there is none.</summary>
+    public string Query { get => field ?? ""; init; }
 
     public required IHeaderDictionary Headers { get; init; }
 

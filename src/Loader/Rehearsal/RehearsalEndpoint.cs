@@ -21,6 +21,10 @@ namespace Loader.Rehearsal;
 public sealed class RehearsalEndpoint : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>Events that travel in the address are longer than pages' addresses; what a destination itself takes is for its rules.</summary>
+    private const int LongestRequestLine = 64 * 1024;
+
     private readonly KestrelServer server;
     private readonly CancellationTokenSource closing = new();
     private EndpointApplication? application;
@@ -77,6 +81,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
             ApplicationServices = new ServiceCollection().BuildServiceProvider(),
         };
         options.Limits.MaxRequestBodySize = null;
+        options.Limits.MaxRequestLineSize = LongestRequestLine;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.KeepAliveTimeout = TimeSpan.FromHours(1);

@@ -2,9 +2,11 @@ using Loader.Destinations;
 using Loader.Destinations.Ga4;
 using Loader.Destinations.GoogleAnalytics;
 using Loader.Destinations.Nameless;
+using Loader.Destinations.Snowplow;
 using Loader.Rehearsal.Ga4;
 using Loader.Rehearsal.GoogleAnalytics;
 using Loader.Rehearsal.Nameless;
+using Loader.Rehearsal.Snowplow;
 
 namespace Loader.Rehearsal;
 
@@ -20,6 +22,7 @@ public static class RehearsalRules
         NamelessDestination nameless => new NamelessRules(TagFor(nameless.Options)),
         Ga4Destination => new Ga4Rules(),
         GoogleAnalyticsDestination => new HitCollectorRules(),
+        SnowplowDestination => new SnowplowRules(new() { Path = Path }),
         _ => null,
     };
 

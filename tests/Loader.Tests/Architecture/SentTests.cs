@@ -21,6 +21,7 @@ public sealed class SentTests
                 "Destinations/GoogleAnalytics/GoogleAnalyticsProtocol.cs",
                 "Destinations/Http/AnswerReader.cs",
                 "Destinations/Nameless/NamelessProtocol.cs",
+                "Destinations/Snowplow/SnowplowAnswers.cs",
                 "Sending/Attempt.cs",
                 "Sending/Reply.cs",
             ]

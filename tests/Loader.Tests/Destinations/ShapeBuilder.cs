@@ -35,6 +35,13 @@ internal sealed class ShapeBuilder
     /// <summary>An object of the mapping with nothing in it.</summary>
     public ShapeBuilder Empty(string path) => Put(path, new ShapeObject([], Here(20)));
 
+    /// <summary>A value that the row fills, for a node that is built elsewhere.</summary>
+    public ShapeSlot NewSlot(Value value, Place place)
+    {
+        slots.Add(value);
+        return new(slots.Count - 1, null, "slot", place);
+    }
+
     public ShapeBuilder Node(string path, Func<Place, ShapeNode> node) => Put(path, node(Here(20)));
 
     private ShapeBuilder Put(string path, ShapeNode node)
