@@ -19,6 +19,8 @@ internal sealed record Holder(int ProcessId, DateTimeOffset ProcessStarted, stri
         return new(process.Id, new DateTimeOffset(process.StartTime.ToUniversalTime()), Environment.MachineName, now);
     }
 
+    public bool IsThisProcess => ProcessId == Environment.ProcessId && Host == Environment.MachineName;
+
     /// <summary>
     /// Whether this is another process of this machine that is alive. Says no for other machines: whether those are alive
     /// cannot be seen from here.

@@ -12,7 +12,7 @@ namespace Loader.Books;
 /// The order that keeps the promise: <see cref="Reach"/>, then <see cref="Leaving"/>, then the request, then the mark its answer
 /// asks for. None of these takes a cancellation. A disk that fails is a <see cref="BooksException"/>: then nothing more may leave.
 /// </remarks>
-internal sealed class LoadBooks : IDisposable
+internal sealed class LoadBooks : IBooks, IDisposable
 {
     public const string RowsName = "rows";
     public const string FailedName = "failed.jsonl";

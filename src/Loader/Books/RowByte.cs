@@ -36,6 +36,10 @@ internal static class RowByte
     /// <summary>All bytes of rows that are leaving.</summary>
     public static readonly SearchValues<byte> AnyLeaving = SearchValues.Create(Leaving, LeavingAgain, LeavingRetry);
 
+    /// <summary>All bytes of rows that are uncertain once the run that let them go is dead.</summary>
+    public static readonly SearchValues<byte> InDoubtAfterDeath =
+        SearchValues.Create([.. Enumerable.Range(0, byte.MaxValue + 1).Select(b => (byte)b).Where(b => State(b) is RowState.Uncertain or RowState.Leaving)]);
+
     private static readonly SearchValues<byte>[] ByState =
     [
         .. Enum.GetValues<RowState>()

@@ -53,6 +53,8 @@ internal static class CommandLine
             CheckCommand.Create(around),
             RowsCommand.Create(around),
             PreviewCommand.Create(around),
+            StatusCommand.Create(around),
+            ReportCommand.Create(around),
             ExplainCommand.Create(around),
             ReferenceCommands.Functions(around),
             ReferenceCommands.Sources(around),

@@ -8,7 +8,7 @@ internal static class ReportBuilder
     /// <summary>How many uncertain rows are named; <c>loader status</c> names all.</summary>
     public const int MostUncertain = 100;
 
-    public static Report Build(LoadBooks books, RunFacts facts)
+    public static Report Build(IBooks books, RunFacts facts)
     {
         var counts = books.Count();
         var here = counts.Since(books.AtOpening);
@@ -21,17 +21,17 @@ internal static class ReportBuilder
         {
             Schema = Report.CurrentSchema,
             Loader = facts.LoaderVersion,
-            Mapping = new(books.Identity.MappingName, facts.MappingFile, books.Identity.MappingHash),
+            Mapping = new(books.Page.Identity.MappingName, facts.MappingFile, books.Page.Identity.MappingHash),
             Sources = facts.Sources,
-            Destination = new(books.Identity.Destination, books.Identity.Endpoint),
-            LoadStartedAt = books.StartedAt,
-            Run = new(books.Run, facts.StartedAt, facts.EndedAt, Math.Round(seconds, 3)),
+            Destination = new(books.Page.Identity.Destination, books.Page.Identity.Endpoint),
+            LoadStartedAt = books.Page.StartedAt,
+            Run = new(books.Page.Runs, facts.StartedAt, facts.EndedAt, Math.Round(seconds, 3)),
             Counts = new(read - facts.GivenBack, counts.Sent, counts.Failed, counts.Skipped, counts.Uncertain),
             Balances = balances,
             ThisRun = new(here.Read, here.Sent, here.Failed, here.Skipped, here.Uncertain),
             Skipped = counts.SkippedUnder,
             Failed = FailedGroups.Of(books.ReadFailed(), facts),
-            Uncertain = [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Identity.SourceName, facts.ShowValues))],
+            Uncertain = [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Page.Identity.SourceName, facts.ShowValues))],
             Sending = new(
                 sending.Requests,
                 sending.Bytes,
@@ -46,7 +46,7 @@ internal static class ReportBuilder
     }
 
     /// <summary>A key is a cell; the books have it in full. An event id is derived from it and says nothing of it.</summary>
-    private static ReportedUncertain Named(UncertainRow row, string source, bool showValues) => new(
+    public static ReportedUncertain Named(UncertainRow row, string source, bool showValues) => new(
         source,
         row.Row,
         row.Line,
