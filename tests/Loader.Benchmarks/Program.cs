@@ -13,6 +13,7 @@ const string Usage = """
            map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
            micro                                 BenchmarkDotNet: parse, map, pack
            parquet FILE...                       Parquet files into rows: speed, processor time, peak memory
+           pack snowplow                         events packed per second on one core
            rows FILE COUNT | sample-data FILE    the generated rows themselves
     """;
 
@@ -35,6 +36,8 @@ switch (args)
         return 0;
     case ["parquet", .. { Length: > 0 } files]:
         foreach (var file in files) await ParquetReading.MeasureAsync(file);
+    case ["pack", "snowplow"]:
+        PackSnowplow.Run();
         return 0;
     case ["load", .. var rest]:
         // The loader itself, with one destination more than it comes with.
