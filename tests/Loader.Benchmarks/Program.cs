@@ -36,6 +36,7 @@ switch (args)
         return 0;
     case ["parquet", .. { Length: > 0 } files]:
         foreach (var file in files) await ParquetReading.MeasureAsync(file);
+        return 0;
     case ["pack", "snowplow"]:
         PackSnowplow.Run();
         return 0;
