@@ -54,13 +54,11 @@ internal static class Shapes
     private static Reading Read(Shape shape, Received received) => shape switch
     {
         Shape.Blind => Reading.Accepted.Instance,
-        Shape.AllOrNothing => received.Body == "ok" ? Reading.Accepted.Instance : NotOurs(received),
-        Shape.Receipt => received.Body.StartsWith(ReceiptWord, StringComparison.Ordinal) ? new Reading.Accepted { Receipt = received.Body[ReceiptWord.Length..] } : NotOurs(received),
-        _ when received.Body == RefusedWord => Reading.Accepted.Instance,
-        _ when received.Body.StartsWith(RefusedWord, StringComparison.Ordinal) => new Reading.SomeRefused(
+        Shape.AllOrNothing when received.Body == "ok" => Reading.Accepted.Instance,
+        Shape.Receipt when received.Body.StartsWith(ReceiptWord, StringComparison.Ordinal) => new Reading.Accepted { Receipt = received.Body[ReceiptWord.Length..] },
+        Shape.PerRow when received.Body == RefusedWord => Reading.Accepted.Instance,
+        Shape.PerRow when received.Body.StartsWith(RefusedWord, StringComparison.Ordinal) => new Reading.SomeRefused(
             [.. received.Body[RefusedWord.Length..].Split(',').Select(index => new RefusedEvent(int.Parse(index, CultureInfo.InvariantCulture), "bad", "no"))]),
-        _ => NotOurs(received),
+        _ => new Reading.Unclear($"{received.Status} with something that is not the destination's own"),
     };
-
-    private static Reading NotOurs(Received received) => new Reading.Unclear($"{received.Status} with something that is not the destination's own");
 }
