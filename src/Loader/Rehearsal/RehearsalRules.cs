@@ -1,10 +1,12 @@
 using Loader.Destinations;
 using Loader.Destinations.Ga4;
 using Loader.Destinations.GoogleAnalytics;
+using Loader.Destinations.Http;
 using Loader.Destinations.Nameless;
 using Loader.Destinations.Snowplow;
 using Loader.Rehearsal.Ga4;
 using Loader.Rehearsal.GoogleAnalytics;
+using Loader.Rehearsal.Http;
 using Loader.Rehearsal.Nameless;
 using Loader.Rehearsal.Snowplow;
 
@@ -23,6 +25,7 @@ public static class RehearsalRules
         Ga4Destination => new Ga4Rules(),
         GoogleAnalyticsDestination => new HitCollectorRules(),
         SnowplowDestination => new SnowplowRules(new() { Path = Path }),
+        HttpDestination http => HttpRehearsal.For(http.Options),
         _ => null,
     };
 
