@@ -16,8 +16,8 @@ namespace Loader.Tests.Rehearsal.Http;
 public sealed class ExampleMappingTests
 {
     [Theory]
-    [InlineData("meta-offline-conversions", 106, 14, 0)]
-    [InlineData("google-data-manager", 110, 10, 0)]
+    [InlineData("meta-offline-conversions", 108, 12, 0)]
+    [InlineData("google-data-manager", 109, 11, 0)]
     [InlineData("webhook-orders", 110, 10, 0)]
     [InlineData("segment-orders", 109, 11, 0)]
     [InlineData("mixpanel-import", 109, 10, 1)]
@@ -56,7 +56,7 @@ public sealed class ExampleMappingTests
 
         var receipt = Assert.Single(ReceiptLog.Read(folder.PathOf("books")));
         Assert.Equal("rehearsal-1", receipt.Text);
-        Assert.Equal(110, receipt.Rows);
+        Assert.Equal(109, receipt.Rows);
     }
 
     [Fact]
@@ -72,12 +72,19 @@ public sealed class ExampleMappingTests
         }
     }
 
+    private static string? Variable(string name) => name switch
+    {
+        "MATOMO_URL" or "GOOGLE_CREDENTIALS" => null,
+        "META_DATASET" or "GOOGLE_ADS_CUSTOMER" or "CONVERSION_ACTION" or "MIXPANEL_PROJECT" => "1234567890",
+        _ => $"hush-hush-{name}",
+    };
+
     private static async Task<(Report Report, ReceivedLog Received)> RehearseAsync(string mapping, string faults = "", TemporaryFolder? folder = null, bool restart = false)
     {
         using var own = new TemporaryFolder();
         FindingList findings = [];
         var clock = new FakeTime(jumps: TimeSpan.FromSeconds(20));
-        var context = new OptionContext(findings, name => name.Contains("URL", StringComparison.Ordinal) ? null : $"hush-hush-{name}", new()) { IsRehearsal = true, Clock = clock };
+        var context = new OptionContext(findings, Variable, new()) { IsRehearsal = true, Clock = clock };
         var flags = new RunFlags
         {
             Mapping = Path.Combine(Repository.Root, "mappings", mapping + ".yaml"),
