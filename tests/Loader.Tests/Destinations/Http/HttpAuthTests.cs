@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Loader.Destinations.Http;
+using Loader.Options;
+using Loader.Sending;
+using Loader.Tests.Sending;
+using Loader.Tests.Support;
+
+namespace Loader.Tests.Destinations.Http;
+
+/// <summary>Requests prove who sends them, tokens are renewed, and nothing secret is kept.</summary>
+public sealed class HttpAuthTests
+{
+    [Theory]
+    [InlineData("bearer: \"${SECRET}\"", "Authorization", "Bearer hush-hush-17")]
+    [InlineData("basic: { user: key, password: \"${SECRET}\" }", "Authorization", "Basic a2V5Omh1c2gtaHVzaC0xNw==")]
+    [InlineData("header: { name: X-Api-Key, value: \"${SECRET}\" }", "X-Api-Key", "hush-hush-17")]
+    public void What_never_changes_stands_in_a_header(string auth, string header, string value)
+    {
+        var secrets = new Secrets();
+
+        var request = Endpoints.Request(Endpoints.Of($"auth: {{ {auth} }}", Endpoints.Context(secrets)), new ShapeBuilder().Slot("a", "b"));
+
+        Assert.Equal(value, request.Headers[header]);
+        Assert.DoesNotContain(value.Split(' ')[^1], secrets.Redact($"the server said: {value}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{body}", "")]
+    [InlineData("{timestamp}.{body}", "1772359200.")]
+    [InlineData("v0:{timestamp}:{body}", "v0:1772359200:")]
+    public void A_signature_covers_what_the_mapping_says(string signed, string before)
+    {
+        var body = Encoding.UTF8.GetBytes("""{"a":1}""");
+        var signature = new BodySignature("key"u8.ToArray(), HashAlgorithmName.SHA256, "X-Signature", "sha256=", Base64: false, null, signed);
+
+        var expected = HMACSHA256.HashData("key"u8, [.. Encoding.UTF8.GetBytes(before), .. body]);
+
+        Assert.Equal("sha256=" + Convert.ToHexStringLower(expected), signature.Of(body, 1_772_359_200));
+    }
+
+    [Fact]
+    public async Task A_token_is_fetched_once_and_renewed_once_when_it_is_refused()
+    {
+        var tokens = 0;
+        await using var login = await Collector.StartAsync((context, _) => Say(context, 200, $$"""{"access_token":"token-{{Interlocked.Increment(ref tokens)}}","expires_in":3600}"""));
+        await using var service = await Collector.StartAsync((context, _) => Say(context, context.Request.Headers.Authorization == "Bearer token-2" ? 200 : 401, "{}"));
+
+        var (ledger, result) = await SendAsync(service.Address, login.Address, 6);
+
+        Assert.Equal(6, ledger.Of<Outcome.Sent>().Count());
+        Assert.Equal(2, tokens);
+        Assert.Equal(7, service.Bodies.Count);
+        Assert.Equal(6, result.Requests);
+    }
+
+    [Fact]
+    public async Task Refused_credentials_stop_the_run_and_no_row_fails()
+    {
+        await using var login = await Collector.StartAsync((context, _) => Say(context, 401, """{"error":"invalid_client"}"""));
+        await using var service = await Collector.StartAsync();
+
+        var (ledger, result) = await SendAsync(service.Address, login.Address, 3);
+
+        Assert.Contains("invalid_client", Assert.IsType<SendingEnd.GivenUp>(result.End).Reason, StringComparison.Ordinal);
+        Assert.Empty(ledger.Of<Outcome.Failed>());
+        Assert.Empty(service.Bodies);
+    }
+
+    private static async Task<(TestLedger Ledger, SendingResult Result)> SendAsync(Uri service, Uri login, int events)
+    {
+        var destination = Endpoints.Of($"""
+            url: {service}
+            auth:
+              oauth2: {"{"} token_url: "{login}token", client_id: me, client_secret: "{"${SECRET}"}" {"}"}
+            """);
+        var parcels = Enumerable.Range(0, events).Select(i => new Parcel(i, 0, Endpoints.Pack(destination, new ShapeBuilder().Slot("a", "b")).Body, default));
+        var feed = System.Threading.Channels.Channel.CreateUnbounded<ParcelChunk>();
+        feed.Writer.TryWrite(new TestChunk(parcels));
+        feed.Writer.Complete();
+        var ledger = new TestLedger();
+        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
+        var sender = new Sender(destination.Protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new());
+        return (ledger, await sender.RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None));
+    }
+
+    private static async Task Say(Microsoft.AspNetCore.Http.HttpContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, body);
+    }
+}
