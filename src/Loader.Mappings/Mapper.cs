@@ -76,9 +76,9 @@ public sealed class Mapper
     public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, out IReadOnlyList<EventShape> shapes)
     {
         var compiler = new MappingCompiler(rules, schema, findings, files, secrets);
-        var plan = compiler.Compile();
+        var compiled = compiler.Compile();
         shapes = compiler.Shapes;
-        return plan is null ? null : new(plan);
+        return compiled is null ? null : new(compiled);
     }
 
     /// <summary>A mapper over the same rules for another thread.</summary>

@@ -77,7 +77,7 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         calls.Call(call, [first, .. call.Arguments.Skip(1).Select((argument, i) => calls.Argument(call, argument, i + 1))]);
 
     /// <summary>Whether the first argument is a list shows in the row: both are bound, and the row chooses.</summary>
-    private Node? Either(CallSyntax call, FunctionEntry entry, Node first)
+    private EitherNode? Either(CallSyntax call, FunctionEntry entry, Node first)
     {
         var held = new HeldNode(binding.Depth, first.Place);
         return binding.Shifted(() =>
@@ -154,7 +154,7 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         return list is { IsConstant: true } && (value is null || OnlyElements(value)) ? binding.Folded(over, call, []) : over;
     }
 
-    private static Node ElementOf(Node list, int depth, Place place) => new ElementNode(depth, Binding.ElementKind(list), place);
+    private static ElementNode ElementOf(Node list, int depth, Place place) => new ElementNode(depth, Binding.ElementKind(list), place);
 
     private static bool OnlyElements(Syntax syntax) => syntax switch
     {

@@ -133,12 +133,12 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
             findings.Add(MapperCodes.UnusedColumn, rule.Place, $"column '{rule.Name}' has a type and is not used", "remove the entry, or use the column");
         }
 
-        foreach (var let in rules.Lets.Where(let => !scope.UsedLets.Contains(let.Name)))
+        foreach (var let in rules.Lets.Where(let => !scope.UsedLets.Contains(let.Name, StringComparer.Ordinal)))
         {
             findings.Add(MapperCodes.UnusedLet, let.Place, $"'{let.Name}' is not used", "remove it, or use it");
         }
 
-        foreach (var table in rules.Tables.Where(table => !tables.UsedNames.Contains(table.Table.Name)))
+        foreach (var table in rules.Tables.Where(table => !tables.UsedNames.Contains(table.Table.Name, StringComparer.Ordinal)))
         {
             findings.Add(MapperCodes.UnusedLet, table.Place, $"the table '{table.Table.Name}' is not used", "remove it, or look something up in it");
         }

@@ -50,7 +50,7 @@ internal static class Preview
         /// <summary>Whether the row that was taken last ended a group.</summary>
         public bool Began { get; private set; }
 
-        public IReadOnlyList<PreviewedRow> Take(RowChunk chunk, int index)
+        public List<PreviewedRow> Take(RowChunk chunk, int index)
         {
             var at = (chunk.FirstRow + index, chunk.LineOf(index));
             if (grouper is null) return Made(at, prepared.Mapper.Map(chunk, index));
@@ -65,7 +65,7 @@ internal static class Preview
 
         public void Detach() => grouper?.Detach();
 
-        public IReadOnlyList<PreviewedRow> End() => grouper is not null && grouper.End() ? Made(first, grouper.Outcome) : [];
+        public List<PreviewedRow> End() => grouper is not null && grouper.End() ? Made(first, grouper.Outcome) : [];
 
         private List<PreviewedRow> Made((long Row, long Line) at, Mapped mapped)
         {
