@@ -221,6 +221,23 @@ public sealed class ConsignmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retry_sends_only_the_events_that_are_not_sent_and_a_group_whole()
+    {
+        var refuse = true;
+        await using var collector = await Collector.StartAsync((context, body) => Status(context, refuse && body.Contains("/two", StringComparison.Ordinal) ? 400 : 200));
+        place.Use(new ListDestination(collector.Address));
+        Events(["1"]);
+        await place.Run();
+        var before = collector.Bodies.Count;
+        refuse = false;
+
+        await place.Run(flags => flags with { RetryFailed = true });
+
+        Assert.Equal("s", place.States(1));
+        Assert.Equal(["\"1/two\""], Sent(collector).Skip(before));
+    }
+
+    [Fact]
     public void What_is_open_of_a_row_survives_in_its_records()
     {
         var failed = Again(new FailedRow { Row = 1, Stage = FailureStage.Send, Code = "c", Reason = "r", Events = ["a", "b/2"] });
