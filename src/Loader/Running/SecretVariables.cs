@@ -8,6 +8,7 @@ namespace Loader.Running;
 internal sealed class SecretVariables(OptionContext context, string mapping) : ISecretValues
 {
     private const string StandIn = "stand-in for a secret";
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
 
     public string? Find(string name)
     {
@@ -19,7 +20,7 @@ internal sealed class SecretVariables(OptionContext context, string mapping) : I
         }
 
         if (!context.VariablesMayBeMissing) return null;
-        context.Findings.Add(OptionCodes.VariableForLater, Place.Of(mapping), $"the environment variable {name} is not set here; a run needs it");
+        if (missing.Add(name)) context.Findings.Add(OptionCodes.VariableForLater, Place.Of(mapping), $"the environment variable {name} is not set here; a run needs it");
         return StandIn;
     }
 }

@@ -91,6 +91,7 @@ public sealed class LookupFilesTests : IDisposable
         var variables = new SecretVariables(new(findings, _ => null, new()) { VariablesMayBeMissing = true }, "m.yaml");
 
         Assert.NotNull(variables.Find("HASH_KEY"));
+        Assert.NotNull(variables.Find("HASH_KEY"));
         Assert.Equal(OptionCodes.VariableForLater, Assert.Single(findings).Code);
     }
 
