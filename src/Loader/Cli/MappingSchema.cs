@@ -46,14 +46,17 @@ internal static class MappingSchema
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "A mapping of Loader",
             ["type"] = "object",
-            ["required"] = new JsonArray("from", "key", "to"),
-            ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("event") }, new JsonObject { ["required"] = new JsonArray("events") }),
+            ["required"] = new JsonArray("from", "to"),
+            ["allOf"] = new JsonArray(OneNeeded("key", "group"), OneNeeded("event", "events")),
             ["additionalProperties"] = false,
             ["properties"] = Parts(from, to, Settings("How fast to send, how often to try, when to stop.", send.Described)),
             ["definitions"] = Definitions(),
         };
         return schema.ToJsonString(Layout) + "\n";
     }
+
+    private static JsonObject OneNeeded(params string[] parts) =>
+        new() { ["anyOf"] = new JsonArray([.. parts.Select(part => new JsonObject { ["required"] = new JsonArray(part) })]) };
 
     private static JsonObject Parts(JsonObject from, JsonObject to, JsonObject send) => new()
     {

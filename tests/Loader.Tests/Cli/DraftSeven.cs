@@ -37,6 +37,7 @@ internal sealed class DraftSeven(JsonObject root)
             "propertyNames" => members is null ? [] : members.SelectMany(member => Check(says.AsObject(), JsonValue.Create(member.Key), $"{at}, name {member.Key}")),
             "additionalProperties" => members is null ? [] : members.Where(member => schema["properties"]?[member.Key] is null)
                 .SelectMany(member => says is JsonObject inner ? Check(inner, member.Value, $"{at}.{member.Key}") : [$"{at} must not have {member.Key}"]),
+            "allOf" => says.AsArray().SelectMany(one => Check(one!.AsObject(), value, at)),
             "anyOf" => says.AsArray().Any(one => !Check(one!.AsObject(), value, at).Any()) ? [] : [$"{at} is none of what it may be"],
             _ when Descriptions.Contains(name, StringComparer.Ordinal) => [],
             _ => throw new NotSupportedException($"{name} is not checked here."),

@@ -36,7 +36,8 @@ public sealed class MappingSchemaTests
     public void A_mapping_with_every_part_is_fine() => Assert.Empty(Schema().Problems(Read(Right)));
 
     [Theory]
-    [InlineData("key: = order_id\n", "", "$ lacks key")]
+    [InlineData("to: {", "event_to: {", "$ lacks to")]
+    [InlineData("event: {", "evnt: {", "$ is none of what it may be")]
     [InlineData("key: = order_id", "key: order_id", "$.key is none of what it may be")]
     [InlineData("tests:", "test:", "$ must not have test")]
     [InlineData("csv: { path: rows.csv", "csvv: { path: rows.csv", "$.from must not have csvv")]

@@ -52,10 +52,10 @@ internal static class IdentityFunctions
             Name = "ga_client_id",
             Group = "identity",
             Help = "The client id of Google Analytics as the library analytical makes it: the SHA-256 of its salt and the value, 64 hexadecimal digits. "
-                + "Join several parts as its documentation does: \"{secret(\"NAME\")}${ip}${user_agent}\".",
-            Parameters = [new("x", Kinds.Scalars)],
+                + "Several parts are joined by dollar signs, as its documentation does: ga_client_id(secret(\"NAME\"), ip, user_agent).",
+            Parameters = [new("part", Kinds.Scalars) { Repeats = true }],
             Result = ValueKind.Text,
-            Examples = [new("ga_client_id('my-secret$17')", "\"3667a221b56285e26586b4473a082819371fe8fb5071d2cdb076429bd08c3af4\""), new("ga_client_id(\"\")", "ROW007")],
+            Examples = [new("ga_client_id('my-secret$17')", "\"3667a221b56285e26586b4473a082819371fe8fb5071d2cdb076429bd08c3af4\""), new("ga_client_id(\"my-secret\", 17) == ga_client_id('my-secret$17')", "true"), new("ga_client_id(\"my-secret\", \"\")", "ROW007")],
             Bind = _ => Implementation.Of(ValueKind.Text, ClientId),
         },
         new()
@@ -104,12 +104,16 @@ internal static class IdentityFunctions
     }
 
     /// <summary>Without a value the library takes one at random, and running again would give other ids: here that is a problem.</summary>
-    private static Value ClientId(in Value x, Scratch scratch)
+    private static Value ClientId(Span<Value> parts, Scratch scratch)
     {
-        var text = TextForm.Of(x, scratch);
-        if (text.IsProblem) return text;
-        var utf8 = text.Utf8;
-        if (utf8.IsEmpty) return Trouble.EmptyText("an empty text is nobody's id", EmptyHint);
+        foreach (ref var part in parts)
+        {
+            part = TextForm.Of(part, scratch);
+            if (part.IsProblem) return part;
+            if (part.Utf8.IsEmpty) return Trouble.EmptyText("an empty text is nobody's id", EmptyHint);
+        }
+
+        var utf8 = TextForm.Joined(parts, "$"u8, scratch).Utf8;
         var salt = "analytical-googleanalytics-client"u8;
         var input = scratch.Take(salt.Length + utf8.Length);
         salt.CopyTo(input);
