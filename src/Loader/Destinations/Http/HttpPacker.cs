@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Loader.Mappings.Events;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
