@@ -163,16 +163,25 @@ internal static class MappingSchema
     private static JsonObject Settings(string description, IReadOnlyList<OptionDescription> options)
     {
         var settings = new JsonObject();
-        foreach (var option in options.DistinctBy(option => option.Name)) settings[option.Name] = Setting(option);
+        foreach (var option in options.DistinctBy(option => option.Name).Where(option => !IsInner(option)))
+        {
+            // The settings of a section within this one come as auth.basic.user.
+            var inner = options.Where(other => other.Name.StartsWith(option.Name + ".", StringComparison.Ordinal))
+                .Select(other => other with { Name = other.Name[(option.Name.Length + 1)..] })
+                .ToList();
+            settings[option.Name] = inner.Count == 0 ? Setting(option) : Settings(option.Help, inner);
+        }
 
         // The command line may give these two: --from and --to-endpoint.
-        var required = options.Where(option => option.Required && option.Name is not ("path" or "endpoint")).Select(option => option.Name).Distinct(StringComparer.Ordinal).ToList();
+        var required = options.Where(option => option.Required && !IsInner(option) && option.Name is not ("path" or "endpoint")).Select(option => option.Name).Distinct(StringComparer.Ordinal).ToList();
         var section = new JsonObject { ["description"] = description, ["type"] = required.Count > 0 ? "object" : Types("object", "null") };
         if (required.Count > 0) section["required"] = Types(required);
         section["additionalProperties"] = false;
         section["properties"] = settings;
         return section;
     }
+
+    private static bool IsInner(OptionDescription option) => option.Name.Contains('.', StringComparison.Ordinal);
 
     private static JsonObject Setting(OptionDescription option)
     {

@@ -15,7 +15,7 @@ internal static class SettingsTable
         var table = new StringBuilder("| setting | form | default | |\n|---|---|---|---|\n");
         foreach (var setting in section.Described)
         {
-            var otherwise = setting.Required ? "must be given" : setting.Default is { } text ? $"`{text}`" : "-";
+            var otherwise = setting.Required ? "must be given" : setting.Default is { Length: > 0 } text ? $"`{text}`" : "-";
             table.Append('|').AppendJoin('|', $" `{setting.Name}` ", $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ", $" {otherwise} ", $" {setting.Help} ").Append("|\n");
         }
 

@@ -50,7 +50,7 @@ internal sealed class HttpSettings(Section section)
             Time = FormulaSetting.OfEvent(section, "time", "when the event happened, for max_age and max_ahead: = event_time | from_unix(\"s\")"),
             MaxAge = MaxAge(),
             MaxAhead = section.Duration("max_ahead", null, "how far in the future an event may lie; further ahead it fails"),
-            Probe = url is null ? null : Probe(url.Endpoint),
+            Probe = Probe(url?.Endpoint),
             Rehearsal = Rehearsal(),
             Load = section.Context.Load,
             Clock = section.Context.Clock,
@@ -149,16 +149,16 @@ internal sealed class HttpSettings(Section section)
             return null;
         });
 
-    private HttpProbe? Probe(Uri endpoint)
+    private HttpProbe? Probe(Uri? endpoint)
     {
         var isGiven = section.Has("probe");
         var probe = section.Inner("probe", "a request that writes nothing, sent before the first row: a refusal ends the run before it begins");
-        var method = probe.Choice("method", ["GET", "HEAD", "POST"], "GET", "its method");
+        var method = probe.Choice("method", ["GET", "HEAD", "POST"], "GET", "the method of the probe");
         var text = probe.Text("url", "where it goes, absolute or from the url's host: /health; by default to the url itself");
-        var body = probe.Text("body", "its body, for POST");
+        var body = probe.Text("body", "the body of the probe, for POST");
         var good = probe.Texts("sent", "statuses that let the run begin", ["2xx"])!;
         probe.Finish();
-        if (!isGiven) return null;
+        if (!isGiven || endpoint is null) return null;
         if (good.FirstOrDefault(word => StatusSet.Read(word) is null) is { } wrong)
         {
             probe.Wrong("sent", $"'{wrong}' is not a status", "200, 2xx or 500-599");

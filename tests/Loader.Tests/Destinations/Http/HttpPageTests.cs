@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Loader.Destinations;
 using Loader.Destinations.Http;
@@ -17,21 +16,7 @@ public sealed partial class HttpPageTests
     public static TheoryData<string> Examples => [.. Yaml().Matches(File.ReadAllText(Page)).Select(match => match.Groups["yaml"].Value)];
 
     [Fact]
-    public void Its_settings_are_those_the_program_reads()
-    {
-        var section = Section.Empty("to.http");
-        new HttpKind().Configure(section);
-        var table = new StringBuilder("| setting | form | default | |\n|---|---|---|---|\n");
-        foreach (var setting in section.Described)
-        {
-            var otherwise = setting.Required ? "must be given" : setting.Default is { Length: > 0 } text ? $"`{text}`" : "-";
-            table.Append('|').AppendJoin('|', $" `{setting.Name}` ", $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ", $" {otherwise} ", $" {setting.Help} ").Append("|\n");
-        }
-
-        var page = File.ReadAllText(Page);
-        var start = page.IndexOf('\n', page.IndexOf("<!-- settings:", StringComparison.Ordinal)) + 1;
-        Assert.Equal(table.ToString(), page[start..page.IndexOf("<!-- /settings", StringComparison.Ordinal)], ignoreLineEndingDifferences: true);
-    }
+    public void Its_settings_are_those_the_program_reads() => SettingsTable.AssertPart("http.md", "settings", SettingsTable.Of(new HttpKind()));
 
     [Theory]
     [MemberData(nameof(Examples))]
