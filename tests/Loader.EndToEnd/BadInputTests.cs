@@ -16,7 +16,7 @@ public sealed class BadInputTests
     public Task A_header_and_no_rows() => RefusedAsync(["run", "mapping.yaml"], place => place.Write("rows.csv", Workplace.Header + "\n"), "allow_empty");
 
     [Fact]
-    public Task A_folder_instead_of_rows() => RefusedAsync(["run", "mapping.yaml", "--from", "."], _ => { }, "folder");
+    public Task A_folder_whose_files_are_not_alike() => RefusedAsync(["run", "mapping.yaml", "--from", "."], _ => { }, "has other columns than");
 
     [Fact]
     public Task A_binary_file_instead_of_rows() => RefusedAsync(
