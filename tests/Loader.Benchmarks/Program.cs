@@ -13,7 +13,7 @@ const string Usage = """
            map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
            micro                                 BenchmarkDotNet: parse, map, pack
            parquet FILE...                       Parquet files into rows: speed, processor time, peak memory
-           pack snowplow                         events packed per second on one core
+           pack snowplow|ga4                     events packed per second on one core
            rows FILE COUNT | sample-data FILE    the generated rows themselves
     """;
 
@@ -38,7 +38,10 @@ switch (args)
         foreach (var file in files) await ParquetReading.MeasureAsync(file);
         return 0;
     case ["pack", "snowplow"]:
-        PackSnowplow.Run();
+        PackSpeed.Snowplow();
+        return 0;
+    case ["pack", "ga4"]:
+        PackSpeed.Ga4();
         return 0;
     case ["load", .. var rest]:
         // The loader itself, with one destination more than it comes with.
