@@ -3,6 +3,8 @@ using Loader.Mappings.Findings;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Settings;
+using Loader.Sources;
+using Loader.Sources.Bytes;
 
 namespace Loader.Cli;
 
@@ -31,7 +33,7 @@ internal static class CheckCommand
     {
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping }, around.Catalogs, context, stop);
+        await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping }, around.Catalogs, context, stop, TellDetected);
         foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(finding.ToString());
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
@@ -40,5 +42,10 @@ internal static class CheckCommand
             : warnings > 0 ? $"{mapping}: usable, with {FindingWords.Count(warnings, "warning")}"
             : $"{mapping}: no mistakes found");
         return errors == 0;
+
+        void TellDetected(ISource source)
+        {
+            foreach (var found in source.Detected) findings.Add(InputCodes.Detected, Place.Of(source.Name), found.Words);
+        }
     }
 }

@@ -15,7 +15,8 @@ namespace Loader.Running;
 internal static class Preparation
 {
     /// <summary>What can be loaded, or null with findings that say why not. Warnings and notes are findings too.</summary>
-    public static async Task<Prepared?> PrepareAsync(RunFlags flags, Catalogs catalogs, OptionContext context, CancellationToken stop)
+    /// <param name="opened">Is shown the source as soon as it is open, also when something else is wrong.</param>
+    public static async Task<Prepared?> PrepareAsync(RunFlags flags, Catalogs catalogs, OptionContext context, CancellationToken stop, Action<ISource>? opened = null)
     {
         var findings = context.Findings;
         if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
@@ -23,6 +24,7 @@ internal static class Preparation
         context = context with { Load = rules.Name };
 
         var source = await OpenSourceAsync(rules, flags, catalogs.Sources, context, stop);
+        if (source is not null) opened?.Invoke(source);
         var files = new LookupFiles(catalogs.Sources, context);
         var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping), out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);

@@ -22,6 +22,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>The files it consists of whose first row is known by now, in order; empty for a source that is one thing.</summary>
     IReadOnlyList<SourcePart> Parts => [];
 
+    /// <summary>What was found out of its content because no setting says it; empty where settings or types say all.</summary>
+    IReadOnlyList<Detection> Detected => [];
+
     /// <summary>How much of the content has been read in this run; null where bytes do not tell it (the rows of a query).</summary>
     ContentMark? Read => null;
 

@@ -42,6 +42,8 @@ internal sealed class InputSequence : ISource
 
     public RejectedLayout Rejected => First.Rejected;
 
+    public IReadOnlyList<Detection> Detected => First.Detected;
+
     public IReadOnlyList<SourcePart> Parts
     {
         get

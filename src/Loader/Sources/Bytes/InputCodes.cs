@@ -83,8 +83,17 @@ public static class InputCodes
     public static readonly FindingCode BadList = new(
         "INP012", Severity.Error, "a list of files cannot be used", "@LIST names a text file with one path per line; blank lines and lines that begin with # are passed over.");
 
+    public static readonly FindingCode Detected = new(
+        "INP013",
+        Severity.Note,
+        "what was found out of the content, because no setting says it",
+        """
+        'check' says it so that nobody has to guess how a file is read. Where it is not right, write the setting that the message names; where it is, writing it down keeps a later
+        file from being read in another way.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList,
+        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected,
     ];
 }

@@ -44,7 +44,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
             return null;
         }
 
-        if (await ReadHeadAsync(input, encoding, markLength, stop) is not { } head) return null;
+        if (await ReadHeadAsync(input, encoding, markLength, stop) is not var (head, text)) return null;
         if (options.Delimiter is { } chosen && head.SaidDelimiter is { } said && said != chosen)
         {
             section.Wrong("delimiter", $"the first line of '{options.Path}' says 'sep={said}'; delimiter is '{chosen}'", "leave delimiter out");
@@ -59,7 +59,10 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         }
 
         var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedColumns.Count : 0);
-        var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine);
+        var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine)
+        {
+            Detected = kept < columns.Count ? [] : CsvDetection.Of(head, text, options, encoding, markLength > 0, columns),
+        };
         return (first is null ? table : CsvLikeness.Of(table, first, (int)head.FirstLine, Findings)) is { } like ? (like, markLength) : null;
     }
 
@@ -76,7 +79,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
     private static bool TakesNul(TextEncoding encoding) =>
         encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) || encoding.Name.StartsWith("utf-32", StringComparison.Ordinal);
 
-    private async ValueTask<CsvHead?> ReadHeadAsync(IInput file, TextEncoding encoding, int markLength, CancellationToken stop)
+    private async ValueTask<(CsvHead Head, ReadOnlyMemory<byte> Text)?> ReadHeadAsync(IInput file, TextEncoding encoding, int markLength, CancellationToken stop)
     {
         await using var input = new TextInput(await Content.LookAsync(file, options.Limits, stop), encoding, markLength);
         var text = new byte[FirstLook];
@@ -85,7 +88,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         while (true)
         {
             end += await input.FillAsync(text.AsMemory(end), stop);
-            if (CsvHead.Read(text.AsMemory(0, end), options, input.AtEnd) is { } head) return head;
+            if (CsvHead.Read(text.AsMemory(0, end), options, input.AtEnd) is { } head) return (head, text.AsMemory(0, end));
             if (end - 1 > (long)options.MaxRow + FirstLook) break;
             Array.Resize(ref text, (int)Math.Min(text.Length * 2L, Array.MaxLength));
         }

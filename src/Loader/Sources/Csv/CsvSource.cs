@@ -43,6 +43,8 @@ internal sealed class CsvSource : ISource
 
     public RejectedLayout Rejected { get; }
 
+    public IReadOnlyList<Detection> Detected => Table.Detected;
+
     public ContentMark? Read => (hash ??= shared ?? new()).Mark(hasRowEnds: true);
 
     public CsvTable Table { get; }
