@@ -71,6 +71,15 @@ public static class MapperCodes
         later rows have it, name it under columns, and this warning is gone.
         """);
 
+    public static readonly FindingCode NeverHolds = new(
+        "MAP030",
+        Severity.Warning,
+        "a rule can never hold",
+        """
+        No row can be what the rule asks for, so it has no effect: it wants one column to be two things at once (write 'or' in the place of 'and'), compares
+        with null by size, or stands behind a skip rule that takes all of its rows.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn];
+        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn, NeverHolds];
 }

@@ -83,6 +83,8 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         foreach (var rule in conditions)
         {
             if (Conditions.Bind(rule.Condition, scope, findings, null, rule.Name) is not { } node) continue;
+            if (!node.IsConstant && NeverHolds.Because(rule.Condition.Syntax!, part == "skip" ? conditions.TakeWhile(other => other != rule) : []) is { } why)
+                findings.Add(MapperCodes.NeverHolds, rule.Condition.Place, $"'{rule.Name}' can never hold: {why}", "remove the rule, or mend its condition");
             var rejection = part == "reject" ? new Problem(RowCodes.RejectedByRule, $"rejected by the rule '{rule.Name}'", rule.Condition.Place) : null;
             planned.Add(new($"{part}.{rule.Name}", node, rejection));
         }

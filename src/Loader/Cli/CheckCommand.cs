@@ -14,14 +14,18 @@ internal static class CheckCommand
     public static Command Create(Surroundings around)
     {
         var mappings = new Argument<string[]>("mapping") { Description = "Mapping files.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings };
+        var json = new Option<bool>("--json") { Description = "Writes each finding as a line of JSON (docs/check.schema.json)." };
+        var format = new Option<string?>("--format") { Description = "text, json or github; by default text, in a job of GitHub its annotations.", HelpName = "format" };
+        format.AcceptOnlyFromAmong(CheckFormat.All);
+        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings, json, format };
         ExampleHelp.AddTo(command, "loader check mappings/*.yaml");
         command.SetAction(async (parsed, stop) =>
         {
             var exit = ExitCode.Done;
+            var chosen = CheckFormat.Chosen(parsed.GetValue(format), parsed.GetValue(json), around.Variable);
             foreach (var mapping in parsed.GetValue(mappings)!)
             {
-                if (!await IsGoodAsync(mapping, around, stop)) exit = ExitCode.Unusable;
+                if (!await IsGoodAsync(mapping, chosen, around, stop)) exit = ExitCode.Unusable;
             }
 
             return exit;
@@ -29,12 +33,13 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<bool> IsGoodAsync(string mapping, Surroundings around, CancellationToken stop)
+    private static async Task<bool> IsGoodAsync(string mapping, string format, Surroundings around, CancellationToken stop)
     {
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping }, around.Catalogs, context, stop, TellDetected);
-        foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(finding.ToString());
+        var spans = new FindingSpans(mapping);
+        foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(CheckFormat.Line(format, finding, spans));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
         await around.Talk.WriteLineAsync(

@@ -20,6 +20,15 @@ public interface IDestinationKind
     /// <summary>The setting that says where requests go, which the command line may replace.</summary>
     string AddressSetting => "endpoint";
 
+    /// <summary>The fields of an event that people usually have something for, those that must be given first; empty where events may look like anything.</summary>
+    IReadOnlyList<EventField> Fields => [];
+
+    /// <summary>The settings that a first mapping has to have.</summary>
+    IReadOnlyList<FirstSetting> FirstSettings => [];
+
     /// <summary>What one of its own codes for refused events means, in a few words; null for a code that is not its own.</summary>
     string? Meaning(string code) => null;
+
+    /// <summary>What a person does about events refused under one of its own codes; null where that hangs on the case.</summary>
+    string? Advice(string code) => null;
 }

@@ -7,6 +7,22 @@ namespace Loader.Options;
 /// <summary>Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> by the environment; <c>$${</c> stands for a literal <c>${</c>.</summary>
 internal static class Interpolation
 {
+    /// <summary>
+    /// Whether a text hangs on a variable that is not set here and has no default: what stands in for it says nothing about the value that a run will have.
+    /// </summary>
+    public static bool IsForLater(string text, OptionContext context)
+    {
+        if (!context.VariablesMayBeMissing) return false;
+        for (var open = text.IndexOf("${", StringComparison.Ordinal); open >= 0; open = text.IndexOf("${", open + 2, StringComparison.Ordinal))
+        {
+            if (open > 0 && text[open - 1] == '$') continue;
+            var close = text.IndexOf('}', open);
+            if (close > 0 && IsName(text[(open + 2)..close]) && string.IsNullOrEmpty(context.Variable(text[(open + 2)..close]))) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The text with variables replaced, or null when one is missing or not closed (a finding was added).</summary>
     public static string? Resolve(YamlScalar scalar, OptionContext context)
     {

@@ -66,7 +66,10 @@ public sealed class Section
         overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar { IsNull: false } scalar ? Interpolation.Resolve(scalar, context) : null;
 
     /// <summary>Reports that a setting has the right form but must not be used.</summary>
-    public void Refuse(string name, string message, string? hint = null) => context.Findings.Add(OptionCodes.NotAllowed, PlaceOf(name), message, hint);
+    public void Refuse(string name, string message, string? hint = null)
+    {
+        if (!IsForLater(name)) context.Findings.Add(OptionCodes.NotAllowed, PlaceOf(name), message, hint);
+    }
 
     /// <summary>A text. Null when it is not given and has no default.</summary>
     public string? Text(string name, string help, string? otherwise = null, bool required = false)
@@ -177,7 +180,10 @@ public sealed class Section
     }
 
     /// <summary>Reports that a setting cannot be read.</summary>
-    public void Wrong(string name, string message, string? hint) => context.Findings.Add(OptionCodes.WrongForm, PlaceOf(name), message, hint);
+    public void Wrong(string name, string message, string? hint)
+    {
+        if (!IsForLater(name)) context.Findings.Add(OptionCodes.WrongForm, PlaceOf(name), message, hint);
+    }
 
     /// <summary>Reports every setting that nobody asked for. Call it once, after the last question.</summary>
     public void Finish()
@@ -197,6 +203,14 @@ public sealed class Section
             context.Findings.Add(OptionCodes.Unknown, CommandLine, $"'{Path}' has no setting '{name}' that the command line could replace");
         }
     }
+
+    /// <summary>Whether a value is not known yet, only what stands in for it: that this has the wrong form is nobody's mistake.</summary>
+    private bool IsForLater(string name) => !overrides.ContainsKey(name) && map.Find(name)?.Value switch
+    {
+        YamlScalar scalar => Interpolation.IsForLater(scalar.Text, context),
+        YamlList list => list.Items.OfType<YamlScalar>().Any(item => Interpolation.IsForLater(item.Text, context)),
+        _ => false,
+    };
 
     private void Describe(string name, string form, string? otherwise, string help, bool required)
     {

@@ -28,10 +28,16 @@ internal static class Preparation
         var files = new LookupFiles(catalogs.Sources, context);
         var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping), out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
-        var packers = destination is null ? null : Bind(destination, shapes, findings);
+        var packers = (destination ?? StandIn(rules, flags, catalogs.Destinations, context)) is { } known ? Bind(known, shapes, findings) : null;
         var send = ReadSend(rules, flags, context);
+        if (!findings.HasErrors && context.VariablesMayBeMissing) destination ??= StandIn(rules, flags, catalogs.Destinations, context);
 
-        if (findings.HasErrors || source is null || mapper is null || packers is null) return null;
+        if (findings.HasErrors || source is null || mapper is null || packers is null || destination is null)
+        {
+            if (source is not null) await source.DisposeAsync();
+            return null;
+        }
+
         return new()
         {
             Flags = flags,
@@ -41,7 +47,7 @@ internal static class Preparation
             ReadingHash = MappingIdentity.OfReading(text, flags.Mapping),
             Source = source,
             Mapper = mapper,
-            Destination = destination!,
+            Destination = destination,
             Packers = packers,
             Send = send,
             Secrets = context.Secrets,
@@ -52,7 +58,8 @@ internal static class Preparation
     public static Prepared Readdress(Prepared prepared, Uri endpoint, Catalogs catalogs, OptionContext context)
     {
         var again = context with { Findings = [], Load = prepared.Rules.Name, IsRehearsal = true };
-        var destination = ConfigureDestination(prepared.Rules, prepared.Flags with { ToEndpoint = endpoint.ToString() }, catalogs.Destinations, again);
+        var flags = prepared.Flags with { ToEndpoint = endpoint.ToString() };
+        var destination = ConfigureDestination(prepared.Rules, flags, catalogs.Destinations, again) ?? StandIn(prepared.Rules, flags, catalogs.Destinations, again);
         var packers = destination is null ? null : Bind(destination, prepared.Mapper.Entries.Select(entry => entry.Shape), again.Findings);
         return packers is null
             ? throw new InvalidOperationException("A destination that could be configured cannot be configured for another address.")
@@ -84,7 +91,6 @@ internal static class Preparation
             return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From))), stop);
         }
 
-
         context.Findings.Add(
             RunningCodes.UnknownSource,
             from.Place,
@@ -103,6 +109,18 @@ internal static class Preparation
             $"there is no destination '{to.Name}'",
             DidYouMean.Hint(to.Name, destinations.Names) ?? "there is: " + string.Join(", ", destinations.Names));
         return null;
+    }
+
+    /// <summary>
+    /// The destination as it would be if the settings that a first mapping needs were right: by it events are checked although its settings cannot be used,
+    /// or hang on variables that are not set here. Null when it is not known, or wrong beyond that.
+    /// </summary>
+    private static IDestination? StandIn(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
+    {
+        if (rules.To is not { } to || destinations.Find(to.Name) is not { FirstSettings.Count: > 0 } kind) return null;
+        var settings = kind.FirstSettings.Where(setting => setting.StandIn is not null).ToDictionary(setting => setting.Name, setting => setting.StandIn!, StringComparer.Ordinal);
+        if (flags.ToEndpoint is { } endpoint) settings[kind.AddressSetting] = endpoint;
+        return kind.Configure(new($"to.{to.Name}", to.Value, context with { Findings = [] }, to.Place, settings));
     }
 
     private static SendSettings ReadSend(MappingRules rules, RunFlags flags, OptionContext context)

@@ -11,5 +11,9 @@ internal sealed class GoogleAnalyticsKind : IDestinationKind
 
     public string Summary => "Measurement Protocol v1 (Universal Analytics) to a collector of your own: Google has shut its own down; for Google Analytics 4 use ga4";
 
+    public IReadOnlyList<EventField> Fields => GoogleAnalyticsOffer.Fields;
+
+    public IReadOnlyList<FirstSetting> FirstSettings => GoogleAnalyticsOffer.Settings;
+
     public IDestination? Configure(Section section) => GoogleAnalyticsSettings.Read(section) is { } options ? new GoogleAnalyticsDestination(options) : null;
 }

@@ -11,6 +11,12 @@ internal sealed class HttpKind : IDestinationKind
 
     public string AddressSetting => UrlSettings.Name;
 
+    public IReadOnlyList<FirstSetting> FirstSettings { get; } =
+    [
+        new("url", "${WEBHOOK_URL}", "https://localhost/", "where each event is posted; docs/destinations/http.md has many services' settings"),
+        new("event_id_field", "id", null, "the member that carries the event's id, so that the receiver can tell repeats"),
+    ];
+
     public IDestination? Configure(Section section) => new HttpSettings(section).Read() is { } options ? HttpDestination.Of(options, section.Findings) : null;
 
     public string? Meaning(string code) => code == "refused" ? "the answer names the event as refused" : null;

@@ -17,6 +17,11 @@ internal static class NamelessMeanings
         ["bad_body"] = "the tag cannot read the request",
     };
 
+    /// <summary>What is done about events that came before their client or session was known.</summary>
+    public static string? Advice(string code) => code is NamelessAnswers.OrphanUser or NamelessAnswers.OrphanSession
+        ? "open the sessions that the tag does not know: load their page views first, or set page_view: ensure under to.nameless"
+        : null;
+
     public static string? Of(string code) =>
         ByCode.GetValueOrDefault(code)
         ?? (code.StartsWith(UnknownText, StringComparison.Ordinal) ? "the tag refused it in words that no published tag has" : null);

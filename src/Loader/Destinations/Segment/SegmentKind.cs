@@ -19,6 +19,10 @@ internal sealed class SegmentKind : IDestinationKind
 
     public string Summary => "Segment, and RudderStack's data plane: calls by the batch, each with a messageId that both ignore when they have had it";
 
+    public IReadOnlyList<EventField> Fields => SegmentOffer.Fields;
+
+    public IReadOnlyList<FirstSetting> FirstSettings => SegmentOffer.Settings;
+
     public IDestination? Configure(Section section)
     {
         var endpoint = EndpointSetting.Read(section, "the batch endpoint of your region: api.segment.io, events.eu1.segmentapis.com, or RudderStack's data plane", DefaultEndpoint, required: false);
