@@ -14,6 +14,7 @@ using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Rehearsal;
 using Loader.Running;
+using Loader.Sources.BigQuery;
 using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
 using Loader.Sources.Json;
@@ -43,6 +44,7 @@ internal static class EveryCode
         .. ParquetCodes.All,
         .. TypedCodes.All,
         .. PostgresCodes.All,
+        .. BigQueryCodes.All,
         .. XlsxCodes.All,
         .. RemoteCodes.All,
         .. NamelessCodes.All,

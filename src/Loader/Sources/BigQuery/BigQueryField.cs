@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Loader.Mappings.Rows;
+
+namespace Loader.Sources.BigQuery;
+
+/// <summary>A column of a table or a query's result, or a member of a record (REST reference, "TableFieldSchema").</summary>
+/// <param name="Name">Up to 300 characters, not always ASCII.</param>
+/// <param name="Type">What its cells are, or its items when it is repeated.</param>
+internal sealed record BigQueryField(string Name, BigQueryType Type)
+{
+    public FieldMode Mode { get; init; }
+
+    /// <summary>The members of a record, in their order.</summary>
+    public IReadOnlyList<BigQueryField> Fields { get; init; } = [];
+
+    /// <summary>What the two ends of a range are: a date, a datetime or a timestamp.</summary>
+    public BigQueryType RangeElement { get; init; } = BigQueryType.Date;
+
+    /// <summary>Its type in the mapping language; null where that differs from cell to cell.</summary>
+    public ValueKind? Kind => Mode == FieldMode.Repeated ? ValueKind.List : BigQueryValues.KindOf(Type);
+
+    /// <summary>The columns of a schema, as the mapping language sees them.</summary>
+    public static Schema SchemaOf(IEnumerable<BigQueryField> fields) => new([.. fields.Select(field => new Column(field.Name, field.Kind))]);
+
+    /// <summary>The fields of REST's <c>schema</c>; none when there is no such thing.</summary>
+    /// <exception cref="FormatException">A type is not known.</exception>
+    public static IReadOnlyList<BigQueryField> ReadAll(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(Read)] : [];
+
+    private static BigQueryField Read(JsonElement field) => new(field.GetProperty("name").GetString()!, TypeOf(field.GetProperty("type").GetString()!))
+    {
+        Mode = field.TryGetProperty("mode", out var mode) ? ModeOf(mode.GetString()) : FieldMode.Nullable,
+        Fields = ReadAll(field),
+        RangeElement = field.TryGetProperty("rangeElementType", out var element) ? TypeOf(element.GetProperty("type").GetString()!) : BigQueryType.Date,
+    };
+
+    private static FieldMode ModeOf(string? mode) => mode switch
+    {
+        "REPEATED" => FieldMode.Repeated,
+        "REQUIRED" => FieldMode.Required,
+        _ => FieldMode.Nullable,
+    };
+
+    /// <exception cref="FormatException">The type is not known.</exception>
+    private static BigQueryType TypeOf(string name) => name.ToUpperInvariant() switch
+    {
+        "STRING" => BigQueryType.String,
+        "BYTES" => BigQueryType.Bytes,
+        "INTEGER" or "INT64" => BigQueryType.Integer,
+        "FLOAT" or "FLOAT64" => BigQueryType.Float,
+        "NUMERIC" => BigQueryType.Numeric,
+        "BIGNUMERIC" => BigQueryType.BigNumeric,
+        "BOOLEAN" or "BOOL" => BigQueryType.Boolean,
+        "TIMESTAMP" => BigQueryType.Timestamp,
+        "DATE" => BigQueryType.Date,
+        "TIME" => BigQueryType.Time,
+        "DATETIME" => BigQueryType.DateTime,
+        "INTERVAL" => BigQueryType.Interval,
+        "RANGE" => BigQueryType.Range,
+        "JSON" => BigQueryType.Json,
+        "GEOGRAPHY" => BigQueryType.Geography,
+        "RECORD" or "STRUCT" => BigQueryType.Record,
+        _ => throw new FormatException($"the type {name} is not known"),
+    };
+}
