@@ -72,6 +72,6 @@ internal static partial class CsvDetection
         }
     }
 
-    [GeneratedRegex(@"^[+-]?(\d+|\d{1,3}(?<groups>(\.\d{3})+))(,(?<fraction>\d+))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[+-]?(\d+|\d{1,3}(?<groups>(\.\d{3})+))(,(?<fraction>\d+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex CommaNumber();
 }

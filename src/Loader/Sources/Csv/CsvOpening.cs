@@ -61,7 +61,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedColumns.Count : 0);
         var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine)
         {
-            Detected = kept < columns.Count ? [] : CsvDetection.Of(head, text, options, encoding, markLength > 0, columns),
+            Detected = new(() => kept < columns.Count ? [] : CsvDetection.Of(head, text, options, encoding, markLength > 0, columns)),
         };
         return (first is null ? table : CsvLikeness.Of(table, first, (int)head.FirstLine, Findings)) is { } like ? (like, markLength) : null;
     }

@@ -43,7 +43,7 @@ internal sealed class CsvSource : ISource
 
     public RejectedLayout Rejected { get; }
 
-    public IReadOnlyList<Detection> Detected => Table.Detected;
+    public IReadOnlyList<Detection> Detected => Table.Detected.Value;
 
     public ContentMark? Read => (hash ??= shared ?? new()).Mark(hasRowEnds: true);
 

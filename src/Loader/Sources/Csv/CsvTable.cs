@@ -16,7 +16,7 @@ internal sealed record CsvTable(
     string Name, Schema Schema, CsvDialect Dialect, TextEncoding Encoding, CsvOptions Options, int Kept, long DataStart, long DataLine)
 {
     /// <summary>What no setting said.</summary>
-    public IReadOnlyList<Detection> Detected { get; init; } = [];
+    public Lazy<IReadOnlyList<Detection>> Detected { get; init; } = new([]);
 
     /// <summary>The table of the first of several files, when this is a later one: rejected rows are written as they stand in that one.</summary>
     public CsvTable? First { get; init; }
