@@ -26,6 +26,7 @@ internal sealed class LoaderProcess : IDisposable
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -40,6 +41,23 @@ internal sealed class LoaderProcess : IDisposable
         started.process.BeginOutputReadLine();
         started.process.BeginErrorReadLine();
         return started;
+    }
+
+    /// <summary>Pipes text into it, as another program does that prints it, and waits for its end. It may end before it has read all.</summary>
+    public static async Task<Ended> PipeAsync(string folder, string text, params string[] arguments)
+    {
+        using var started = Start(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+        try
+        {
+            await using var input = started.process.StandardInput.BaseStream;
+            await input.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // It does not read any more; how it ended says why.
+        }
+
+        return await started.EndAsync();
     }
 
     /// <summary>Starts it and waits for its end.</summary>

@@ -97,6 +97,15 @@ internal static class BookCodes
         books of its own: --runs with another folder.
         """);
 
+    public static readonly FindingCode ComesOnce = new(
+        "BOOK011",
+        Severity.Error,
+        "a load of standard input cannot be continued",
+        """
+        What is piped in comes once. A second run cannot tell that it gets the same rows, and row 4711 of another export may be another row: going on would lose or
+        double rows. The rejected file can be corrected and loaded as ever. With --spool the next load keeps what is piped in, and can be continued.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks];
+        [HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks, ComesOnce];
 }

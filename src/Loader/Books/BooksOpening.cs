@@ -25,6 +25,9 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
     /// <summary>What the last run had read of the source; null when there was none or it could not tell.</summary>
     public ReadMark? LastRead => page is null ? null : rows?.Head.Read;
 
+    /// <summary>What the books describe that were found; null when there were none.</summary>
+    public BookIdentity? Found => page?.Identity;
+
     /// <summary>Whether the source still begins with <see cref="LastRead"/>; null when nobody asked it.</summary>
     public bool? SourceBeginsAlike { get; set; }
 

@@ -17,7 +17,9 @@ internal static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Writes each finding as a line of JSON (docs/check.schema.json)." };
         var format = new Option<string?>("--format") { Description = "text, json or github; by default text, in a job of GitHub its annotations.", HelpName = "format" };
         format.AcceptOnlyFromAmong(CheckFormat.All);
-        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings, json, format };
+        var from = new Option<string?>("--from") { Description = "Looks at this file instead of the mapping's.", HelpName = "path" };
+        var fromFormat = FormatOption.OfCheck();
+        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings, from, fromFormat, json, format };
         ExampleHelp.AddTo(command, "loader check mappings/*.yaml");
         command.SetAction(async (parsed, stop) =>
         {
@@ -25,7 +27,8 @@ internal static class CheckCommand
             var chosen = CheckFormat.Chosen(parsed.GetValue(format), parsed.GetValue(json), around.Variable);
             foreach (var mapping in parsed.GetValue(mappings)!)
             {
-                if (!await IsGoodAsync(mapping, chosen, around, stop)) exit = ExitCode.Unusable;
+                var flags = new RunFlags { Mapping = mapping, From = parsed.GetValue(from), Format = parsed.GetValue(fromFormat) };
+                if (!await IsGoodAsync(flags, chosen, around, stop)) exit = ExitCode.Unusable;
             }
 
             return exit;
@@ -33,19 +36,19 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<bool> IsGoodAsync(string mapping, string format, Surroundings around, CancellationToken stop)
+    private static async Task<bool> IsGoodAsync(RunFlags flags, string format, Surroundings around, CancellationToken stop)
     {
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
-        await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping }, around.Catalogs, context, stop, TellDetected);
-        var spans = new FindingSpans(mapping);
+        await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop, TellDetected);
+        var spans = new FindingSpans(flags.Mapping);
         foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(CheckFormat.Line(format, finding, spans));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
         await around.Talk.WriteLineAsync(
-            errors > 0 ? $"{mapping}: {FindingWords.Count(errors, "error")}, {FindingWords.Count(warnings, "warning")}"
-            : warnings > 0 ? $"{mapping}: usable, with {FindingWords.Count(warnings, "warning")}"
-            : $"{mapping}: no mistakes found");
+            errors > 0 ? $"{flags.Mapping}: {FindingWords.Count(errors, "error")}, {FindingWords.Count(warnings, "warning")}"
+            : warnings > 0 ? $"{flags.Mapping}: usable, with {FindingWords.Count(warnings, "warning")}"
+            : $"{flags.Mapping}: no mistakes found");
         return errors == 0;
 
         void TellDetected(ISource source)

@@ -42,6 +42,10 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
     {
         var words = new List<string> { command, flags.Mapping };
         if (from is not null) words.AddRange(["--from", from]);
+
+        // A rejected file is in the form that its source reads without being told.
+        if (from == flags.From && flags.Format is { } format) words.AddRange(["--format", format]);
+        if (from == flags.From && flags.Spool) words.Add("--spool");
         if (endpoint is not null) words.AddRange(["--to-endpoint", RedactedEndpoint.Of(new(endpoint))]);
         if (flags.Rate is { } rate) words.AddRange(["--rate", rate]);
         if (flags.Parallel is { } parallel) words.AddRange(["--parallel", parallel]);

@@ -16,13 +16,14 @@ internal static class PreviewCommand
     {
         var mapping = new Argument<string>("mapping") { Description = "The mapping file." };
         var from = new Option<string?>("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
+        var format = FormatOption.Create();
         var rows = new Option<int>("--rows") { Description = "How many rows to show.", HelpName = "n", DefaultValueFactory = _ => 5 };
         AtLeast.AddTo(rows, 1);
         var compact = new Option<bool>("--compact") { Description = "One payload per line." };
-        var command = new Command("preview", "Shows the payloads of the first rows as JSON; sends nothing.") { mapping, from, rows, compact };
+        var command = new Command("preview", "Shows the payloads of the first rows as JSON; sends nothing.") { mapping, from, format, rows, compact };
         ExampleHelp.AddTo(command, "loader preview mappings/nameless-purchases.yaml --rows 2");
         command.SetAction((parsed, stop) => ShowAsync(
-            new RunFlags { Mapping = parsed.GetValue(mapping)!, From = parsed.GetValue(from), Limit = parsed.GetValue(rows) },
+            new RunFlags { Mapping = parsed.GetValue(mapping)!, From = parsed.GetValue(from), Format = parsed.GetValue(format), Limit = parsed.GetValue(rows) },
             !parsed.GetValue(compact),
             around,
             stop));

@@ -14,7 +14,7 @@ internal static class RowsCommand
     public static Command Create(Surroundings around)
     {
         var source = new Argument<string>("source") { Description = "A file, folder, pattern, @LIST or - ; or a mapping file, for its source." };
-        var format = new Option<string?>("--format") { Description = "csv, ndjson or parquet; else the name and the content decide.", HelpName = "format" };
+        var format = FormatOption.Create("else the name and the content decide");
         var limit = new Option<long?>("--limit") { Description = "No more than this many rows.", HelpName = "rows" };
         AtLeast.AddTo(limit, 0);
         var columns = new Option<string?>("--columns") { Description = "Only these columns: a,b,c.", HelpName = "names" };

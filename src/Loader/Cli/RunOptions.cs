@@ -8,6 +8,7 @@ internal sealed class RunOptions
 {
     private readonly Argument<string> mapping = new("mapping") { Description = "The mapping file." };
     private readonly Option<string?> from = new("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
+    private readonly Option<string?> format = FormatOption.Create();
     private readonly Option<string?> rate = new("--rate") { Description = "Limit of speed: '50 requests/s', '500 events/s', '1 MB/s'.", HelpName = "rate" };
     private readonly Option<string?> parallel = new("--parallel") { Description = "Requests in flight at most: 16, auto, 'auto 4..64'.", HelpName = "n" };
     private readonly Option<long?> limit = new("--limit") { Description = "Reads no more than this many rows.", HelpName = "rows" };
@@ -23,13 +24,14 @@ internal sealed class RunOptions
     public void AddTo(Command command, params ReadOnlySpan<Option> own)
     {
         command.Arguments.Add(mapping);
-        foreach (var option in (ReadOnlySpan<Option>)[from, .. own, rate, parallel, limit, maxFailed, runs, json, quiet, showValues]) command.Options.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[from, format, .. own, rate, parallel, limit, maxFailed, runs, json, quiet, showValues]) command.Options.Add(option);
     }
 
     public RunFlags Read(ParseResult parsed) => new()
     {
         Mapping = parsed.GetValue(mapping)!,
         From = parsed.GetValue(from),
+        Format = parsed.GetValue(format),
         Rate = parsed.GetValue(rate),
         Parallel = parsed.GetValue(parallel),
         Limit = parsed.GetValue(limit),

@@ -20,6 +20,9 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
     /// <summary>Whether the load goes to the embedded endpoint: then nothing else may be asked either, no token and no probe elsewhere.</summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>Where standard input is kept so that a later run can continue; null when it is not.</summary>
+    public SpoolPlace? Spool { get; init; }
+
     /// <summary>The clock that limits of age are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -5,27 +5,29 @@ namespace Loader.Reports;
 /// <summary>What a person does now: sentences, each with a command that works as it stands.</summary>
 internal static class NextSteps
 {
+    private static readonly ReportedStep Lost = new("load the rows that were not reached by themselves: what was piped in cannot be continued", null);
+
     public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, RunFacts facts) =>
         facts.RealRun is { } real ? [.. AfterRehearsal(exitCode, counts, balances, facts), real] : [.. AfterRun(exitCode, counts, balances, facts)];
 
     private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, RunFacts facts)
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
-        if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return new("continue where it stopped", facts.ResumeCommand);
-        if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
+        if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
+        if (exitCode == ExitCode.StoppedEarly) yield return facts.ComesOnce ? Lost : new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
         if (counts.Uncertain > 0)
         {
             yield return new($"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all")}", facts.StatusCommand);
-            if (facts.ResolveCommand is { } resolve) yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
+            if (facts is { ResolveCommand: { } resolve, ComesOnce: false }) yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
         }
 
         if (counts.Failed > 0)
         {
             yield return new($"correct the rows in {facts.RejectedFile}, then load that file, which gets books of its own", facts.CorrectedCommand);
-            if (facts.RetryCommand is { } retry) yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
+            if (facts is { RetryCommand: { } retry, ComesOnce: false }) yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
         }
 
-        if (facts.MoreRows) yield return new("load the rows behind --limit", facts.ResumeCommand);
+        if (facts.MoreRows) yield return facts.ComesOnce ? Lost : new("load the rows behind --limit", facts.ResumeCommand);
         else if (exitCode == ExitCode.Done) yield return new("nothing to do", null);
     }
 

@@ -57,6 +57,9 @@ internal sealed record RunFacts
     /// <summary>After a rehearsal: how the real thing is loaded. Null after a run.</summary>
     public ReportedStep? RealRun { get; init; }
 
+    /// <summary>Whether no later run can continue, because the rows come once.</summary>
+    public bool ComesOnce { get; init; }
+
     /// <summary>Whether the source has rows that were left unread on purpose.</summary>
     public bool MoreRows { get; init; }
 

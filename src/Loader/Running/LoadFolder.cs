@@ -14,6 +14,9 @@ internal static class LoadFolder
     /// <summary>Rehearsals have books of their own: they must never be taken for a load.</summary>
     public static string OfRehearsal(string runs, string mapping) => Path.Combine(runs, Rehearsals, Safe(mapping));
 
+    /// <summary>Where standard input is kept. In a folder of its own, since what --restart puts aside are the files beside the books.</summary>
+    public static string SpoolIn(string folder) => Path.Combine(folder, "spool", "standard-input");
+
     /// <summary>Never empty and never a way out of the folder: dots at either end become dashes too.</summary>
     private static string Safe(string name)
     {

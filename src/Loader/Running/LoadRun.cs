@@ -94,6 +94,12 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.Rejected),
         };
         if (!opening.Take()) return null;
+        if (opening.Found is { } found && StandardInputWords.Refusal(prepared.Source, found, Place.Of(folder)) is { } refusal)
+        {
+            findings.Add(refusal);
+            return null;
+        }
+
         if (opening.LastRead is { } mark)
         {
             try
@@ -155,6 +161,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             StatusCommand = words.StatusCommand,
             ResolveCommand = words.ResolveCommand,
             RealRun = words.RealRun,
+            ComesOnce = prepared.Source.ComesOnce,
             MoreRows = end.Reason is EndReason.LimitReached || Waiting(books, end) > 0,
             MappingText = prepared.MappingText,
             ShowValues = prepared.Flags.ShowValues,
@@ -179,6 +186,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     private IEnumerable<string> Notes(LoadBooks books, LoadEnd end, RejectedWritten? rejected)
     {
         if (books.ChangedSince is { } change) yield return change;
+        if (StandardInputWords.Note(prepared.Source.Fingerprint) is { } once) yield return once;
         if (books.TakenOver is { } dead) yield return Words($"the run before this one (process {dead.ProcessId} on {dead.Host}, since {dead.Since:u}) died without an end; its books were taken over");
         if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
         if (prepared.Flags.Resolve is { } settlement) yield return Words($"{end.Settled:N0} uncertain rows were settled by hand: {Settled(settlement.As)}");

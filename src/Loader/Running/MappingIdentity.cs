@@ -17,18 +17,19 @@ internal static class MappingIdentity
 
     /// <param name="mapping">The mapping's text, which has been found readable.</param>
     /// <param name="tables">Look-up files, by path in order, with a hash of each content: what they say is a part of what leaves.</param>
-    public static string Of(string mapping, string file, IReadOnlyDictionary<string, string>? tables = null) => Hash(mapping, file, Parts, tables);
+    /// <param name="from">The source that counts, where the command line says another format than the mapping.</param>
+    public static string Of(string mapping, string file, IReadOnlyDictionary<string, string>? tables = null, YamlEntry? from = null) => Hash(mapping, file, Parts, tables, from);
 
     /// <summary>The same of how the source is read alone: which row has which number, and which rows belong together.</summary>
-    public static string OfReading(string mapping, string file) => Hash(mapping, file, ["from", "group"], null);
+    public static string OfReading(string mapping, string file, YamlEntry? from = null) => Hash(mapping, file, ["from", "group"], null, from);
 
-    private static string Hash(string mapping, string file, string[] parts, IReadOnlyDictionary<string, string>? tables)
+    private static string Hash(string mapping, string file, string[] parts, IReadOnlyDictionary<string, string>? tables, YamlEntry? from)
     {
         var document = YamlReader.Read(mapping, file, new FindingList()) ?? throw new InvalidOperationException("The mapping was readable a moment ago.");
         var text = new StringBuilder();
         foreach (var part in parts)
         {
-            if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), Meaning(part, entry.Value));
+            if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), Meaning(part, part == "from" && from is not null ? new YamlMap([from], from.Place) : entry.Value));
         }
 
         foreach (var (path, hash) in tables ?? new Dictionary<string, string>()) text.Append("table=").Append(path.Length).Append(':').Append(path).Append(hash);

@@ -1,11 +1,14 @@
+using Loader.Books;
 using Loader.Destinations;
 using Loader.Mappings;
 using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rules;
+using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Settings;
 using Loader.Sources;
+using Loader.Sources.Bytes;
 
 namespace Loader.Running;
 
@@ -23,7 +26,8 @@ internal static class Preparation
         if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
         context = context with { Load = rules.Name };
 
-        var source = await OpenSourceAsync(rules, flags, catalogs.Sources, context, stop);
+        var from = rules.From is null ? null : await ChosenFormat.OfAsync(rules.From, flags.Format, catalogs.Sources, context, stop);
+        var source = from is null ? null : await OpenSourceAsync(from, flags, catalogs.Sources, Spooling(context, flags), stop);
         if (source is not null) opened?.Invoke(source);
         var files = new LookupFiles(catalogs.Sources, context);
         var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping), out var shapes);
@@ -43,8 +47,8 @@ internal static class Preparation
             Flags = flags,
             Rules = rules,
             MappingText = text,
-            MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents),
-            ReadingHash = MappingIdentity.OfReading(text, flags.Mapping),
+            MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents, from),
+            ReadingHash = MappingIdentity.OfReading(text, flags.Mapping, from),
             Source = source,
             Mapper = mapper,
             Destination = destination,
@@ -82,21 +86,27 @@ internal static class Preparation
         return packers;
     }
 
-    private static async ValueTask<ISource?> OpenSourceAsync(
-        MappingRules rules, RunFlags flags, SourceCatalog sources, OptionContext context, CancellationToken stop)
+    /// <summary>Standard input is kept beside the books; without books, what was kept belongs to no load any more.</summary>
+    private static OptionContext Spooling(OptionContext context, RunFlags flags)
     {
-        if (rules.From is not { } from) return null;
-        if (sources.Find(from.Name) is { } kind)
+        if (!flags.Spool) return context;
+        var folder = LoadFolder.Of(flags.Runs, context.Load);
+        return context with { Spool = new(LoadFolder.SpoolIn(folder), MayBeReplaced: flags.Restart || !File.Exists(Path.Combine(folder, TitlePage.FileName))) };
+    }
+
+    private static async ValueTask<ISource?> OpenSourceAsync(YamlEntry from, RunFlags flags, SourceCatalog sources, OptionContext context, CancellationToken stop)
+    {
+        var section = new Section($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From)));
+        if (sources.Find(from.Name) is not { } kind)
         {
-            return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From))), stop);
+            ChosenFormat.Unknown(from, sources, context.Findings);
+            return null;
         }
 
-        context.Findings.Add(
-            RunningCodes.UnknownSource,
-            from.Place,
-            $"there is no source '{from.Name}'",
-            DidYouMean.Hint(from.Name, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
-        return null;
+        var source = await kind.OpenAsync(section, stop);
+        if (source is null || !flags.Spool || source.Name == StandardInputKind.Path) return source;
+        context.Findings.Add(InputCodes.Once, section.PlaceOf("path"), $"--spool keeps standard input, and the rows come from '{source.Name}'", "leave --spool out, or pipe the rows in: --from -");
+        return source;
     }
 
     private static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)

@@ -11,6 +11,12 @@ public sealed record RunFlags
     /// <summary>Replaces the source's path.</summary>
     public string? From { get; init; }
 
+    /// <summary>Replaces the kind under <c>from:</c>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Keeps standard input in a file of the load's folder, so that a later run can continue.</summary>
+    public bool Spool { get; init; }
+
     /// <summary>Replaces the destination's endpoint.</summary>
     public string? ToEndpoint { get; init; }
 

@@ -16,6 +16,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>What tells this content from another under the same name: size, first and last block. Stable while nothing changes.</summary>
     string Fingerprint { get; }
 
+    /// <summary>Whether the content comes once: then no later run can tell that it gets the same rows, and none continues this one.</summary>
+    bool ComesOnce => false;
+
     /// <summary>How rejected rows are written so that they load again with the same mapping.</summary>
     RejectedLayout Rejected { get; }
 

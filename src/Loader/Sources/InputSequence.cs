@@ -40,6 +40,8 @@ internal sealed class InputSequence : ISource
 
     public string Fingerprint { get; }
 
+    public bool ComesOnce => First.ComesOnce;
+
     public RejectedLayout Rejected => First.Rejected;
 
     public IReadOnlyList<Detection> Detected => First.Detected;

@@ -9,6 +9,8 @@ internal sealed class Borrowed(IInput input) : IInput
 
     public string Fingerprint => input.Fingerprint;
 
+    public bool ComesOnce => input.ComesOnce;
+
     public bool ReadsAnywhere => input.ReadsAnywhere;
 
     public ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken stop) => input.ReadAtAsync(offset, buffer, stop);

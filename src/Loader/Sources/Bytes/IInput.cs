@@ -12,6 +12,9 @@ internal interface IInput : IAsyncDisposable
     /// <summary>Tells this content from another under the same name: size, first and last block, or what a store says of it. Stable while nothing changes.</summary>
     string Fingerprint { get; }
 
+    /// <summary>Whether nobody can read it a second time.</summary>
+    bool ComesOnce => false;
+
     /// <summary>Whether <see cref="ReadAtAsync"/> works. Formats that have their table of contents at the end need it.</summary>
     bool ReadsAnywhere { get; }
 

@@ -92,8 +92,17 @@ public static class InputCodes
         file from being read in another way.
         """);
 
+    public static readonly FindingCode OtherInput = new(
+        "INP014",
+        Severity.Error,
+        "standard input is not what was kept of it",
+        """
+        With --spool what is piped in is kept in a file beside the books before the first row leaves. A later run reads that file when nothing is piped in, or the same bytes
+        again. Other bytes are other rows: the books cannot describe both. --restart loads them as a new load; the kept file stays beside as standard-input.before.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected,
+        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected, OtherInput,
     ];
 }

@@ -1,7 +1,10 @@
 namespace Loader.Sources.Bytes;
 
-/// <summary>What came once, kept in a temporary file, because a format has to read it from its end. Gone when it is disposed.</summary>
-internal sealed class Spooled(IInput file, string path, string name) : IInput
+/// <summary>
+/// What came once, kept in a temporary file, because a format has to read it from its end. Gone when it is disposed; where a file that is open can be
+/// removed, it has no name from the beginning, so that not even a process that is killed leaves it.
+/// </summary>
+internal sealed class Spooled(FileInput file, string path, string name) : IInput
 {
     public string Name => name;
 
@@ -10,6 +13,9 @@ internal sealed class Spooled(IInput file, string path, string name) : IInput
     public string Fingerprint => file.Fingerprint;
 
     public bool ReadsAnywhere => true;
+
+    /// <summary>The bytes, without waiting.</summary>
+    public FileInput File => file;
 
     /// <summary>Takes everything an input gives, and disposes it.</summary>
     public static async ValueTask<IInput> OfAsync(IInput input, CancellationToken stop)
@@ -27,11 +33,13 @@ internal sealed class Spooled(IInput file, string path, string name) : IInput
             }
 
             await input.DisposeAsync();
-            return new Spooled(FileInput.Open(path, path)!, path, name);
+            var spooled = new Spooled(FileInput.Open(name, path)!, path, name);
+            if (!OperatingSystem.IsWindows()) System.IO.File.Delete(path);
+            return spooled;
         }
         catch
         {
-            File.Delete(path);
+            System.IO.File.Delete(path);
             throw;
         }
     }
@@ -40,11 +48,12 @@ internal sealed class Spooled(IInput file, string path, string name) : IInput
 
     public Stream Read() => file.Read();
 
-    public string? Changed() => file.Changed();
+    /// <summary>Nobody else knows it.</summary>
+    public string? Changed() => null;
 
     public async ValueTask DisposeAsync()
     {
         await file.DisposeAsync();
-        File.Delete(path);
+        System.IO.File.Delete(path);
     }
 }

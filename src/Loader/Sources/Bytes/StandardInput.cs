@@ -6,6 +6,9 @@ namespace Loader.Sources.Bytes;
 /// </summary>
 internal sealed class StandardInput(Stream piped) : IInput
 {
+    /// <summary>What the fingerprint of content that came once begins with.</summary>
+    public const string Once = "once-";
+
     private readonly Stream stream = piped;
     private readonly MemoryStream kept = new();
     private bool isRead;
@@ -15,7 +18,9 @@ internal sealed class StandardInput(Stream piped) : IInput
 
     public long? Length => null;
 
-    public string Fingerprint { get; } = "once-" + Guid.NewGuid().ToString("N");
+    public bool ComesOnce => true;
+
+    public string Fingerprint { get; } = Once + Guid.NewGuid().ToString("N");
 
     public bool ReadsAnywhere => false;
 

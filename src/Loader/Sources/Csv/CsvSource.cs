@@ -41,6 +41,8 @@ internal sealed class CsvSource : ISource
 
     public string Fingerprint => input.Fingerprint;
 
+    public bool ComesOnce => input.ComesOnce;
+
     public RejectedLayout Rejected { get; }
 
     public IReadOnlyList<Detection> Detected => Table.Detected.Value;

@@ -18,6 +18,7 @@ internal sealed class SpooledFile : IDisposable
     public static async ValueTask<SpooledFile> OfAsync(IInput input, CancellationToken stop)
     {
         if (input is FileInput file) return new(file, null);
+        if (input is Spooled spooled) return new(spooled.File, null);
         var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), $"loader-{Guid.NewGuid():N}.xlsx"),
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, UnixCreateMode = UnixModes() });

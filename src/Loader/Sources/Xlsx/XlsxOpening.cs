@@ -23,6 +23,7 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         SpooledFile? file = null;
         try
         {
+            if (input.ComesOnce) input = await Spooled.OfAsync(input, stop);
             var head = await HeadAsync(input, stop);
             if (head is ['P', 'K', ..])
             {
