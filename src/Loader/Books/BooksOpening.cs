@@ -52,14 +52,15 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         {
             var source = Source();
             if (page is not null && !new IdentityCheck(folder, page, identity, findings).IsSame(How == OpeningMode.RetryFailed, source)) return false;
+            var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
+            opened.Push(uncertain);
+            EndWaiting(rows!, uncertain);
             BringBack(rows!);
             var next = Next(source == SourceCheck.Grown);
             next.Write(folder, flush: How == OpeningMode.RetryFailed);
             if (How == OpeningMode.RetryFailed) RetryFailed(rows!);
             var failed = new RowLog<FailedRow>(Path.Combine(folder, LoadBooks.FailedName));
             opened.Push(failed);
-            var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
-            opened.Push(uncertain);
             books = new(folder, held!, next, rows!, failed, uncertain) { Clock = clock, Continues = page is not null, ChangedSince = Changed(next) };
             return true;
         });
@@ -142,12 +143,29 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
                 $"'{identity.SourceName}' grew at its end since the last run, from {page.Identity.SourceBytes:N0} to {identity.SourceBytes:N0} bytes; what was read before is unchanged");
     }
 
+    private static bool IsAfterPowerCut(RowFileHead head) => !head.Ended && head.Mark > 0 && !BootId.IsSame(head.Boot, BootId.Current);
+
+    /// <summary>
+    /// Rows of which some events were sent while the others waited for another run are in doubt as all others once that run may have let them go. This is on the
+    /// disk before the byte changes that says so.
+    /// </summary>
+    private static void EndWaiting(RowFile rows, RowLog<UncertainRow> uncertain)
+    {
+        var mark = rows.Head.Mark;
+        var left = IsAfterPowerCut(rows.Head) || rows.IsCutShort || rows.Damaged.Count > 0
+            ? RowScan.In(rows, RowByte.NotLast).TakeWhile(row => row <= mark).Concat(rows.Damaged.SelectMany(RowFile.RowsOf)).Order().Distinct()
+            : RowScan.In(rows, RowByte.AnyLeaving);
+        var changed = uncertain.Read(left).Where(row => !row.InDoubt).ToList();
+        foreach (var row in changed) uncertain.Append(row with { InDoubt = true, Reason = "the run ended before an answer to the rest of its events was read" });
+        uncertain.Flush();
+    }
+
     /// <summary>What the last run could not say by itself.</summary>
     private void BringBack(RowFile rows)
     {
         var head = rows.Head;
         var doubtful = head.DoubtfulUpTo;
-        if (!head.Ended && head.Mark > 0 && !BootId.IsSame(head.Boot, BootId.Current))
+        if (IsAfterPowerCut(head))
         {
             doubtful = Math.Max(doubtful, head.Mark);
             Warn(BookCodes.PowerCut, $"the machine may have gone down during the last run: rows up to {head.Mark} without a mark may have left");

@@ -26,6 +26,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     private readonly Doubt doubt;
     private readonly SkipReasons reasons;
     private readonly OpenPage page;
+    private readonly ReceiptLog receipts;
     private RowLog<SettledRow>? settled;
     private readonly Dictionary<long, DateTimeOffset> leftAt;
 
@@ -37,6 +38,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
         reasons = new(this.page);
         this.rows = rows;
         doubt = new(rows);
+        receipts = new(folder);
         this.failed = failed;
         this.uncertain = uncertain;
         AtOpening = Count();
@@ -145,6 +147,12 @@ internal sealed class LoadBooks : IBooks, IDisposable
     /// <summary>An answer was read, and it means accepted.</summary>
     public void Sent(long row) => Mark(row, RowByte.Sent);
 
+    /// <summary>
+    /// A request was accepted with a receipt. To be called before its rows are marked sent: a death in between leaves rows uncertain that can be asked
+    /// about, never sent ones that cannot.
+    /// </summary>
+    public void Receipted(string receipt, ReadOnlySpan<long> itsRows) => receipts.Append(receipt, itsRows, Clock.GetUtcNow());
+
     /// <summary>The row was uncertain, and a person says that it arrived. Said by nobody else.</summary>
     public void SentByHand(long row, DateTimeOffset at)
     {
@@ -203,6 +211,9 @@ internal sealed class LoadBooks : IBooks, IDisposable
     /// <summary>The uncertain rows in row order, each once.</summary>
     public IEnumerable<UncertainRow> ReadUncertain() => uncertain.Read(RowScan.In(rows, RowState.Uncertain));
 
+    /// <summary>The failures that uncertain rows had before, in row order; without events where there was none.</summary>
+    public IEnumerable<FailedRow> ReadFailuresOfUncertain() => failed.Read(RowScan.In(rows, RowState.Uncertain));
+
     /// <summary>
     /// Ends the run: rows still leaving are uncertain, everything is on the disk, and the next run finds a clean end. To be called when
     /// nobody marks rows any more.
@@ -233,6 +244,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
         failed.Dispose();
         uncertain.Dispose();
         settled?.Dispose();
+        receipts.Dispose();
         held.Dispose();
     }
 
@@ -243,6 +255,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
         failed.Flush();
         uncertain.Flush();
         settled?.Flush();
+        receipts.Flush();
     }
 
     /// <summary>Takes down how far the source has been read; an earlier run that read further has said more.</summary>

@@ -6,7 +6,7 @@ namespace Loader.Books;
 /// The receipts of a load, over all its runs: one JSON object per line, only ever appended. There is no file until the first receipt.
 /// Appends from many threads are taken one after another; each has left the process when it returns.
 /// </summary>
-internal sealed class ReceiptLog(string folder, TimeProvider clock) : IDisposable
+internal sealed class ReceiptLog(string folder) : IDisposable
 {
     public const string FileName = "receipts.jsonl";
 
@@ -16,11 +16,14 @@ internal sealed class ReceiptLog(string folder, TimeProvider clock) : IDisposabl
     /// <summary>The file's path, whether or not there is one yet.</summary>
     public string Path { get; } = System.IO.Path.Combine(folder, FileName);
 
-    public void Append(string receipt, ReadOnlySpan<long> rows)
+    /// <param name="receipt">The destination's word for the request.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="at">When its answer was read.</param>
+    public void Append(string receipt, ReadOnlySpan<long> rows, DateTimeOffset at)
     {
         RowLog<Receipt> opened;
         lock (opening) opened = log ??= new(Path);
-        opened.Append(Receipt.Of(receipt, rows, clock.GetUtcNow()));
+        opened.Append(Receipt.Of(receipt, rows, at));
     }
 
     /// <summary>All receipts in the order in which they came. Torn lines are passed over: their rows were not marked sent yet.</summary>
@@ -37,11 +40,12 @@ internal sealed class ReceiptLog(string folder, TimeProvider clock) : IDisposabl
     }
 
     /// <summary>Puts what was appended on the disk.</summary>
-    public void Dispose()
+    public void Flush()
     {
-        log?.Flush();
-        log?.Dispose();
+        lock (opening) log?.Flush();
     }
+
+    public void Dispose() => log?.Dispose();
 
     private static Receipt? Parse(ReadOnlyMemory<byte> line)
     {

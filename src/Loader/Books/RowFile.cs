@@ -171,6 +171,9 @@ internal sealed class RowFile : IDisposable
     /// <summary>From 0.</summary>
     public static int BlockOf(long row) => (int)((row - 1) / BlockRows);
 
+    /// <summary>The rows of a block.</summary>
+    public static IEnumerable<long> RowsOf(int block) => Enumerable.Range(1, BlockRows).Select(row => ((long)block * BlockRows) + row);
+
     private static (int Piece, int Index) Of(long row)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Loader.Books;
 using Loader.Sending;
 
@@ -7,7 +8,7 @@ namespace Loader.Running;
 /// The senders' ledger is the books: a parcel's ticket is its row's number. Each call is a byte in a mapped file, except for rows that went wrong.
 /// Parcels of a consignment are judged together, with the last of them.
 /// </summary>
-internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRows failed, Threshold threshold, TimeProvider clock) : ILedger
+internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold threshold, TimeProvider clock) : ILedger
 {
     private long givenBack;
 
@@ -26,7 +27,17 @@ internal sealed class BookLedger(LoadBooks books, ReceiptLog receipts, FailedRow
         else books.NotReached(parcel.Ticket);
     }
 
-    public void Receipted(string receipt, ReadOnlySpan<long> tickets) => receipts.Append(receipt, tickets);
+    public void Receipted(string receipt, ReadOnlySpan<Shipped> parcels)
+    {
+        var rows = new List<long>(parcels.Length);
+        foreach (ref readonly var shipped in parcels)
+        {
+            if ((RowParcels)shipped.Chunk is { AreConsigned: true } consigned) rows.AddRange(consigned.ConsignmentOf(shipped.Parcel).Consignment.Rows.Select(row => row.Row));
+            else rows.Add(shipped.Parcel.Ticket);
+        }
+
+        books.Receipted(receipt, CollectionsMarshal.AsSpan(rows));
+    }
 
     public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
     {

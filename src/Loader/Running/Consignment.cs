@@ -27,6 +27,9 @@ internal sealed class Consignment
     /// <summary>When its first event left that is not known to have been refused.</summary>
     public DateTimeOffset LeftAt { get; private set; }
 
+    /// <summary>Whether other events of its rows were sent by an earlier run.</summary>
+    public bool IsRest { get; set; }
+
     public void Begin(IEnumerable<HeldRow> held, ReadOnlySpan<byte> of)
     {
         rows.Clear();
@@ -34,7 +37,7 @@ internal sealed class Consignment
         events.Clear();
         key.ResetWrittenCount();
         key.Write(of);
-        (judged, away) = (0, 0);
+        (judged, away, IsRest) = (0, 0, false);
     }
 
     /// <summary>One event more; gives its number.</summary>
@@ -86,12 +89,13 @@ internal sealed class Consignment
         if (open.Count == 0) return new Verdict.Sent();
 
         // Without a name there is one event, and all of it is open.
-        IReadOnlyList<string>? names = open.Count == events.Count || open[0].Name is null ? null : [.. open.Select(one => one.Name!)];
+        var isWhole = open.Count == events.Count;
+        IReadOnlyList<string>? names = (isWhole && !IsRest) || open[0].Name is null ? null : [.. open.Select(one => one.Name!)];
         if (open.Find(one => one.Outcome is Outcome.Uncertain) is { Outcome: Outcome.Uncertain doubt } uncertain)
             return new Verdict.Uncertain(Named(uncertain.Name, doubt.Reason), uncertain.Id, names, InDoubt: true);
         if (open.Find(one => one.Outcome is Outcome.Failed) is { Outcome: Outcome.Failed refusal } failed)
             return new Verdict.Failed(refusal.Code, Named(failed.Name, refusal.Reason), names);
-        return names is null ? new Verdict.NotReached() : new Verdict.Uncertain("the run stopped after some of the row's events had been sent; the others have not left", null, names, InDoubt: false);
+        return isWhole ? new Verdict.NotReached() : new Verdict.Uncertain("the run stopped after some of the row's events had been sent; the others have not left", null, names, InDoubt: false);
     }
 
     private static string Named(string? name, string reason) => name is null ? reason : $"event {name}: {reason}";

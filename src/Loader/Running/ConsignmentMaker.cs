@@ -180,7 +180,12 @@ internal sealed class ConsignmentMaker : IEventMaker
         {
             var made = grouper is null ? mapper.EventAt(i) : grouper.EventAt(i);
             var name = made.Name;
-            if (!openEvents.IsOpen(rows[0].Row, name)) continue;
+            if (!openEvents.IsOpen(rows[0].Row, name))
+            {
+                consignment.IsRest = true;
+                continue;
+            }
+
             switch (prepared.Packers[made.Entry].Pack(made.Slots, made.Key, parcels.Bytes, out var packed))
             {
                 case Packing.Ready:

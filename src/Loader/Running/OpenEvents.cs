@@ -28,6 +28,9 @@ internal sealed class OpenEvents
                 read.Add(row.Row, row.Events);
                 if (!row.InDoubt) read.waiting.Add(row.Row);
             }
+
+            // A retry that died has left no record; that of the failure before it still says what had been sent by then.
+            foreach (var row in books.ReadFailuresOfUncertain()) read.Add(row.Row, row.Events);
         }
 
         return read;
@@ -39,8 +42,12 @@ internal sealed class OpenEvents
     /// <summary>Whether an event of a row is still to be sent.</summary>
     public bool IsOpen(long row, string? name) => name is null || !open.TryGetValue(row, out var names) || names.Contains(name, StringComparer.Ordinal);
 
+    /// <summary>The events of a row that are still to be sent; null: all of them.</summary>
+    public IReadOnlyList<string>? NamesOf(long row) => open.GetValueOrDefault(row);
+
+    /// <summary>What is sent stays sent: of two records the events that both name are open.</summary>
     private void Add(long row, IReadOnlyList<string>? names)
     {
-        if (names is not null) open[row] = names;
+        if (names is not null) open[row] = open.TryGetValue(row, out var before) ? [.. before.Intersect(names, StringComparer.Ordinal)] : names;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class Settler(Settlement settlement, LoadBooks books, TimeProvid
 
     private readonly Dictionary<long, UncertainRow> known = books.ReadUncertain().Where(row => settlement.Covers(row.Row)).ToDictionary(row => row.Row);
 
+    private readonly OpenEvents open = OpenEvents.Of(books);
+
     /// <summary>How many rows were settled.</summary>
     public long Rows { get; private set; }
 
@@ -64,7 +66,7 @@ internal sealed class Settler(Settlement settlement, LoadBooks books, TimeProvid
             Code = Code,
             Reason = "it was uncertain, and a person said that it did not arrive",
             Key = known.GetValueOrDefault(row)?.Key,
-            Events = known.GetValueOrDefault(row)?.Events,
+            Events = open.NamesOf(row),
             Original = original.WrittenMemory,
         };
     }

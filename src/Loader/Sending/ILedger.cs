@@ -22,8 +22,8 @@ public interface ILedger
     /// parcels are settled as sent. A ledger that ignores this loses the way to that result.
     /// </summary>
     /// <param name="receipt">What the destination calls the request.</param>
-    /// <param name="tickets">The parcels of the request, in the order in which they stood in it.</param>
-    void Receipted(string receipt, ReadOnlySpan<long> tickets)
+    /// <param name="parcels">The parcels of the request, in the order in which they stood in it.</param>
+    void Receipted(string receipt, ReadOnlySpan<Shipped> parcels)
     {
     }
 

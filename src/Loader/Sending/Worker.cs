@@ -143,9 +143,9 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
     /// <summary>Before the rows are settled: a crash in between leaves rows uncertain that can be asked about, never sent ones that cannot.</summary>
     private void Keep(string receipt, int start, int count)
     {
-        var tickets = new long[count];
-        for (var i = 0; i < count; i++) tickets[i] = seat.Batch[start + i].Parcel.Ticket;
-        endpoint.Ledger.Receipted(receipt, tickets);
+        var parcels = new Shipped[count];
+        for (var i = 0; i < count; i++) parcels[i] = new(seat.Batch[start + i].Parcel, seat.Batch[start + i].Chunk);
+        endpoint.Ledger.Receipted(receipt, parcels);
         counters.Receipts++;
     }
 

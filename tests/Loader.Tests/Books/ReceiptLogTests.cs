@@ -27,14 +27,14 @@ public sealed class ReceiptLogTests
         try
         {
             Assert.Empty(ReceiptLog.Read(folder));
-            using (var log = new ReceiptLog(folder, TimeProvider.System))
+            using (var log = new ReceiptLog(folder))
             {
                 Assert.False(File.Exists(log.Path));
-                log.Append("first \"quoted\"", [1, 2, 3]);
+                log.Append("first \"quoted\"", [1, 2, 3], Moment);
             }
 
             File.AppendAllText(Path.Combine(folder, ReceiptLog.FileName), "{\"row\":4,\"last_");
-            using (var log = new ReceiptLog(folder, TimeProvider.System)) log.Append("second", [4, 6]);
+            using (var log = new ReceiptLog(folder)) log.Append("second", [4, 6], Moment);
 
             Assert.Equal([("first \"quoted\"", "1-3"), ("second", "4,6")], ReceiptLog.Read(folder).Select(one => (one.Text, one.Ranges)));
         }

@@ -30,14 +30,16 @@ internal sealed class TestLedger : ILedger
 
     public ConcurrentQueue<(string Receipt, long[] Tickets)> Receipts { get; } = new();
 
-    public void Receipted(string receipt, ReadOnlySpan<long> tickets)
+    public void Receipted(string receipt, ReadOnlySpan<Shipped> parcels)
     {
+        var tickets = new long[parcels.Length];
+        for (var i = 0; i < parcels.Length; i++) tickets[i] = parcels[i].Parcel.Ticket;
         foreach (var ticket in tickets)
         {
             if (!IsLeaving(ticket) || Outcomes.ContainsKey(ticket)) throw new InvalidOperationException($"{ticket} gets a receipt and is not on its way");
         }
 
-        Receipts.Enqueue((receipt, tickets.ToArray()));
+        Receipts.Enqueue((receipt, tickets));
     }
 
     public void Settled(in Parcel parcel, ParcelChunk chunk, Outcome outcome)
