@@ -1,4 +1,5 @@
 using Loader.Mappings.Events;
+using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Mapping;
 using Loader.Mappings.Rows;
@@ -73,9 +74,11 @@ public sealed class Mapper
     /// What is known of the events' shapes, also when there is no mapper: a field with a mistake in it is a slot of unknown type. So a destination
     /// can say what it misses in the same breath.
     /// </param>
-    public static Mapper? Compile(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, out IReadOnlyList<EventShape> shapes)
+    /// <param name="trace">Sees the values of all parts while rows go through; null: nobody does.</param>
+    public static Mapper? Compile(
+        MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, out IReadOnlyList<EventShape> shapes, ITrace? trace = null)
     {
-        var compiler = new MappingCompiler(rules, schema, findings, files, secrets);
+        var compiler = new MappingCompiler(rules, schema, findings, files, secrets, trace);
         var compiled = compiler.Compile();
         shapes = compiler.Shapes;
         return compiled is null ? null : new(compiled);

@@ -44,7 +44,11 @@ internal sealed class Binding
 
     public ISecretValues? Secrets => scope.Secrets;
 
-    public Node? Bind(Syntax syntax) => syntax switch
+    public Node? Bind(Syntax syntax) => TracedNode.Around(Untraced(syntax), syntax, scope.Trace);
+
+    public Node? Conversion(Syntax syntax, Node input) => TracedNode.Around(UntracedConversion(syntax, input), syntax, scope.Trace);
+
+    private Node? Untraced(Syntax syntax) => syntax switch
     {
         LiteralSyntax literal => new ConstantNode(literal.Value, PlaceOf(literal)),
         NowSyntax => new NowNode(PlaceOf(syntax)),
@@ -61,7 +65,7 @@ internal sealed class Binding
         _ => throw new UnreachableException(),
     };
 
-    public Node? Conversion(Syntax syntax, Node input)
+    private Node? UntracedConversion(Syntax syntax, Node input)
     {
         switch (syntax)
         {

@@ -37,6 +37,9 @@ public sealed class Scope(IReadOnlyList<ScopeColumn> columns, bool open)
     /// <summary>Where <c>secret</c> finds values; null where there are none to be had.</summary>
     public ISecretValues? Secrets { get; init; }
 
+    /// <summary>Sees the values of what is bound; null: nobody does.</summary>
+    public ITrace? Trace { get; init; }
+
     /// <summary>The cells that bound expressions read, in order.</summary>
     public IReadOnlyCollection<int> UsedCells => usedCells;
 

@@ -12,7 +12,7 @@ namespace Loader.Mappings.Mapping;
 /// Rules and columns into a plan: binds every expression, checks what can be known before the first row, and folds what is the same for
 /// every row into the events' shape. Goes on after each mistake, so that all are found.
 /// </summary>
-internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets)
+internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, ITrace? trace = null)
 {
     /// <summary>The reason under which a row is skipped that becomes none of the events.</summary>
     private const string NoEvent = "no_event";
@@ -25,7 +25,7 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
     /// <summary>The plan, or null when something is wrong or the source is not known.</summary>
     public MappingPlan? Compile()
     {
-        var scope = new ScopeCompiler(rules, schema, findings, tables, secrets).Compile();
+        var scope = new ScopeCompiler(rules, schema, findings, tables, secrets, trace).Compile();
         var key = Key(scope);
         var group = Group(scope);
         var skips = Rules(rules.Skips, "skip", scope);

@@ -8,7 +8,7 @@ using Loader.Mappings.Rules;
 namespace Loader.Mappings.Mapping;
 
 /// <summary>The names of a mapping: the source's columns with their types and defaults, look-up tables, and the values under <c>let</c>.</summary>
-internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingList findings, Tables tables, ISecretValues? secrets)
+internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingList findings, Tables tables, ISecretValues? secrets, ITrace? trace)
 {
     public Scope Compile()
     {
@@ -16,6 +16,7 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
         {
             Tables = tables,
             Secrets = secrets,
+            Trace = trace,
             Grouped = rules.Group is not null,
             Further = schema is { IsOpen: true } any ? name => new(name, any.IndexOf(name), null) : null,
         };
@@ -73,7 +74,7 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
     {
         Node input = new CellNode(column.Cell, column.Kind, rule.Place);
         var node = rule.Conversion is null ? input
-            : rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables, secrets)
+            : rule.Conversion.Syntax is { } syntax ? Binder.BindConversion(syntax, rule.Conversion.Origin, input, findings, tables, secrets, trace)
             : null;
 
         // After a mistake in its type, nothing is known of the column; more findings about it would only repeat the first.
@@ -81,7 +82,7 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
         if (rule.Default is { Value.IsNull: false } otherwise)
         {
             if (Default(rule, otherwise) is not { } value) return column with { Kind = null };
-            node = new DefaultedNode(input, node, value);
+            node = new DefaultedNode(input, node, trace is null ? value : TracedNode.Always(value, otherwise, trace));
         }
 
         return column with { Kind = node.Kind, Conversion = new NamedConversion(rule.Name, node) };

@@ -87,6 +87,15 @@ public static class RuleCodes
         "a comma ends an expression between braces",
         "In YAML, { a: 1, b: 2 } and [ 1, 2 ] are cut at every comma that is not in quotes. Quote the expression, { total: '= sum(rows, price)' }, or write fields on their own lines.");
 
+    public static readonly FindingCode TestExpectation = new(
+        "MAP014",
+        Severity.Error,
+        "a test does not say what it expects, or says it twice",
+        """
+        Each test has one of: expect (an event, or a list of them; further fields may be there), exactly (the same without further fields), skipped (a reason),
+        rejected (a reject rule), failed (a code, or a part of the message).
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName, CommaInBraces];
+        [UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName, CommaInBraces, TestExpectation];
 }

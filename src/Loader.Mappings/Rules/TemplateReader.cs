@@ -45,7 +45,7 @@ internal static class TemplateReader
         return new TemplateConstant(Value.Null, map.Place);
     }
 
-    private static TemplateNode Node(YamlNode node, FindingList findings) => node switch
+    public static TemplateNode Node(YamlNode node, FindingList findings) => node switch
     {
         YamlMap map when map.Find("each") is { } each && (map.Find("as") is not null || FormulaReader.IsFormula(each.Value)) => Each(map, findings),
         YamlMap map => Read(map, findings),

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rules;
+using Loader.Options;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Settings;
 using Loader.Sources;
 using Loader.Sources.Bytes;
+using Loader.Testing;
 
 namespace Loader.Cli;
 
@@ -41,6 +44,7 @@ internal static class CheckCommand
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop, TellDetected);
+        await CheckTestsAsync(flags.Mapping, prepared, context, around, stop);
         var spans = new FindingSpans(flags.Mapping);
         foreach (var finding in findings.InFileOrder()) await around.Output.WriteLineAsync(CheckFormat.Line(format, finding, spans));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
@@ -55,5 +59,14 @@ internal static class CheckCommand
         {
             foreach (var found in source.Detected) findings.Add(InputCodes.Detected, Place.Of(source.Name), found.Words);
         }
+    }
+
+    /// <summary>The mapping's own tests: their form in any case, their names where the mapping has no other mistake.</summary>
+    private static async Task CheckTestsAsync(string mapping, Prepared? prepared, OptionContext context, Surroundings around, CancellationToken stop)
+    {
+        FindingList found = [];
+        if (prepared is not null) await TestSuite.ReadAsync(prepared.Rules, prepared.Source.Schema, around.Catalogs, context with { Findings = found, Load = prepared.Rules.Name }, stop);
+        else if (MappingFile.Read(mapping, []) is { } text && RulesReader.Read(text, mapping, []) is { } rules) TestsReader.Read(rules.Tests, found);
+        context.Findings.AddRange(found.Where(finding => finding.Severity == Severity.Error));
     }
 }

@@ -51,6 +51,7 @@ internal static class CommandLine
             RunCommand.Create(around),
             RehearseCommand.Create(around),
             CheckCommand.Create(around),
+            TestCommand.Create(around),
             RowsCommand.Create(around),
             PreviewCommand.Create(around),
             StatusCommand.Create(around),

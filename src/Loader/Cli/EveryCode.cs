@@ -23,6 +23,7 @@ using Loader.Sources.Postgres;
 using Loader.Sources.Remote;
 using Loader.Sources.Typed;
 using Loader.Sources.Xlsx;
+using Loader.Testing;
 
 namespace Loader.Cli;
 
@@ -55,5 +56,6 @@ internal static class EveryCode
         .. BookCodes.All,
         .. RehearsalCodes.All,
         .. RunningCodes.All,
+        .. TestingCodes.All,
     ];
 }

@@ -91,7 +91,7 @@ internal static class MappingSchema
         ["to"] = OneOf("Where the events go: one kind of destination with its settings.", to),
         ["send"] = send,
         ["uncertain"] = Choice("What becomes of a row whose answer was lost.", "resend", "hold"),
-        ["tests"] = new JsonObject { ["description"] = "The mapping's own tests.", ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object" } },
+        ["tests"] = TestsSchema.Tests(),
     };
 
     private static JsonObject Definitions() => new()

@@ -36,6 +36,7 @@ internal static class ReferencePages
         ["BOOK"] = "Books",
         ["REH"] = "Rehearsals",
         ["RUN"] = "Runs",
+        ["TST"] = "Tests of mappings",
         ["GA"] = "Google Analytics 4",
         ["GAN"] = "Google Analytics",
     };

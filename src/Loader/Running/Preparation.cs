@@ -74,7 +74,7 @@ internal static class Preparation
     /// A packer for each shape, or null when one has none. Shapes are checked also when there is no mapper yet: what the destination misses is said in
     /// the same breath as the mapping's other mistakes.
     /// </summary>
-    private static List<IPacker>? Bind(IDestination destination, IEnumerable<EventShape> shapes, FindingList findings)
+    internal static List<IPacker>? Bind(IDestination destination, IEnumerable<EventShape> shapes, FindingList findings)
     {
         List<IPacker>? packers = [];
         foreach (var shape in shapes)
@@ -109,7 +109,8 @@ internal static class Preparation
         return source;
     }
 
-    private static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
+    /// <summary>The destination of the mapping with its settings, or null after findings.</summary>
+    internal static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
     {
         if (rules.To is not { } to) return null;
         if (destinations.Find(to.Name) is { } kind) return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides((kind.AddressSetting, flags.ToEndpoint))));
@@ -125,7 +126,7 @@ internal static class Preparation
     /// The destination as it would be if the settings that a first mapping needs were right: by it events are checked although its settings cannot be used,
     /// or hang on variables that are not set here. Null when it is not known, or wrong beyond that.
     /// </summary>
-    private static IDestination? StandIn(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
+    internal static IDestination? StandIn(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
     {
         if (rules.To is not { } to || destinations.Find(to.Name) is not { FirstSettings.Count: > 0 } kind) return null;
         var settings = kind.FirstSettings.Where(setting => setting.StandIn is not null).ToDictionary(setting => setting.Name, setting => setting.StandIn!, StringComparer.Ordinal);

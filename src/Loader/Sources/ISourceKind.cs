@@ -12,6 +12,11 @@ public interface ISourceKind
     string Summary { get; }
 
     /// <summary>
+    /// The texts that stand for null, where all cells are texts; null where rows bring types of their own. Asks the section, and opens nothing.
+    /// </summary>
+    IReadOnlyList<string>? NullTexts(Section section) => null;
+
+    /// <summary>
     /// Reads the section under <c>from: NAME:</c> and opens what it names, far enough to know the columns. Mistakes go to the section's
     /// findings; null when there is nothing that rows could be read from. Missing input is a finding, never an empty source.
     /// </summary>

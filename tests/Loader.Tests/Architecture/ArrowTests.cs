@@ -47,9 +47,13 @@ public sealed partial class ArrowTests
             "Loader.Options", "Loader.Settings", "Loader.Sources", "Loader.Destinations", "Loader.Sending", "Loader.Books", "Loader.Reports",
             "Loader.Mappings",
         ],
+        ["Loader.Testing"] =
+        [
+            "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Sources", "Loader.Destinations", "Loader.Mappings",
+        ],
         ["Loader.Cli"] =
         [
-            "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
+            "Loader.Testing", "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
             "Loader.Mappings.Findings", "Loader.Mappings.Functions", "Loader.Mappings.Rows", "Loader.Books", "Loader.Sending", "Loader.Mappings.Expressions", "Loader.Mappings.Rules",
             "Loader.Mappings.Yaml", "Loader.Mappings.Mapping",
         ],

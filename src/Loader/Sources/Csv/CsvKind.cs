@@ -8,10 +8,13 @@ namespace Loader.Sources.Csv;
 internal sealed class CsvKind : ISourceKind
 {
     private const string Detected = "auto";
+    private const string NullsHelp = "Cells that equal one of these texts, quoted or not, are null.";
 
     public string Name => "csv";
 
     public string Summary => "A text file with rows of cells: comma, semicolon, tab or another character between them, quoted as in RFC 4180.";
+
+    public IReadOnlyList<string>? NullTexts(Section section) => section.Texts("nulls", NullsHelp, [""]);
 
     public async ValueTask<ISource?> OpenAsync(Section section, CancellationToken stop)
     {
@@ -33,7 +36,7 @@ internal sealed class CsvKind : ISourceKind
             "encoding", $"{string.Join(", ", TextEncoding.Names)}, or another name that .NET knows; auto goes by the byte order mark, else utf-8.", Detected);
         var header = section.Flag("header", true, "Whether the first row names the columns.");
         var columns = section.Texts("columns", "The names of the columns of a file without header; else they are c1, c2, …");
-        var nulls = section.Texts("nulls", "Cells that equal one of these texts, quoted or not, are null.", [""]);
+        var nulls = section.Texts("nulls", NullsHelp, [""]);
         var skipLines = section.Integer("skip_lines", 0, 1_000_000, 0, "Lines to pass over before the header or the first row.");
         var maxCell = section.Size("max_cell", CsvOptions.DefaultMaxCell, "A row with a longer cell cannot be read.");
         var maxRow = section.Size("max_row", CsvOptions.DefaultMaxRow, "A longer row cannot be read. Bounds what a forgotten quote costs.");
