@@ -28,7 +28,7 @@ internal static class TestCommand
 
     private static async Task<int> TestAsync(string[] mappings, string? filter, decimal? least, string? junit, Surroundings around, CancellationToken stop)
     {
-        var (exit, file) = (ExitCode.Done, new JUnitFile());
+        var (exit, file, ran) = (ExitCode.Done, new JUnitFile(), 0);
         foreach (var mapping in mappings)
         {
             var began = around.Clock.GetTimestamp();
@@ -44,11 +44,18 @@ internal static class TestCommand
             }
             else
             {
+                ran += run.Results.Count;
                 TestWords.Write(mapping, run, filter, covered ? null : least, around.Output);
                 if (exit == ExitCode.Done && (run.Failed > 0 || !covered)) exit = ExitCode.SomeFailed;
             }
 
             file.Add(mapping, run, findings, covered ? null : least, around.Clock.GetElapsedTime(began));
+        }
+
+        if (filter is not null && ran == 0 && exit == ExitCode.Done)
+        {
+            await around.Talk.WriteLineAsync($"loader: no test of {(mappings.Length == 1 ? "the mapping" : "these mappings")} has '{filter}' in its name, so none was run");
+            exit = ExitCode.Unusable;
         }
 
         if (junit is null || await file.WriteAsync(junit, stop) is not { } trouble) return exit;

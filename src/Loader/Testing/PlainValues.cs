@@ -33,7 +33,10 @@ internal static class PlainValues
 
     private static Value? Computed(Syntax syntax, TextOrigin origin, FindingList findings)
     {
-        if (Binder.Bind(syntax, origin, new Scope([], open: false), findings) is not { } node) return null;
+        FindingList mistakes = [];
+        var bound = Binder.Bind(syntax, origin, new Scope([], open: false), mistakes);
+        findings.AddRange(mistakes.Select(mistake => mistake.Code == ExpressionCodes.UnknownColumn ? mistake with { Hint = mistake.Hint ?? "what a test says is the same for all rows: it has no columns" } : mistake));
+        if (bound is not { } node) return null;
         if (node is { IsConstant: true } && node.Evaluate(new Frame(0)) is { IsProblem: false } value) return value.Detached();
         findings.Add(TestingCodes.BadCell, node.Place, "this is not the same for every run, so a test cannot write it", "give the test its time: now: 2026-03-01T10:00:00Z, and expect what it makes");
         return null;
