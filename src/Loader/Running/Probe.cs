@@ -37,12 +37,13 @@ internal static class Probe
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         destination.AddressProbe(request);
+        var asked = (request.RequestUri ?? endpoint).GetLeftPart(UriPartial.Path);
         try
         {
             using var answer = await client.SendAsync(request, stop);
             var text = await answer.Content.ReadAsByteArrayAsync(stop);
             return destination.ReadProbe((int)answer.StatusCode, text) is { } refusal
-                ? new(RunningCodes.ProbeRefused, place, $"{endpoint.GetLeftPart(UriPartial.Path)} refused the probe: {secrets.Redact(refusal.Reason)}", refusal.Hint)
+                ? new(RunningCodes.ProbeRefused, place, $"{asked} refused the probe: {secrets.Redact(refusal.Reason)}", refusal.Hint)
                 : null;
         }
         catch (HttpRequestException unreachable)
@@ -50,7 +51,7 @@ internal static class Probe
             return new(
                 RunningCodes.Unreachable,
                 place,
-                $"no answer from {endpoint.GetLeftPart(UriPartial.Path)}: {secrets.Redact(unreachable.Message)}",
+                $"no answer from {asked}: {secrets.Redact(unreachable.Message)}",
                 "nothing was sent; check host, port and path, and that the collector is running");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -58,7 +59,7 @@ internal static class Probe
             return new(
                 RunningCodes.Unreachable,
                 place,
-                $"{endpoint.GetLeftPart(UriPartial.Path)} did not answer the probe within {Patience.TotalSeconds:0} s",
+                $"{asked} did not answer the probe within {Patience.TotalSeconds:0} s",
                 "nothing was sent; check host, port and path, and that the collector is running");
         }
     }

@@ -1,37 +1,51 @@
+using System.Net;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
 using Loader.Options;
+using IHttpClientFactory = Google.Apis.Http.IHttpClientFactory;
 
 namespace Loader.Destinations.Http;
 
 /// <summary>
-/// Access tokens by Google's own library: a service account, a user's sign-in, a workload identity. It keeps and renews them. The only class
-/// here that names that library, so that it is loaded by who uses it and nobody else.
+/// Access tokens by Google's own library: a service account, a user's sign-in, a workload identity, the machine itself. It keeps them and renews
+/// them before they end. The only class here that names that library, so that it is loaded by who uses it and nobody else.
 /// </summary>
 /// <param name="scope">What the token is for.</param>
 /// <param name="credentials">A credentials file; null: what the machine has (Application Default Credentials).</param>
-internal sealed class GoogleTokens(string scope, string? credentials, Secrets secrets) : ITokens
+/// <param name="clients">What the library opens connections with; null: its own.</param>
+internal sealed class GoogleTokens(string scope, string? credentials, Secrets secrets, IHttpClientFactory? clients = null) : ITokens
 {
     private readonly SemaphoreSlim one = new(1);
-    private ITokenAccess? access;
+    private GoogleCredential? signedIn;
+    private string? given;
 
     public async ValueTask<Token> GetAsync(string? refused, CancellationToken stop)
     {
         await one.WaitAsync(stop);
         try
         {
-            // The library has no way to be told that a token was refused; signing in anew has the same effect.
-            if (access is null || refused is not null) access = (ITokenAccess)(await SignInAsync(stop)).CreateScoped(scope);
-            var token = await access.GetAccessTokenForRequestAsync(cancellationToken: stop);
-            secrets.Add(token);
-            return new(token, null);
+            signedIn ??= await SignInAsync(stop);
+
+            // Many senders may have had the same token refused; the first to come here renews it for all of them.
+            if (refused is not null && refused == given) await RenewAsync(signedIn, stop);
+            given = await ((ITokenAccess)signedIn).GetAccessTokenForRequestAsync(cancellationToken: stop);
+            secrets.Add(given);
+            return new(given, null);
+        }
+        catch (TokenResponseException refusal) when (refusal.StatusCode is { } status && IsPassing(status))
+        {
+            throw new HttpRequestException(FormattableString.Invariant($"Google gave no token: HTTP {(int)status}"), refusal, status);
         }
         catch (TokenResponseException refusal)
         {
             return new(null, $"Google gave no token: {refusal.Error?.Error ?? refusal.Message}");
         }
-        catch (Exception unusable) when (unusable is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException)
+        catch (SubjectTokenException unusable) when (unusable.GetBaseException() is HttpRequestException)
+        {
+            throw new HttpRequestException($"no token for Google: {unusable.Message}", unusable);
+        }
+        catch (Exception unusable) when (IsUnusable(unusable))
         {
             return new(null, $"Google's credentials cannot be used: {unusable.Message}");
         }
@@ -43,12 +57,31 @@ internal sealed class GoogleTokens(string scope, string? credentials, Secrets se
 
     public void Dispose() => one.Dispose();
 
+    private static bool IsPassing(HttpStatusCode status) => (int)status is 408 or 429 or >= 500;
+
+    private static bool IsUnusable(Exception what) =>
+        what is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or SubjectTokenException;
+
+    /// <summary>The library does not notice that a token was refused before its time: it is told to ask for another.</summary>
+    private static Task RenewAsync(GoogleCredential signedIn, CancellationToken stop) => signedIn.UnderlyingCredential switch
+    {
+        UserCredential user => user.RefreshTokenAsync(stop),
+        ServiceCredential service => service.RequestAccessTokenAsync(stop),
+        _ => Task.CompletedTask,
+    };
+
     private async Task<GoogleCredential> SignInAsync(CancellationToken stop)
     {
-        if (credentials is null) return await GoogleCredential.GetApplicationDefaultAsync(stop);
-        using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(credentials, stop));
+        var credential = credentials is null ? await GoogleCredential.GetApplicationDefaultAsync(stop) : await FromFileAsync(credentials, stop);
+        if (clients is not null) credential = credential.CreateWithHttpClientFactory(clients);
+        return credential.CreateScoped(scope);
+    }
+
+    private static async Task<GoogleCredential> FromFileAsync(string path, CancellationToken stop)
+    {
+        using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(path, stop));
         var kind = file.RootElement.ValueKind == JsonValueKind.Object && file.RootElement.TryGetProperty("type", out var type) ? type.GetString() : null;
-        if (kind is null) throw new InvalidOperationException($"{credentials} is not a credentials file: it has no \"type\"");
-        return await CredentialFactory.FromFileAsync(credentials, kind, stop);
+        if (kind is null) throw new InvalidOperationException($"{path} is not a credentials file: it has no \"type\"");
+        return await CredentialFactory.FromFileAsync(path, kind, stop);
     }
 }

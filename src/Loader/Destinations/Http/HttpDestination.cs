@@ -25,7 +25,8 @@ internal sealed class HttpDestination : IDestination
 
     public IProtocol Protocol => protocol;
 
-    public ReadOnlyMemory<byte>? Probe => Options.Probe?.Body;
+    /// <remarks>Spelled out, because a missing array would become an empty body, which is not null, and would be sent.</remarks>
+    public ReadOnlyMemory<byte>? Probe => Options.Probe is { } probe ? probe.Body : default(ReadOnlyMemory<byte>?);
 
     /// <summary>A configured endpoint; formulas about its answers that cannot be read are findings.</summary>
     public static HttpDestination? Of(HttpOptions options, FindingList findings)

@@ -20,6 +20,8 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
 
     public bool IgnoresRepeats => options.IgnoresRepeats is not null;
 
+    public TimeSpan? RepeatWindow => options.IgnoresRepeats is { } window && window < TimeSpan.MaxValue ? window : null;
+
     public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> body)
     {
         if (!options.Gzip) return body;

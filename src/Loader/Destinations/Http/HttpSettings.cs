@@ -172,11 +172,12 @@ internal sealed class HttpSettings(Section section)
             return null;
         }
 
-        if (!string.Equals(url!.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase) || url.Scheme != endpoint.Scheme)
+        // The probe carries the credentials of the rows, so it goes where they go: the same scheme, host and port.
+        if (url!.GetLeftPart(UriPartial.Authority) is var asked && asked != endpoint.GetLeftPart(UriPartial.Authority))
         {
             if (!section.Context.IsRehearsal)
             {
-                probe.Refuse("url", $"the probe asks {url.Host}, and the rows go to {endpoint.Host}", "ask the host that the rows go to");
+                probe.Refuse("url", $"the probe asks {asked}, and the rows go to {endpoint.GetLeftPart(UriPartial.Authority)}", "ask the host that the rows go to");
                 return null;
             }
 
