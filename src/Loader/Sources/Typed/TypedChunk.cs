@@ -13,6 +13,7 @@ internal sealed class TypedChunk(RejectedCells layout, int columns, Action<Typed
     private readonly List<long> lines = [];
     private Value[] cells = new Value[Math.Max(columns, 1) * 256];
     private Dictionary<int, Finding>? problems;
+    private IDisposable? memory;
     private bool isHeld;
 
     /// <summary>Where the texts of the cells lie.</summary>
@@ -46,6 +47,12 @@ internal sealed class TypedChunk(RejectedCells layout, int columns, Action<Typed
         return Add(line);
     }
 
+    /// <summary>Keeps memory that is not its own and that texts of its cells lie in, until the chunk is released.</summary>
+    public void Keep(IDisposable borrowed) => memory = borrowed;
+
+    /// <summary>Says which rows they are, where that was not known when they were read.</summary>
+    public void Number(long firstRow) => FirstRow = firstRow;
+
     public void Complete(long bytesRead) => BytesRead = bytesRead;
 
     public override long LineOf(int index) => lines[index];
@@ -61,6 +68,8 @@ internal sealed class TypedChunk(RejectedCells layout, int columns, Action<Typed
         // A chunk that came back twice would be given to two readers.
         if (!isHeld) return;
         isHeld = false;
+        memory?.Dispose();
+        memory = null;
         released?.Invoke(this);
     }
 }
