@@ -13,15 +13,16 @@ internal sealed class LoaderProcess : IDisposable
 
     private LoaderProcess(Process process) => this.process = process;
 
+    /// <summary>The program under test.</summary>
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "loader.exe" : "loader");
+
     public int Id => process.Id;
 
     /// <summary>Starts it in a folder with nothing of this machine's environment that a mapping could read.</summary>
     public static LoaderProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "loader.exe" : "loader");
-
         // A job in the background of a script inherits "ignore SIGINT", and the runtime keeps to that: the tests mean a process started in the foreground.
-        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT,TERM", executable, .. arguments] : [executable, .. arguments];
+        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT,TERM", Executable, .. arguments] : [Executable, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
@@ -83,6 +84,19 @@ internal sealed class LoaderProcess : IDisposable
         }
 
         lock (output) lock (talk) return new(process.ExitCode, output.ToString(), talk.ToString());
+    }
+
+    /// <summary>Ends when it has said something on standard error.</summary>
+    public async Task SaidAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!Has(words)) await timer.WaitForNextTickAsync(patience.Token);
+
+        bool Has(string text)
+        {
+            lock (talk) return talk.ToString().Contains(text, StringComparison.Ordinal);
+        }
     }
 
     public void Kill() => process.Kill();

@@ -23,4 +23,7 @@ internal sealed record BookIdentity(
 
     /// <summary>The destination's settings that change what arrives, by name; no secrets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Check values of the secrets that the mapping computes with, by name.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

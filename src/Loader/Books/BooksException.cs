@@ -22,5 +22,9 @@ internal sealed class BooksException(Finding finding, Exception? cause = null) :
         "the books were deleted or moved away while the run held them",
         "put them back before running again; without them every row of the source would be sent again"));
 
-    public static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException;
+    /// <summary>
+    /// Whether the system refused, and not the program failed. A file that may not become larger (EFBIG: a limit of the file system or of the process) comes as
+    /// an argument that is out of range, with a name that no method of this room has.
+    /// </summary>
+    public static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 }

@@ -49,7 +49,15 @@ internal sealed class BooksLock : IDisposable
     public void Dispose()
     {
         // First the name, then the lock: the other way round would delete the next holder's name.
-        File.Delete(holderPath);
+        try
+        {
+            File.Delete(holderPath);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder was taken away under the run, and the name with it.
+        }
+
         file.Dispose();
     }
 

@@ -109,7 +109,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
 
     private SourceCheck Source()
     {
-        if (SourceBeginsAlike == false) return SourceCheck.OtherBeginning;
+        if (SourceBeginsAlike == false) return LastRead?.IsOpen == true && identity.SourceBytes > page?.Identity.SourceBytes ? SourceCheck.LastRowOpen : SourceCheck.OtherBeginning;
         if (SourceBeginsAlike is null || page is null || page.Identity.SourceFingerprint == identity.SourceFingerprint) return SourceCheck.Same;
 
         // Rows behind what was compared may have left when the last run died: then nobody can say that they are the same rows.

@@ -29,7 +29,7 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         same &= Compare("the destination", then.Destination, now.Destination, Usual)
             && Compare("the endpoint", then.Endpoint, now.Endpoint, Usual)
             && Settings();
-        return same;
+        return same & Secrets();
     }
 
     private bool Mapping(bool mayDiffer)
@@ -50,8 +50,10 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         if (source is SourceCheck.Grown) return true;
         if (source is SourceCheck.Same && then.SourceFingerprint != now.SourceFingerprint) return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, Usual);
         if (source is SourceCheck.Same) return true;
-        return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, Usual)
-            && Differ(Content, "in the part that has been read before", Usual);
+        var sizes = then.SourceBytes == now.SourceBytes ? "" : string.Create(CultureInfo.InvariantCulture, $" (it had {then.SourceBytes:N0} bytes and has {now.SourceBytes:N0})");
+        return source is SourceCheck.LastRowOpen
+            ? Differ(Content, "in the row that was its last" + sizes, "that row had no line break behind it, so what was appended is part of it, and it has been loaded; " + Usual)
+            : Differ(Content, "in the part that has been read before" + sizes, Usual);
     }
 
     private string Content => $"the content of '{now.SourceName}'";
@@ -61,6 +63,15 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         var same = true;
         foreach (var name in then.Settings.Keys.Union(now.Settings.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             same &= Compare($"the destination's setting '{name}'", then.Settings.GetValueOrDefault(name, "not set"), now.Settings.GetValueOrDefault(name, "not set"), Usual);
+        return same;
+    }
+
+    /// <summary>Which secrets a mapping asks for is a part of what it says; here it is about another value under the same name.</summary>
+    private bool Secrets()
+    {
+        var same = true;
+        foreach (var (name, check) in then.Secrets)
+            if (now.Secrets.TryGetValue(name, out var other)) same &= Compare($"the value of secret(\"{name}\")", check, other, Usual);
         return same;
     }
 
@@ -82,6 +93,9 @@ internal enum SourceCheck
 
     /// <summary>It does not begin any more with what has been read of it.</summary>
     OtherBeginning,
+
+    /// <summary>The last row that was read had no end, and something other than its end was appended.</summary>
+    LastRowOpen,
 
     /// <summary>It begins with all that has been read of it, and has become longer.</summary>
     Grown,

@@ -61,6 +61,9 @@ public sealed class Section
     public TextOrigin OriginOf(string name) =>
         !overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar scalar ? scalar.Origin : new(PlaceOf(name));
 
+    /// <summary>What the command line or the mapping says of a setting, as it stands there; null when neither says anything.</summary>
+    public YamlNode? Given(string name) => overrides.TryGetValue(name, out var given) ? new YamlScalar(given, Quoted: true, CommandLine) : map.Find(name)?.Value;
+
     /// <summary>What the mapping says of a setting that the command line replaces; null when it does not, or the mapping says nothing.</summary>
     public string? Replaced(string name) =>
         overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar { IsNull: false } scalar ? Interpolation.Resolve(scalar, context) : null;

@@ -44,7 +44,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(maker, settler, hash, ledger, feed.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(maker, settler, threshold, hash, ledger, feed.Writer, ending.Token), CancellationToken.None);
         SendingResult sent;
         try
         {
@@ -82,7 +82,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
     }
 
     private async Task<(long Rows, EndReason Reason)> ReadAsync(
-        IEventMaker maker, Settler? settler, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
+        IEventMaker maker, Settler? settler, Threshold threshold, PayloadHash hash, BookLedger ledger, ChannelWriter<ParcelChunk> feed, CancellationToken stop)
     {
         var (given, last) = (0L, 0L);
         Exception? fault = null;
@@ -91,6 +91,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
             await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
             {
                 var rows = (int)Math.Min(chunk.Count, (prepared.Flags.Limit ?? long.MaxValue) - given);
+                threshold.Reading(given + rows);
                 if (settler is not null && rows > 0)
                 {
                     books.Reach(chunk.FirstRow + rows - 1);

@@ -129,6 +129,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         ReadingHash = prepared.ReadingHash,
         SourceBytes = prepared.Source.Bytes,
         Settings = prepared.Destination.ArrivalSettings,
+        Secrets = prepared.SecretChecks,
     };
 
     private Report Report(LoadBooks books, LoadEnd end, RunWords words, DateTimeOffset started, DateTimeOffset ended, int? interrupted)

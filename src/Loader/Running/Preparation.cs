@@ -30,7 +30,8 @@ internal static class Preparation
         var source = from is null ? null : await OpenSourceAsync(from, flags, catalogs.Sources, Spooling(context, flags), stop);
         if (source is not null) opened?.Invoke(source);
         var files = new LookupFiles(catalogs.Sources, context);
-        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, new SecretVariables(context, flags.Mapping), out var shapes);
+        var secrets = new SecretVariables(context, flags.Mapping);
+        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, secrets, out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
         var packers = (destination ?? StandIn(rules, flags, catalogs.Destinations, context)) is { } known ? Bind(known, shapes, findings) : null;
         var send = ReadSend(rules, flags, context);
@@ -49,6 +50,7 @@ internal static class Preparation
             MappingText = text,
             MappingHash = MappingIdentity.Of(text, flags.Mapping, files.Contents, from),
             ReadingHash = MappingIdentity.OfReading(text, flags.Mapping, from),
+            SecretChecks = secrets.Checks,
             Source = source,
             Mapper = mapper,
             Destination = destination,

@@ -22,6 +22,9 @@ internal sealed record Prepared : IAsyncDisposable
     /// <summary>Tells how the source is read: which row has which number.</summary>
     public required string ReadingHash { get; init; }
 
+    /// <summary>Check values of the secrets that the mapping computes with, by name.</summary>
+    public IReadOnlyDictionary<string, string> SecretChecks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public required ISource Source { get; init; }
 
     public required Mapper Mapper { get; init; }

@@ -9,6 +9,10 @@ internal sealed class SecretVariables(OptionContext context, string mapping) : I
 {
     private const string StandIn = "stand-in for a secret";
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> checks = new(StringComparer.Ordinal);
+
+    /// <summary>A check value of each secret that was asked for, by its name: another one makes other ids and hashes.</summary>
+    public IReadOnlyDictionary<string, string> Checks => checks;
 
     public string? Find(string name)
     {
@@ -16,6 +20,7 @@ internal sealed class SecretVariables(OptionContext context, string mapping) : I
         if (!string.IsNullOrEmpty(value))
         {
             context.Secrets.Add(value);
+            checks[name] = CheckValue.Of(value);
             return value;
         }
 

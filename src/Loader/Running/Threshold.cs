@@ -15,13 +15,23 @@ internal sealed class Threshold(FailureLimit limit, Action tooMany, Counts befor
     private readonly LastRows? window = limit.Window is { } last ? new(last) : null;
     private long failed = before.Failed;
     private long settled = before.Read;
+    private long read;
     private int exceeded;
+
+    /// <summary>
+    /// So many rows of the load have been read. A row that the mapping cannot make an event of fails at once, while those around it still wait for their answers: the share is
+    /// one of the rows that were read, or a few bad ones among many good ones would look like most.
+    /// </summary>
+    public void Reading(long rows) => Volatile.Write(ref read, rows);
 
     public void Settled(long rows = 1)
     {
-        Interlocked.Add(ref settled, rows);
-        if (window is null) return;
-        for (var i = 0L; i < rows; i++) window.Add(isFailed: false);
+        var of = Interlocked.Add(ref settled, rows);
+        var now = Interlocked.Read(ref failed);
+        for (var i = 0L; window is not null && i < rows; i++) (now, of) = window.Add(isFailed: false);
+
+        // A share that was too large all along is known to be so with the row that completes the sample, which need not be a failed one.
+        if (now > 0) Ask(now, of);
     }
 
     public void Failed()
@@ -29,6 +39,12 @@ internal sealed class Threshold(FailureLimit limit, Action tooMany, Counts befor
         var now = Interlocked.Increment(ref failed);
         var of = Interlocked.Increment(ref settled);
         if (window is not null) (now, of) = window.Add(isFailed: true);
+        Ask(now, of);
+    }
+
+    private void Ask(long now, long of)
+    {
+        if (window is null) of = Math.Max(of, Volatile.Read(ref read));
         if (limit.IsExceeded(now, of) && Interlocked.Exchange(ref exceeded, 1) == 0) tooMany();
     }
 

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Loader.Settings;
 
-/// <summary>How many rows may fail before a run stops: a number, or a share of the rows that have an outcome.</summary>
+/// <summary>How many rows may fail before a run stops: a number, a share of the rows that were read, or one of those that got their outcome last.</summary>
 /// <param name="Rows">More failed rows than this stop the run.</param>
-/// <param name="Share">A larger share than this (0.02 is 2 %) stops it, once <see cref="LeastSample"/> rows have an outcome.</param>
+/// <param name="Share">A larger share than this (0.02 is 2 %) stops it, once there are <see cref="LeastSample"/> of them.</param>
 /// <param name="Window">The share is one of so many rows that got their outcome last; null: of all.</param>
 public sealed record FailureLimit(long? Rows, decimal? Share, int? Window = null)
 {

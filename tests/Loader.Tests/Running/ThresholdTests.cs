@@ -55,6 +55,34 @@ public sealed class ThresholdTests
         Assert.Equal(1, calls);
     }
 
+    [Theory]
+    [InlineData("2%", 959)]
+    [InlineData("2% of last 1000", 959)]
+    [InlineData("2% of last 100", 59)]
+    public void A_burst_before_the_sample_is_complete_is_seen_by_the_row_that_completes_it(string limit, int good)
+    {
+        var threshold = Of(limit);
+
+        for (var i = 0; i < 40; i++) threshold.Failed();
+        threshold.Settled(good);
+        Assert.Equal(0, calls);
+        threshold.Settled();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Rows_that_wait_for_their_answers_count_among_those_a_share_is_of()
+    {
+        var threshold = Of("2%");
+
+        threshold.Reading(3_000);
+        for (var i = 0; i < 60; i++) threshold.Failed();
+        threshold.Settled(1_000);
+        Assert.Equal(0, calls);
+        threshold.Failed();
+        Assert.Equal(1, calls);
+    }
+
     [Fact]
     public void A_window_that_is_not_full_says_nothing()
     {

@@ -13,6 +13,8 @@ internal sealed class Ga4Destination(Ga4Options options) : IDestination, IEventV
 
     public IProtocol Protocol { get; } = new Ga4Protocol(options);
 
+    public IReadOnlyDictionary<string, string> ArrivalSettings => options.Arrival;
+
     /// <summary>There is none: the debug endpoint checks neither the secret nor the stream.</summary>
     public ReadOnlyMemory<byte>? Probe => null;
 

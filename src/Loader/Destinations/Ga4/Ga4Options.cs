@@ -32,6 +32,9 @@ internal sealed record Ga4Options
     /// <summary>What the age of an event is measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>See <see cref="IDestination.ArrivalSettings"/>.</summary>
+    public IReadOnlyDictionary<string, string> Arrival { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The field that says whose events these are.</summary>
     public string ClientField => IsApp ? Ga4Fields.AppInstanceId : Ga4Fields.ClientId;
 }

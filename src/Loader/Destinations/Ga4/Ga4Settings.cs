@@ -45,7 +45,12 @@ internal static partial class Ga4Settings
         }
 
         var query = $"?{(options.IsApp ? "firebase_app_id" : "measurement_id")}={Uri.EscapeDataString(options.Stream)}&api_secret={Uri.EscapeDataString(secret)}";
-        return options with { Address = new(options.Endpoint + query), DebugAddress = Debug(options.Endpoint, query) };
+        return options with
+        {
+            Address = new(options.Endpoint + query),
+            DebugAddress = Debug(options.Endpoint, query),
+            Arrival = ArrivalForm.Of(section, "api_secret", "region", "endpoint", "allow_http", "validate", "analytics_360"),
+        };
     }
 
     /// <summary>Google's debug endpoint has the same path below <c>/debug</c>.</summary>

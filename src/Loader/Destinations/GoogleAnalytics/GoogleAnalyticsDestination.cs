@@ -13,6 +13,8 @@ internal sealed class GoogleAnalyticsDestination(GoogleAnalyticsOptions options)
 
     public IProtocol Protocol { get; } = new GoogleAnalyticsProtocol(options);
 
+    public IReadOnlyDictionary<string, string> ArrivalSettings => options.Arrival;
+
     /// <summary>There is none: the protocol answers every request alike.</summary>
     public ReadOnlyMemory<byte>? Probe => null;
 

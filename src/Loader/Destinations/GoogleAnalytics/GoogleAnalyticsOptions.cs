@@ -11,4 +11,7 @@ internal sealed record GoogleAnalyticsOptions
 
     /// <summary>Whether several hits go in one request, each on a line of its own.</summary>
     public bool Batch { get; init; }
+
+    /// <summary>See <see cref="IDestination.ArrivalSettings"/>.</summary>
+    public IReadOnlyDictionary<string, string> Arrival { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

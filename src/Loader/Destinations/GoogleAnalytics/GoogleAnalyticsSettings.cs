@@ -38,6 +38,7 @@ internal static partial class GoogleAnalyticsSettings
             Endpoint = endpoint.AbsolutePath == "/" ? new(endpoint, batch ? "/batch" : "/collect") : endpoint,
             TrackingId = trackingId,
             Batch = batch,
+            Arrival = ArrivalForm.Of(section, "endpoint", "allow_http"),
         };
     }
 

@@ -25,6 +25,8 @@ internal sealed class HttpDestination : IDestination
 
     public IProtocol Protocol => protocol;
 
+    public IReadOnlyDictionary<string, string> ArrivalSettings => Options.Arrival;
+
     /// <remarks>Spelled out, because a missing array would become an empty body, which is not null, and would be sent.</remarks>
     public ReadOnlyMemory<byte>? Probe => Options.Probe is { } probe ? probe.Body : default(ReadOnlyMemory<byte>?);
 

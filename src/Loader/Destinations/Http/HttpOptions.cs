@@ -86,6 +86,9 @@ internal sealed record HttpOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>See <see cref="IDestination.ArrivalSettings"/>.</summary>
+    public IReadOnlyDictionary<string, string> Arrival { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether two events of one request must agree on more than where it goes.</summary>
     public bool IsGrouped => BatchEvents > 1 && (BatchBy is not null || !Url.IsConstant || Headers.Any(header => header.Value is not null));
 

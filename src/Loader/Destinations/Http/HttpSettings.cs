@@ -13,6 +13,13 @@ internal sealed class HttpSettings(Section section)
 {
     private const int LargestBatch = 100_000;
 
+    /// <summary>Who sends, how fast, in which order, what is refused here, and how answers read. An address that rows fill counts; one that is the same for all is the endpoint.</summary>
+    private static readonly string[] NotAboutArrival =
+    [
+        "allow_http", "batch", "compress", "auth", "answer", "isolate", "in_order", "one_of_each", "ignores_repeats", "required", "max_event_bytes", "time",
+        "max_age", "max_ahead", "probe", "rehearsal",
+    ];
+
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public HttpOptions? Read()
     {
@@ -57,7 +64,7 @@ internal sealed class HttpSettings(Section section)
         };
         section.Finish();
         Check(options);
-        return url is null ? null : options;
+        return url is null ? null : options with { Arrival = ArrivalForm.Of(section, url.IsConstant ? [UrlSettings.Name, .. NotAboutArrival] : NotAboutArrival) };
     }
 
     private (HttpBody Body, byte[] Before, byte[] After) Body()

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Loader.Options;
 
 namespace Loader.Destinations.Nameless;
 
@@ -73,8 +72,9 @@ internal sealed record NamelessOptions
         if (CookiePrefix.Length > 0) settings["cookie_prefix"] = CookiePrefix;
         if (MapIds) settings["keep_original_ids"] = KeepOriginalIds ? "true" : "false";
 
-        // Three bytes, as banks check keys: enough to see that another one is used, too few to find it by trying.
-        if (MapIds && IdsKey is { } key) settings["ids_key"] = "check value " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 3));
+        if (MapIds && IdsKey is { } key) settings["ids_key"] = CheckValue.Of(key);
+        if (WebsiteUserAgent != DefaultWebsiteUserAgent) settings["user_agent"] = WebsiteUserAgent;
+        if (StreamingUserAgent != DefaultStreamingUserAgent) settings["streaming_user_agent"] = StreamingUserAgent;
         return settings;
     }
 

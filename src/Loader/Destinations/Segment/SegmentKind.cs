@@ -32,7 +32,10 @@ internal sealed class SegmentKind : IDestinationKind
         if (key is null || (endpoint is null && section.Has("endpoint"))) return null;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
         section.Context.Secrets.Add(basic);
-        return HttpDestination.Of(Options(endpoint ?? new(DefaultEndpoint), basic, flavour == "rudderstack", section.Context), section.Findings);
+        var options = Options(endpoint ?? new(DefaultEndpoint), basic, flavour == "rudderstack", section.Context);
+
+        // The write key is the name of the source that calls arrive in.
+        return HttpDestination.Of(options with { Arrival = ArrivalForm.Of(section, "endpoint", "allow_http", "service") }, section.Findings);
     }
 
     private static HttpOptions Options(Uri endpoint, string basic, bool isRudder, OptionContext context) => new()

@@ -16,6 +16,8 @@ internal sealed class SnowplowDestination(SnowplowOptions options) : IDestinatio
 
     public IProtocol Protocol => protocol;
 
+    public IReadOnlyDictionary<string, string> ArrivalSettings => options.Arrival;
+
     /// <summary>None: whatever a collector takes it stores, and its health page is not on every proxy's way.</summary>
     public ReadOnlyMemory<byte>? Probe => null;
 

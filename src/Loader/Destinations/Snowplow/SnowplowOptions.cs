@@ -51,6 +51,9 @@ internal sealed record SnowplowOptions
 
     /// <summary>The namespace that event ids are derived in; 16 bytes in the order of RFC 9562.</summary>
     public required byte[] IdNamespace { get; init; }
+
+    /// <summary>See <see cref="IDestination.ArrivalSettings"/>.</summary>
+    public IReadOnlyDictionary<string, string> Arrival { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>What a timestamp that is a number counts since 1970.</summary>

@@ -13,6 +13,10 @@ internal sealed class SnowplowSettings(Section section)
     /// <summary>The collector fails a payload above 1,048,576 bytes, headers included, after a 200.</summary>
     private const int MostBytes = 1_000_000;
 
+    /// <summary>Where to, how much at once, and what is refused here instead of there.</summary>
+    private static readonly string[] NotAboutArrival =
+        ["endpoint", "allow_http", "cloudfront", "flat", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
+
     private static readonly string OwnVersion =
         $"loader-{typeof(SnowplowSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
@@ -45,7 +49,7 @@ internal sealed class SnowplowSettings(Section section)
             IdNamespace = IdNamespace(),
         };
         section.Finish();
-        return endpoint is null ? null : options;
+        return endpoint is null ? null : options with { Arrival = ArrivalForm.Of(section, NotAboutArrival) };
     }
 
     private Uri? Endpoint(Uri? given, string? cloudfront, bool get)

@@ -49,7 +49,7 @@ internal sealed class ContentHash : IDisposable
         using var hash = new ContentHash();
         var buffer = new byte[256 * 1024];
         var left = mark.Bytes;
-        var goesOn = false;
+        var (goesOn, hasZeros) = (false, false);
         foreach (var open in inputs)
         {
             if (await open() is not { } input) return false;
@@ -62,10 +62,12 @@ internal sealed class ContentHash : IDisposable
                     var read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), stop);
                     isEnd = read == 0;
                     hash.Add(buffer.AsSpan(0, read));
+                    hasZeros |= buffer.AsSpan(0, read).Contains((byte)0);
                     left -= read;
                 }
 
-                goesOn = left == 0 && !isEnd && await stream.ReadAsync(buffer.AsMemory(0, 1), stop) > 0;
+                // A line break ends the row as it is. Where bytes are no characters by themselves (UTF-16, compressed), one of its value says nothing.
+                goesOn = left == 0 && !isEnd && await stream.ReadAsync(buffer.AsMemory(0, 1), stop) > 0 && (hasZeros || buffer[0] is not ((byte)'\n' or (byte)'\r'));
             }
 
             if (left == 0) break;

@@ -36,6 +36,19 @@ public sealed class Ga4ContractTests : DestinationContract
         new("a gateway that gave up", 504, "", AnswerCase.Unclear),
     ];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("measurement_id", "G-XYZ7654321"),
+        ("firebase_app_id", "1:200592347366:android:27f39a56993c94fd"),
+        ("client_ids", "mapped"),
+        ("allow_redate", "true"),
+    ];
+
+    internal override string[] DoesNotArrive => ["api_secret", "region", "endpoint", "allow_http", "validate", "analytics_360"];
+
+    internal override (string Name, string Text)[] With((string Name, string Text) setting) =>
+        [.. base.With(setting).Where(one => setting.Name != "firebase_app_id" || one.Name != "measurement_id")];
+
     internal override ShapeBuilder GoodEvent() => Event(Recently);
 
     internal override ShapeBuilder EventNumber(int number) => Event(Recently).Slot("params.transaction_id", FormattableString.Invariant($"T-{number}"));

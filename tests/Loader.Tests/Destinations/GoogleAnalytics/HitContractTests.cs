@@ -29,6 +29,14 @@ public sealed class HitContractTests : DestinationContract
         new("a gateway that gave up", 504, "", AnswerCase.Unclear),
     ];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("tracking_id", "UA-12345-7"),
+        ("hits", "collect"),
+    ];
+
+    internal override string[] DoesNotArrive => ["endpoint", "allow_http"];
+
     internal override ShapeBuilder GoodEvent() => Event();
 
     internal override ShapeBuilder EventNumber(int number) => Event().Slot("ev", Value.Of(number));

@@ -45,6 +45,18 @@ public sealed class HttpContractTests : DestinationContract
 
     internal override (string Name, string Text)[] SettingsFor(Uri endpoint) => [("url", endpoint.AbsoluteUri)];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("method", "PUT"),
+        ("body", "array"),
+        ("idempotency_key", "quoted"),
+        ("id", "= name"),
+        ("event_id_field", "message_id"),
+        ("url", "https://hooks.shop.example/{= name}/events"),
+    ];
+
+    internal override string[] DoesNotArrive => ["headers", "allow_http", "batch", "compress", "auth", "answer", "isolate", "in_order", "one_of_each", "ignores_repeats", "required", "max_event_bytes", "time", "max_age", "max_ahead", "probe", "rehearsal"];
+
     internal override ShapeBuilder GoodEvent() => Event("ann");
 
     internal override ShapeBuilder BrokenEvent() => Event("ann").Slot("user.email", Value.Null);
@@ -74,10 +86,12 @@ public sealed class HttpContractTests : DestinationContract
         {
             if (section.PlaceOf("url") == section.Place) return kind.Configure(section);
             var rest = YamlReader.Read(yaml, "mapping.yaml", section.Findings)!;
-            var own = section.Text("url", "");
-            var extra = section.Has("no_such_setting") ? [new YamlEntry("no_such_setting", new YamlScalar("1", Quoted: false, section.Place), section.Place)] : Array.Empty<YamlEntry>();
-            var url = new YamlEntry("url", new YamlScalar(own!, Quoted: false, section.Place), section.Place);
-            return kind.Configure(new Section(section.Path, new YamlMap([url, .. rest.Entries, .. extra], section.Place), section.Context, section.Place));
+            var known = Section.Empty(section.Path);
+            kind.Configure(known);
+            var own = known.Described.Select(setting => setting.Name).Append("no_such_setting").Where(name => section.Given(name) is not null)
+                .Select(name => new YamlEntry(name, section.Given(name)!, section.Place)).ToList();
+            var others = rest.Entries.Where(entry => !own.Any(given => given.Name == entry.Name));
+            return kind.Configure(new Section(section.Path, new YamlMap([.. own, .. others], section.Place), section.Context, section.Place));
         }
     }
 }

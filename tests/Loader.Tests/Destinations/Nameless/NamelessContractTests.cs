@@ -21,6 +21,22 @@ public class NamelessContractTests : DestinationContract
         ("api_key", "test-key"),
     ];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("protocol", "2025"),
+        ("origin", "https://other.example"),
+        ("event_origin", "Website"),
+        ("cookies", "none"),
+        ("cookie_prefix", "shop"),
+        ("ids", "mapped"),
+        ("job_id", "another"),
+        ("page_view", "ensure"),
+        ("user_agent", "Mozilla/5.0 (X11)"),
+        ("streaming_user_agent", "Nameless Analytics - Streaming protocol 2"),
+    ];
+
+    internal override string[] DoesNotArrive => ["endpoint", "allow_http", "api_key", "preview_header", "ids_key", "keep_original_ids"];
+
     internal override ShapeBuilder GoodEvent() => Event();
 
     internal override ShapeBuilder BrokenEvent() => Event().Slot("client_id", "too-short");

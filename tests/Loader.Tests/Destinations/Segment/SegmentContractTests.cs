@@ -31,6 +31,13 @@ public sealed class SegmentContractTests : DestinationContract
         new("trouble", 502, "", AnswerCase.Again),
     ];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("write_key", "key-of-another-source"),
+    ];
+
+    internal override string[] DoesNotArrive => ["endpoint", "allow_http", "service"];
+
     internal override ShapeBuilder GoodEvent() => Track("ann");
 
     internal override ShapeBuilder BrokenEvent() => Track("ann").Slot("userId", Value.Null);

@@ -42,6 +42,24 @@ public class SnowplowContractTests : DestinationContract
         new("a gateway gave up", 504, "", AnswerCase.Unclear),
     ];
 
+    internal override (string Name, string Text)[] Arrives =>
+    [
+        ("method", "get"),
+        ("platform", "web"),
+        ("app_id", "shop"),
+        ("namespace", "sp"),
+        ("tracker_version", "py-1.0.0"),
+        ("base64", "false"),
+        ("timestamp_unit", "ms"),
+        ("sent_at", "omit"),
+        ("screen_ids", "hashed"),
+        ("suffixes", "keep"),
+        ("anonymous", "false"),
+        ("id_namespace", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+    ];
+
+    internal override string[] DoesNotArrive => ["endpoint", "allow_http", "cloudfront", "flat", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
+
     internal override ShapeBuilder GoodEvent() => Event();
 
     internal override ShapeBuilder EventNumber(int number) => Event().Slot("label", FormattableString.Invariant($"number {number}"));
