@@ -1,19 +1,57 @@
 using System.CommandLine;
 using Loader.Mappings.Findings;
 using Loader.Reports;
+using Loader.Running;
+using Loader.Settings;
+using Loader.Sources;
 
 namespace Loader.Cli;
 
-/// <summary><c>loader explain CODE</c>: what a finding, or a failed row's code, means and what to do about it.</summary>
+/// <summary>
+/// <c>loader explain CODE</c>: what a finding, or a failed row's code, means and what to do about it. <c>loader explain MAPPING --row N</c>: how one row became what it
+/// became.
+/// </summary>
 internal static class ExplainCommand
 {
     public static Command Create(Surroundings around)
     {
-        var code = new Argument<string>("code") { Description = "The code of a finding or of failed rows, such as ROW001." };
-        var command = new Command("explain", "Explains a finding.") { code };
-        ExampleHelp.AddTo(command, "loader explain ROW001");
-        command.SetAction(parsed => Explain(parsed.GetValue(code)!, around));
+        var code = new Argument<string>("code") { Description = "The code of a finding or of failed rows, such as ROW001; with --row a mapping file." };
+        var row = new Option<long?>("--row") { Description = "The number of a row, from 1: how the mapping makes of it what it makes.", HelpName = "n" };
+        AtLeast.AddTo(row, 1);
+        var from = new Option<string?>("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
+        var format = FormatOption.Create();
+        var showValues = new Option<bool>("--show-values") { Description = "Shows cell values instead of masking them." };
+        var command = new Command("explain", "Explains a finding; or, of one row, every value on the way to its events.") { code, row, from, format, showValues };
+        ExampleHelp.AddTo(command, "loader explain ROW001\nloader explain mappings/nameless-purchases.yaml --row 2 --show-values");
+        command.SetAction((parsed, stop) => parsed.GetValue(row) is { } number
+            ? RowAsync(new RunFlags { Mapping = parsed.GetValue(code)!, From = parsed.GetValue(from), Format = parsed.GetValue(format), ShowValues = parsed.GetValue(showValues) }, number, around, stop)
+            : Task.FromResult(Explain(parsed.GetValue(code)!, around)));
         return command;
+    }
+
+    private static async Task<int> RowAsync(RunFlags flags, long row, Surroundings around, CancellationToken stop)
+    {
+        var findings = new FindingList();
+        var context = around.Options(findings) with { VariablesMayBeMissing = true };
+        await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
+        foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error)) await around.Talk.WriteLineAsync(finding.ToString());
+        if (prepared is null) return ExitCode.Unusable;
+        try
+        {
+            if (await Explanation.OfAsync(prepared, row, around.Catalogs, context, stop) is { } explanation)
+            {
+                new ExplanationWords(explanation, flags.ShowValues, around.Secrets.Redact, around.Output).Write();
+                return ExitCode.Done;
+            }
+        }
+        catch (SourceException broken)
+        {
+            await around.Talk.WriteLineAsync(broken.Finding.ToString());
+            return ExitCode.Unusable;
+        }
+
+        await around.Talk.WriteLineAsync($"loader: {prepared.Source.Name} has no row {row}");
+        return ExitCode.Unusable;
     }
 
     private static int Explain(string word, Surroundings around)
@@ -30,6 +68,13 @@ internal static class ExplainCommand
         {
             around.Output.WriteLine($"{word.ToLowerInvariant()}: {meaning}");
             return ExitCode.Done;
+        }
+
+        if (File.Exists(word))
+        {
+            around.Talk.WriteLine($"loader: '{word}' is a file; which row of it is to be explained?");
+            around.Talk.WriteLine($"  hint: {around.Program} explain {ShellWord.Quoted(word)} --row 1");
+            return ExitCode.Unusable;
         }
 
         around.Talk.WriteLine($"loader: there is no finding '{word}'");

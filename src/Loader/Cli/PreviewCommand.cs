@@ -38,13 +38,17 @@ internal static class PreviewCommand
         FindingWords.Write(findings, around.Talk);
         if (prepared is null) return ExitCode.Unusable;
 
+        var (shown, failed) = (false, false);
         await foreach (var row in Preview.RowsAsync(prepared, flags.Limit!.Value, around.Clock, stop))
         {
+            shown |= row.Payload is not null;
+            failed |= row.Failed;
+            foreach (var beside in BesidePayload.Of(prepared.Destination.Protocol, row)) await around.Talk.WriteLineAsync($"row {row.Row}: {around.Secrets.Redact(beside)}");
             if (row.Payload is { } payload) await around.Output.WriteLineAsync(indented ? Indented(payload) : Encoding.UTF8.GetString(payload));
             else await around.Talk.WriteLineAsync($"row {row.Row}, line {row.Line}: {row.Reason}");
         }
 
-        return ExitCode.Done;
+        return failed && !shown ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
     private static string Indented(byte[] json)

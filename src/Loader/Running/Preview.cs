@@ -71,7 +71,7 @@ internal static class Preview
         {
             if (mapped.Result == MapResult.Skipped) return [new(at.Row, at.Line, null, $"skipped: {prepared.Mapper.SkipReasons[mapped.SkipReason]}")];
             if (mapped.Result == MapResult.Rejected)
-                return [new(at.Row, at.Line, null, "failed: " + string.Join("; ", mapped.Problems!.Select(problem => problem.Problem.Message)))];
+                return [new(at.Row, at.Line, null, "failed: " + string.Join("; ", mapped.Problems!.Select(problem => problem.Problem.Message))) { Failed = true }];
             List<PreviewedRow> made = [];
             var count = grouper?.EventCount ?? prepared.Mapper.EventCount;
             for (var i = 0; i < count; i++)
@@ -81,7 +81,7 @@ internal static class Preview
                 made.Add(prepared.Packers[one.Entry].Pack(one.Slots, one.Key, bytes, out var packed) switch
                 {
                     Packing.Skipped skipped => new(at.Row, at.Line, null, $"skipped: {skipped.Reason}"),
-                    Packing.Broken broken => new(at.Row, at.Line, null, $"failed: {broken.Problem.Message}"),
+                    Packing.Broken broken => new(at.Row, at.Line, null, $"failed: {broken.Problem.Message}") { Failed = true },
                     _ => new(at.Row, at.Line, bytes.WrittenSpan[..packed.BodyLength].ToArray(), null)
                     {
                         Note = bytes.WrittenSpan[packed.BodyLength..].ToArray(),
@@ -105,6 +105,9 @@ internal static class Preview
 /// <summary>What one row would become: a payload, or the reason why there is none.</summary>
 internal sealed record PreviewedRow(long Row, long Line, byte[]? Payload, string? Reason)
 {
+    /// <summary>Whether it should have become a payload and did not.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>What the destination noted beside the payload.</summary>
     public byte[] Note { get; init; } = [];
 }

@@ -69,6 +69,58 @@ public sealed partial class ScreenTests
     public async Task Preview_shows_payloads() =>
         GoldenFile.Verify("golden/preview.txt", (await Typed.RunAsync("preview", Mapping, "--from", Purchases, "--rows", "2")).ToString());
 
+    [Theory]
+    [InlineData("explain-row", "nameless-purchases.yaml", "purchases.csv", "1")]
+    [InlineData("explain-row-values", "nameless-purchases.yaml", "purchases.csv", "1", "--show-values")]
+    [InlineData("explain-row-group", "order-lines.yaml", "order-lines.csv", "3", "--show-values")]
+    [InlineData("explain-row-events", "refunds.yaml", "refunds.csv", "3", "--show-values")]
+    [InlineData("explain-row-missing", "refunds.yaml", "refunds.csv", "99999")]
+    public async Task Explain_follows_a_row(string golden, string mapping, string rows, string row, params string[] flags)
+    {
+        var typed = await Typed.RunAsync(["explain", Path.Combine(Repository.Root, "mappings", mapping), "--from", Path.Combine(Repository.Root, "sample-data", rows), "--row", row, .. flags]);
+
+        GoldenFile.Verify($"golden/{golden}.txt", typed.ToString());
+    }
+
+    [Theory]
+    [InlineData("explain-skipped", "status: open", "A1,open,12.50,")]
+    [InlineData("explain-rejected", "a negative total", "A1,paid,-1,")]
+    [InlineData("explain-failed", "no number", "A1,paid,twelve,")]
+    [InlineData("explain-defaulted", "an empty quantity", "A1,paid,12.50,")]
+    public async Task Explain_says_why_there_is_no_event(string golden, string about, string row)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rows.csv", System.Text.Encoding.UTF8.GetBytes($"id,status,total,quantity\n{row}\n"));
+        var mapping = folder.Write("m.yaml", System.Text.Encoding.UTF8.GetBytes($$"""
+            # {{about}}
+            from: { csv: { path: {{folder.PathOf("rows.csv")}} } }
+            columns: { total: decimal, quantity: { type: integer, default: 1 } }
+            let: { net: '= round(total / 1.22, 2)' }
+            key: = id
+            skip: { open: = status == "open" }
+            reject: { negative: = total < 0 }
+            event: { total: = net, quantity: = quantity, first: '= sum(map([1, 2], item * quantity))' }
+            to: { http: { url: "https://hooks.shop.example/orders" } }
+            """));
+
+        var typed = await Typed.RunAsync("explain", mapping, "--row", "1");
+
+        GoldenFile.Verify($"golden/{golden}.txt", typed.ToString().Replace(folder.FullName, "FOLDER", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("A1,twelve\nA2,a lot\n", 3)]
+    [InlineData("A1,twelve\nA2,2\n", 0)]
+    public async Task Preview_fails_when_every_row_does(string rows, int exit)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rows.csv", System.Text.Encoding.UTF8.GetBytes("id,total\n" + rows));
+        var mapping = folder.Write("m.yaml", System.Text.Encoding.UTF8.GetBytes(
+            $"from: {{ csv: {{ path: {folder.PathOf("rows.csv")} }} }}\ncolumns: {{ total: decimal }}\nkey: = id\nevent: {{ total: = total }}\nto: {{ http: {{ url: \"https://hooks.shop.example/orders\" }} }}\n"));
+
+        Assert.Equal(exit, (await Typed.RunAsync("preview", mapping)).ExitCode);
+    }
+
     [Fact]
     public async Task A_rehearsal_ends_with_a_summary()
     {
