@@ -60,6 +60,15 @@ internal sealed class BooksView : IBooks, IDisposable
         return null;
     }
 
+    /// <summary>What became of a row, as the next run will see it.</summary>
+    public RowState StateOf(long row)
+    {
+        var piece = (row - 1) / RowPiece.Rows;
+        if (row < 1 || piece >= rows.Pieces.Count) return RowState.NotReached;
+        var state = RowByte.State(rows.Pieces[(int)piece].Span[(int)((row - 1) % RowPiece.Rows)]);
+        return state == RowState.Leaving && !IsRunning ? RowState.Uncertain : state;
+    }
+
     public Counts Count() => Settled(RowScan.Count(rows, Page.SkipReasons));
 
     public Counts Count(long first, long last) => Settled(RowScan.Count(rows, Page.SkipReasons, first, last));

@@ -34,7 +34,7 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
         try
         {
             report = await new LoadRun(prepared, folder, Around.Clock)
-                .RunAsync(Words(prepared, received is not null), findings, view.ShowAsync, () => signals.Exit, signals.Stop, signals.Abandon);
+                .RunAsync(Words(prepared, received), findings, view.ShowAsync, () => signals.Exit, signals.Stop, signals.Abandon);
         }
         catch (OperationCanceledException) when (signals.Exit is not null)
         {
@@ -80,12 +80,15 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
         }
     }
 
-    private RunWords Words(Prepared prepared, bool rehearsal)
+    private RunWords Words(Prepared prepared, ReceivedLog? received)
     {
+        var rehearsal = received is not null;
         var lines = new CommandLines(Around.Program, Flags, rehearsal);
         var kind = Around.Catalogs.Destinations.Find(prepared.Destination.Name);
         return new(VersionLine.Version, lines.Resume, code => CodeWords.Meaning(code, kind is null ? [] : [kind]))
         {
+            Advice = code => kind?.Advice(code),
+            HasFaults = received is { Script.Count: > 0 },
             CorrectedCommand = rehearsal ? null : lines.Correct,
             RetryCommand = rehearsal ? null : lines.Retry,
             ResolveCommand = rehearsal ? null : lines.Resolve,

@@ -114,9 +114,10 @@ internal sealed class Summary(TextWriter output, int width)
         var distinct = received.TimesById().Count;
         var uncertain = report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "";
         var requests = FindingWords.Count(received.Requests, "request");
-        Said("endpoint", Text($"took in {distinct:N0} different events in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
+        Said("endpoint", Text($"took in {FindingWords.Count(distinct, "different event")} in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
         if (received.Assumption is { } assumption) Said("assumed", assumption);
         foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
+        foreach (var fault in received.NotPlayed) Said("fault", $"{fault}, never played: no request came that it is for");
         foreach (var (loss, times) in received.Lost) Said("WARNING", Text($"{Events(times)} would be answered 200 and lost: {loss}"));
         foreach (var (change, times) in received.Changed) Said("WARNING", Text($"{Events(times)} would be stored differently: {change}"));
         if (received.Overlaps > 0) Said("WARNING", Text($"{received.Overlaps:N0} requests overlapped another of the same client"));

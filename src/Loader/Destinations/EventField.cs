@@ -20,6 +20,12 @@ public sealed record EventField(string Path, FieldMeaning Means, string Help)
     /// <summary>What is written where no column fits: a plain value, or an expression with its =. Null: the field is left out, or asked for.</summary>
     public string? Otherwise { get; init; }
 
+    /// <summary>The form that texts have to have, as a regular expression; null: any.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>A setting of the destination under which other forms are taken too; null: columns of another form do not fit.</summary>
+    public (string Name, string Value)? Loosened { get; init; }
+
     /// <summary>Other words by which columns for it are called, besides those for <see cref="Means"/>.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 }

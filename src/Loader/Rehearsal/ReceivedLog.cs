@@ -54,6 +54,12 @@ public sealed class ReceivedLog
     /// <summary>How often each step of the fault script was played, by the step as it was written.</summary>
     public IReadOnlyDictionary<string, long> Faults => faults.Counts;
 
+    /// <summary>The steps of the fault script, as they were written.</summary>
+    public IReadOnlyList<string> Script { get; internal set; } = [];
+
+    /// <summary>Steps of the script that no request met.</summary>
+    public IEnumerable<string> NotPlayed => Script.Distinct(StringComparer.Ordinal).Where(step => !Faults.ContainsKey(step));
+
     /// <summary>Events answered with "accepted" whose row is never stored, by reason.</summary>
     public IReadOnlyDictionary<string, long> Lost => lost.Counts;
 

@@ -47,6 +47,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
     {
         var endpoint = new RehearsalEndpoint();
         endpoint.Received.Assumption = rules.Assumption;
+        endpoint.Received.Script = [.. faults.Steps.Select(step => step.Text)];
         try
         {
             endpoint.application = new(rules, faults, options, endpoint.Received, endpoint.closing.Token);

@@ -7,10 +7,11 @@ internal static class NextSteps
 {
     private static readonly ReportedStep Lost = new("load the rows that were not reached by themselves: what was piped in cannot be continued", null);
 
-    public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, RunFacts facts) =>
-        facts.RealRun is { } real ? [.. AfterRehearsal(exitCode, counts, balances, facts), real] : [.. AfterRun(exitCode, counts, balances, facts)];
+    public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts) => facts.RealRun is { } real
+        ? [.. AfterRehearsal(exitCode, counts, balances, failed, facts), real]
+        : [.. AfterRun(exitCode, counts, balances, failed, facts)];
 
-    private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, RunFacts facts)
+    private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts)
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
@@ -21,6 +22,7 @@ internal static class NextSteps
             if (facts is { ResolveCommand: { } resolve, ComesOnce: false }) yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
         }
 
+        foreach (var advice in Advice(failed, facts)) yield return advice;
         if (counts.Failed > 0)
         {
             yield return new($"correct the rows in {facts.RejectedFile}, then load that file, which gets books of its own", facts.CorrectedCommand);
@@ -31,14 +33,26 @@ internal static class NextSteps
         else if (exitCode == ExitCode.Done) yield return new("nothing to do", null);
     }
 
-    private static IEnumerable<ReportedStep> AfterRehearsal(int exitCode, Counts counts, bool balances, RunFacts facts)
+    private static IEnumerable<ReportedStep> AfterRehearsal(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts)
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         else if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then rehearse again", facts.ResumeCommand);
         if (counts.Uncertain > 0) yield return new("see which rows are uncertain", facts.StatusCommand);
         if (exitCode is ExitCode.Fault or ExitCode.StoppedEarly) yield break;
-        if (counts.Failed > 0) yield return new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
+        foreach (var advice in Advice(failed, facts)) yield return advice;
+        if (counts.Failed == 0) yield break;
+        yield return facts.HasFaults && failed.All(IsOnTheWay)
+            ? new("nothing is wrong with source and mapping: the faults of --faults failed these rows; to see the rest, rehearse without them", facts.ResumeCommand)
+            : new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
     }
+
+    /// <summary>What the destination knows to do about what it refused, each once.</summary>
+    private static IEnumerable<ReportedStep> Advice(IReadOnlyList<FailedGroup> failed, RunFacts facts) =>
+        failed.Select(group => facts.Advice(group.Code)).OfType<string>().Distinct(StringComparer.Ordinal).Select(advice => new ReportedStep(advice, null));
+
+    /// <summary>Whether rows failed by what happened to their requests, not by what stands in them.</summary>
+    private static bool IsOnTheWay(FailedGroup group) =>
+        group.Stage == FailureStage.Send.Text() && (group.Code is "attempts_used_up" or "unreachable" || group.Code.StartsWith("http_", StringComparison.Ordinal));
 
     private static string Report(bool balances) =>
         balances ? "report the fault of Loader, then continue" : "report the rows that are missing from the books as a fault of Loader, then continue";

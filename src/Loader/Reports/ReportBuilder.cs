@@ -17,6 +17,7 @@ internal static class ReportBuilder
         var exitCode = ExitCode.Truthful(facts.ExitCode, balances, counts.Failed, counts.Uncertain);
         var seconds = (facts.EndedAt - facts.StartedAt).TotalSeconds;
         var sending = facts.Sending;
+        var failed = FailedGroups.Of(books.ReadFailed(), facts);
         return new()
         {
             Schema = Report.CurrentSchema,
@@ -30,7 +31,7 @@ internal static class ReportBuilder
             Balances = balances,
             ThisRun = new(here.Read, here.Sent, here.Failed, here.Skipped, here.Uncertain),
             Skipped = counts.SkippedUnder,
-            Failed = FailedGroups.Of(books.ReadFailed(), facts),
+            Failed = failed,
             Uncertain = [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Page.Identity.SourceName, facts.ShowValues))],
             Sending = new(
                 sending.Requests,
@@ -40,7 +41,7 @@ internal static class ReportBuilder
                 seconds > 0 ? Math.Round(Math.Max(0, here.Read) / seconds, 1) : 0),
             Notes = facts.Notes,
             PayloadHash = facts.PayloadHash,
-            End = new(exitCode, ExitCode.Of(exitCode), NextSteps.After(exitCode, counts, balances, facts), facts.ResumeCommand),
+            End = new(exitCode, ExitCode.Of(exitCode), NextSteps.After(exitCode, counts, balances, failed, facts), facts.ResumeCommand),
             Files = new(books.Folder, facts.RejectedFile, facts.ReceiptsFile),
         };
     }

@@ -60,6 +60,12 @@ internal sealed record RunFacts
     /// <summary>Whether no later run can continue, because the rows come once.</summary>
     public bool ComesOnce { get; init; }
 
+    /// <summary>What a person does about rows refused under a destination's code; null where that hangs on the case.</summary>
+    public Func<string, string?> Advice { get; init; } = _ => null;
+
+    /// <summary>Whether requests were made to fail on purpose.</summary>
+    public bool HasFaults { get; init; }
+
     /// <summary>Whether the source has rows that were left unread on purpose.</summary>
     public bool MoreRows { get; init; }
 

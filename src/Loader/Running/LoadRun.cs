@@ -162,6 +162,8 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             StatusCommand = words.StatusCommand,
             ResolveCommand = words.ResolveCommand,
             RealRun = words.RealRun,
+            Advice = words.Advice,
+            HasFaults = words.HasFaults,
             ComesOnce = prepared.Source.ComesOnce,
             MoreRows = end.Reason is EndReason.LimitReached || Waiting(books, end) > 0,
             MappingText = prepared.MappingText,

@@ -33,10 +33,29 @@ internal static class MappingFile
         return null;
     }
 
+    /// <summary>The same path in the folder that was probably meant, where it leads to something.</summary>
+    private static string? SimilarFolder(string path)
+    {
+        var parts = path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        for (var i = 0; i + 1 < parts.Length; i++)
+        {
+            var above = i == 0 ? "." : string.Join(Path.DirectorySeparatorChar, parts[..i]) is { Length: > 0 } before ? before : Path.DirectorySeparatorChar.ToString();
+            if (parts[i].Length == 0 || Directory.Exists(Path.Combine(above, parts[i]))) continue;
+            if (!Directory.Exists(above)) return null;
+            var names = Directory.EnumerateDirectories(above).Select(Path.GetFileName).OfType<string>();
+            if (DidYouMean.Nearest(parts[i], names) is not { } near) return $"there is no folder '{string.Join(Path.DirectorySeparatorChar, parts[..(i + 1)])}'";
+            parts[i] = near;
+        }
+
+        var meant = string.Join(Path.DirectorySeparatorChar, parts);
+        return File.Exists(meant) ? $"did you mean '{meant}'?" : Similar(meant) ?? $"did you mean the folder '{Path.GetDirectoryName(meant)}'?";
+    }
+
     private static string? Similar(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is null || !Directory.Exists(folder)) return null;
+        if (folder is null) return null;
+        if (!Directory.Exists(folder)) return SimilarFolder(path);
         var names = Directory.EnumerateFiles(folder, "*.yaml").Concat(Directory.EnumerateFiles(folder, "*.yml")).Select(Path.GetFileName).OfType<string>().ToList();
         return DidYouMean.Nearest(Path.GetFileName(path), names) is { } near
             ? $"did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", near)}'?"

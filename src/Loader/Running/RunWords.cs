@@ -20,6 +20,12 @@ internal sealed record RunWords(string Version, string ResumeCommand, Func<strin
     /// <summary>The command line that settles them.</summary>
     public string? ResolveCommand { get; init; }
 
+    /// <summary>What a person does about rows refused under a destination's code.</summary>
+    public Func<string, string?> Advice { get; init; } = _ => null;
+
+    /// <summary>In a rehearsal: whether requests are made to fail on purpose.</summary>
+    public bool HasFaults { get; init; }
+
     /// <summary>After a rehearsal: how the real thing is loaded.</summary>
     public ReportedStep? RealRun { get; init; }
 }

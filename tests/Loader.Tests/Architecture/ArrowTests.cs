@@ -51,9 +51,18 @@ public sealed partial class ArrowTests
         [
             "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Sources", "Loader.Destinations", "Loader.Mappings",
         ],
+        ["Loader.Planning"] =
+        [
+            "Loader.Running", "Loader.Options", "Loader.Sources", "Loader.Destinations", "Loader.Sending", "Loader.Books", "Loader.Mappings",
+        ],
+        ["Loader.Drafting"] =
+        [
+            "Loader.Sources", "Loader.Destinations", "Loader.Reports", // for the shape that is shown in place of a value
+            "Loader.Mappings.Rows", "Loader.Mappings.Expressions",
+        ],
         ["Loader.Cli"] =
         [
-            "Loader.Testing", "Loader.Running", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
+            "Loader.Testing", "Loader.Running", "Loader.Drafting", "Loader.Planning", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
             "Loader.Mappings.Findings", "Loader.Mappings.Functions", "Loader.Mappings.Rows", "Loader.Books", "Loader.Sending", "Loader.Mappings.Expressions", "Loader.Mappings.Rules",
             "Loader.Mappings.Yaml", "Loader.Mappings.Mapping",
         ],

@@ -16,7 +16,7 @@ internal static class Ga4Offer
         new(Ga4Fields.Name, FieldMeaning.EventName, "the event's name") { IsRequired = true, Kind = ValueKind.Text, Otherwise = "purchase" },
         new(Ga4Fields.ClientId, FieldMeaning.ClientId, "two numbers joined by a point, as in the cookie _ga; other forms need client_ids: mapped under to.ga4")
         {
-            IsRequired = true, Kind = ValueKind.Text,
+            IsRequired = true, Kind = ValueKind.Text, Form = "^[0-9]{1,20}[.][0-9]{1,20}$", Loosened = ("client_ids", "mapped"),
         },
         new(Ga4Fields.Timestamp, FieldMeaning.Time, "when it happened: a time; older than 72 hours is skipped") { IsRequired = true, Kind = ValueKind.Time },
         new(Ga4Fields.UserId, FieldMeaning.UserId, "the user in your own systems") { Kind = ValueKind.Text },

@@ -7,6 +7,10 @@ internal static class NamelessOffer
 {
     private const string Ids = "15 letters and digits; other forms need ids: mapped under to.nameless";
 
+    private const string IdForm = "^([0-9A-Za-z]{15}[_-]){0,2}[0-9A-Za-z]{15}$";
+
+    private static readonly (string Name, string Value) Mapped = ("ids", "mapped");
+
     public static readonly IReadOnlyList<FirstSetting> Settings =
     [
         new("endpoint", "${NAMELESS_ENDPOINT}", "https://localhost/", "the tag's address, with its path: https://gtm.shop.example/tm/nameless"),
@@ -17,9 +21,9 @@ internal static class NamelessOffer
     [
         new(NamelessFields.EventName, FieldMeaning.EventName, "what happened") { IsRequired = true, Kind = ValueKind.Text, Otherwise = "purchase" },
         new(NamelessFields.EventTimestamp, FieldMeaning.Time, "when it happened: a time") { IsRequired = true, Kind = ValueKind.Time },
-        new(NamelessFields.ClientId, FieldMeaning.ClientId, Ids) { IsRequired = true, Kind = ValueKind.Text },
-        new(NamelessFields.SessionId, FieldMeaning.SessionId, Ids) { IsRequired = true, Kind = ValueKind.Text },
-        new(NamelessFields.PageId, FieldMeaning.PageId, Ids) { IsRequired = true, Kind = ValueKind.Text },
+        new(NamelessFields.ClientId, FieldMeaning.ClientId, Ids) { IsRequired = true, Kind = ValueKind.Text, Form = IdForm, Loosened = Mapped },
+        new(NamelessFields.SessionId, FieldMeaning.SessionId, Ids) { IsRequired = true, Kind = ValueKind.Text, Form = IdForm, Loosened = Mapped },
+        new(NamelessFields.PageId, FieldMeaning.PageId, Ids) { IsRequired = true, Kind = ValueKind.Text, Form = IdForm, Loosened = Mapped },
         new("page_data.page_hostname", FieldMeaning.Own, "the page's host") { Hints = ["page_hostname", "hostname", "host"] },
         new("page_data.page_path", FieldMeaning.Path, "the page's path"),
         new("page_data.page_title", FieldMeaning.Title, "the page's title"),

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Loader.Destinations;
+using Loader.Drafting;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
+using Loader.Reports;
+using Loader.Running;
+using Loader.Sources;
+
+namespace Loader.Cli;
+
+/// <summary><c>loader init SOURCE --to NAME</c>: writes a first mapping from the source's columns. Reads up to 10,000 rows, sends nothing.</summary>
+internal static class InitCommand
+{
+    public static Command Create(Surroundings around)
+    {
+        var source = new Argument<string>("source") { Description = "A file, folder, pattern or address." };
+        var to = new Option<string>("--to") { Description = "The kind of destination: 'loader destinations' lists them.", HelpName = "destination", Required = true };
+        var output = new Option<string?>("--out") { Description = "Writes the mapping to this file, which must not exist yet; else to standard output.", HelpName = "file" };
+        var format = new Option<string?>("--format") { Description = "csv, ndjson, parquet or xlsx; else the name and the content decide.", HelpName = "format" };
+        var command = new Command("init", "Writes a first mapping: types, key and fields from the source's first 10,000 rows, and what is left to decide.") { source, to, output, format };
+        ExampleHelp.AddTo(command, "loader init sample-data/purchases.csv --to nameless --out purchases.yaml");
+        command.SetAction((parsed, stop) => WriteAsync(parsed.GetValue(source)!, parsed.GetValue(to)!, parsed.GetValue(output), parsed.GetValue(format), around, stop));
+        return command;
+    }
+
+    private static async Task<int> WriteAsync(string named, string to, string? file, string? format, Surroundings around, CancellationToken stop)
+    {
+        if (around.Catalogs.Destinations.Find(to) is not { } destination)
+        {
+            var names = around.Catalogs.Destinations.Names;
+            return Refuse(around, $"there is no destination '{to}'", DidYouMean.Hint(to, names) ?? "there is: " + string.Join(", ", names));
+        }
+
+        if (file is not null && Path.Exists(file)) return Refuse(around, $"'{file}' exists already; it is left as it is", "name another file with --out");
+        var findings = new FindingList();
+        var kind = format ?? await SourceFormats.OfAsync(named, stop);
+        await using var source = await NamedSource.OpenAsync(named, kind, around.Catalogs.Sources, around.Options(findings), stop);
+        FindingWords.Write(findings, around.Talk);
+        if (source is null) return ExitCode.Unusable;
+        SourceSample sample;
+        try
+        {
+            sample = await SourceSample.ReadAsync(source, stop);
+        }
+        catch (SourceException broken)
+        {
+            await around.Talk.WriteLineAsync(broken.Finding.ToString());
+            return ExitCode.Unusable;
+        }
+
+        var draft = Draft.Of(Name(named, file, to), (kind, named), source, sample, destination);
+        if (file is null) await around.Output.WriteAsync(DraftText.Of(draft));
+        else if (!TryWrite(file, DraftText.Of(draft), out var reason)) return Refuse(around, $"'{file}' cannot be written: {reason}", "name another file with --out");
+        Say(draft, file, around);
+        return ExitCode.Done;
+    }
+
+    private static void Say(Draft draft, string? file, Surroundings around)
+    {
+        var talk = around.Talk;
+        var paragraph = new Paragraph(talk, around.Width);
+        talk.WriteLine($"{draft.From.Path}: {FindingWords.Count(draft.Sample.Rows, "row")} read{(draft.Sample.IsWhole ? "" : ", the first ones")}, {FindingWords.Count(draft.Sample.Columns.Count, "column")}");
+        if (draft.Sample.Unreadable > 0) talk.WriteLine($"  {FindingWords.Count(draft.Sample.Unreadable, "row")} could not be read; 'loader rows' shows why");
+        talk.WriteLine();
+        var width = Math.Min(32, draft.Columns.Count == 0 ? 0 : draft.Columns.Max(column => column.Name.Length));
+        foreach (var column in draft.Columns) talk.WriteLine($"  {Plain(column.Name).PadRight(width)}  {Kind(column),-10}  {Uses(draft, column)}".TrimEnd());
+        talk.WriteLine();
+        var number = 0;
+        foreach (var decision in draft.Decisions)
+        {
+            if (number == 0) talk.WriteLine("to decide");
+            paragraph.Write(string.Create(CultureInfo.InvariantCulture, $"  {++number}. "), 5, Plain(decision));
+        }
+
+        if (number > 0) talk.WriteLine();
+        if (file is null) return;
+        talk.WriteLine("next");
+        foreach (var command in new[] { "check", "preview" }) talk.WriteLine($"  {around.Program} {command} {ShellWord.Quoted(file)}");
+    }
+
+    private static string Kind(DraftColumn column) =>
+        column.Sample.Values == 0 ? "empty" : column.Type.Kind is { } kind and not ValueKind.Null ? kind.ToString().ToLowerInvariant() : "mixed";
+
+    private static string Uses(Draft draft, DraftColumn column)
+    {
+        var fields = draft.Fields.Where(field => field.Column == column).Select(field => field.Path);
+        return string.Join(", ", draft.Key?.Columns.Contains(column.Name) == true ? fields.Prepend("key") : fields) is { Length: > 0 } uses ? uses : "-";
+    }
+
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+
+    /// <summary>The mapping is called like its file; where it has none, like source and destination.</summary>
+    private static string Name(string source, string? file, string to)
+    {
+        var from = file is null ? $"{Path.GetFileName(source.TrimEnd('/', '\\')).Split('.')[0]}-{to}" : Path.GetFileNameWithoutExtension(file);
+        var name = string.Concat(from.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-');
+        return name.Length == 0 ? to : name;
+    }
+
+    private static bool TryWrite(string file, string text, out string reason)
+    {
+        reason = "";
+        try
+        {
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            return true;
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            reason = denied.Message;
+            return false;
+        }
+    }
+
+    private static int Refuse(Surroundings around, string message, string hint)
+    {
+        around.Talk.WriteLine($"loader: {message}");
+        around.Talk.WriteLine($"  hint: {hint}");
+        return ExitCode.Unusable;
+    }
+}
