@@ -52,7 +52,7 @@ internal static class NextSteps
 
     /// <summary>Whether rows failed by what happened to their requests, not by what stands in them.</summary>
     private static bool IsOnTheWay(FailedGroup group) =>
-        group.Stage == FailureStage.Send.Text() && (group.Code is "attempts_used_up" or "unreachable" || group.Code.StartsWith("http_", StringComparison.Ordinal));
+        group.Stage == FailureStage.Send.Text() && (group.Code is "attempts_used_up" or "endpoint_unreachable" || group.Code.StartsWith("http_", StringComparison.Ordinal));
 
     private static string Report(bool balances) =>
         balances ? "report the fault of Loader, then continue" : "report the rows that are missing from the books as a fault of Loader, then continue";

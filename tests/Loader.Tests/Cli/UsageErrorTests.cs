@@ -5,7 +5,7 @@ public sealed class UsageErrorTests
     [Theory]
     [InlineData("", "no command was given", "'loader --help' lists them; to see it work: loader rehearse mappings/nameless-purchases.yaml")]
     [InlineData("rnu m.yaml", "there is no command 'rnu'", "did you mean 'run'?")]
-    [InlineData("launch", "there is no command 'launch'", "there is: run, rehearse, check, rows, preview, status, report, explain, functions, sources, destinations, reference")]
+    [InlineData("launch", "there is no command 'launch'", "there is: run, rehearse, check, init, test, rows, preview, plan, status, report, explain, functions, sources, destinations, reference")]
     [InlineData("--vrsion", "there is no flag '--vrsion'", "did you mean '--version'?")]
     [InlineData("run", "'run' needs a mapping", "usage: loader run <mapping>")]
     [InlineData("check", "'check' needs a mapping", "usage: loader check <mapping>")]
