@@ -22,7 +22,7 @@ internal sealed class RowLog<T> : IDisposable
     private bool flushed = true;
 
     public RowLog(string path)
-        : this(PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite)) => EndTornLine();
+        : this(Made(path)) => EndTornLine();
 
     private RowLog(FileStream file)
     {
@@ -86,6 +86,23 @@ internal sealed class RowLog<T> : IDisposable
     {
         json.Dispose();
         file.Dispose();
+    }
+
+    /// <summary>Some logs are made only once a run has something to append to them: then the disk may be full, or the folder gone.</summary>
+    private static FileStream Made(string path)
+    {
+        try
+        {
+            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw BooksException.Gone(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
+        {
+            throw BooksException.NotWritten(path, denied);
+        }
     }
 
     private static T Parse(long row, ReadOnlyMemory<byte> line)

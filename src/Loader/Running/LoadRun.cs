@@ -1,6 +1,4 @@
-using System.Globalization;
 using Loader.Books;
-using Loader.Destinations;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Reports;
@@ -154,7 +152,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             EndedAt = ended,
             ExitCode = RunEnding.Code(end.Reason, counts, interrupted),
             Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
-            Notes = [.. Notes(books, end, written)],
+            Notes = new RunNotes(prepared, books, end, written).All(),
             PayloadHash = SawAll(books, end) ? end.PayloadHash : null,
             ResumeCommand = words.ResumeCommand,
             CorrectedCommand = rejected is null ? null : words.CorrectedCommand?.Invoke(rejected),
@@ -185,39 +183,4 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     /// <summary>Which payloads an interrupted run made is chance, and one that continues makes only the rest.</summary>
     private static bool SawAll(LoadBooks books, LoadEnd end) =>
         books.AtOpening.Read == 0 && end.Reason is EndReason.Finished or EndReason.LimitReached;
-
-    private IEnumerable<string> Notes(LoadBooks books, LoadEnd end, RejectedWritten? rejected)
-    {
-        if (books.ChangedSince is { } change) yield return change;
-        if (StandardInputWords.Note(prepared.Source.Fingerprint) is { } once) yield return once;
-        if (books.TakenOver is { } dead) yield return Words($"the run before this one (process {dead.ProcessId} on {dead.Host}, since {dead.Since:u}) died without an end; its books were taken over");
-        if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
-        if (prepared.Flags.Resolve is { } settlement) yield return Words($"{end.Settled:N0} uncertain rows were settled by hand: {Settled(settlement.As)}");
-        if (prepared.Source.Changed() is { } what)
-        {
-            yield return Words($"the source changed while it was read ({what}): rows may be of the old or of the new content; the next run compares, and goes on only where it is the same");
-        }
-
-        if (rejected is { KeptEdited: { } edited }) yield return Words($"'{edited}' was edited since it was written; it was left as it is, and the failed rows were written beside it");
-        if (end.Sending.Preludes > 0) yield return Words($"{end.Sending.Preludes:N0} page views were made to open sessions that the destination did not know");
-        if (end.Sending.Receipts > 0) yield return Words($"{end.Sending.Receipts:N0} requests were accepted with a receipt; their results have to be asked for later: {ReceiptLog.FileName}");
-        if (end.Sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {end.Sending.Pauses:N0} times, at most {end.Sending.LongestPause.TotalSeconds:0.#} s");
-        if (end.Sending.CappedPauses > 0) yield return Words($"it asked for more, at most {end.Sending.LongestAsked.TotalSeconds:N0} s, {end.Sending.CappedPauses:N0} times; longest_retry_after allows {prepared.Send.Options.LongestRetryAfter.TotalSeconds:0.#} s");
-        if (end.Sending.HintedWaits > 0) yield return Words($"answers said that a quota ran low; {end.Sending.HintedWaits:N0} requests waited for that, at most {end.Sending.LongestHintedWait.TotalSeconds:0.#} s");
-        if (end.Sending.Adaptive is { } story) yield return AdaptiveWords.Of(story);
-        if (end.Sending.CircuitOpened > 0) yield return Words($"nearly every request failed for a while, {end.Sending.CircuitOpened:N0} times; the senders paused");
-        if (prepared.Packers.OfType<IOrderWatch>().Sum(watch => watch.OutOfOrder) is > 0 and var disordered)
-        {
-            yield return Words($"{disordered:N0} events were older than one before them of the same client; sort the source by client and time where order matters");
-        }
-    }
-
-    private static string Settled(SettleAs settled) => settled switch
-    {
-        SettleAs.Sent => "they arrived",
-        SettleAs.Failed => "they did not arrive, and are in the rejected file",
-        _ => "they were sent again",
-    };
-
-    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

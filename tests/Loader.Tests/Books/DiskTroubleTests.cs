@@ -25,6 +25,22 @@ public sealed class DiskTroubleTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_cannot_be_begun_any_more_stops_the_run_like_any_other_write()
+    {
+        if (OperatingSystem.IsWindows()) return; // There open files cannot be deleted.
+        using var books = folder.Open();
+        books.Reach(1);
+        Directory.Delete(folder.Path1, recursive: true);
+        using var receipts = new ReceiptLog(folder.Path1);
+
+        Assert.Equal("BOOK008", Assert.Throws<BooksException>(() => receipts.Append("r-1", [1], BooksFolder.Noon)).Finding.Code.Id);
+        Assert.Equal("BOOK008", Assert.Throws<BooksException>(() => books.Settled(1, "resend", BooksFolder.Noon)).Finding.Code.Id);
+        Directory.CreateDirectory(folder.Path1);
+        Directory.CreateDirectory(receipts.Path);
+        Assert.Equal("BOOK008", Assert.Throws<BooksException>(() => receipts.Append("r-1", [1], BooksFolder.Noon)).Finding.Code.Id);
+    }
+
+    [Fact]
     public void A_clock_that_went_back_behind_the_moment_a_row_left_makes_its_age_unknown()
     {
         using (var books = folder.Open())

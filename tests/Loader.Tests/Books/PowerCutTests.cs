@@ -277,7 +277,7 @@ public sealed class PowerCutTests
         _ => false,
     };
 
-    private static BooksFolder Cut(BooksFolder folder, byte[] flushed, Random random)
+    internal static BooksFolder Cut(BooksFolder folder, byte[] flushed, Random random)
     {
         var after = folder.AfterKill();
         var path = Path.Combine(after.Path1, "rows");
@@ -293,7 +293,7 @@ public sealed class PowerCutTests
         return after;
     }
 
-    private static byte[] RowsOf(BooksFolder folder)
+    internal static byte[] RowsOf(BooksFolder folder)
     {
         using var file = new FileStream(Path.Combine(folder.Path1, "rows"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[file.Length];

@@ -79,7 +79,7 @@ public sealed class SettlingTests : IDisposable
         Assert.Equal(states, place.States(5));
         Assert.Equal(requests, report.Sending.Requests);
         Assert.Equal((0, true), (report.Counts.Uncertain, report.Balances));
-        Assert.Contains(report.Notes, note => note.StartsWith("1 uncertain rows were settled by hand", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, note => note.StartsWith("1 uncertain row was settled by hand: ", StringComparison.Ordinal));
         var log = File.ReadAllText(Path.Combine(place.Books, "settled.jsonl"));
         Assert.Contains($"\"row\":5,\"as\":\"{settled.ToString().ToLowerInvariant()}\",\"by\":\"hand\"", log, StringComparison.Ordinal);
         if (settled == SettleAs.Failed) Assert.Contains("lost,5,5,settled_by_hand", File.ReadAllText(report.Files.Rejected!), StringComparison.Ordinal);
