@@ -76,9 +76,8 @@ internal static class RowsCommand
                         continue;
                     }
 
-                    chunk.Read(i, cells);
                     line.ResetWrittenCount();
-                    RowJson.Write(source.Schema, columns, cells, line);
+                    RowJson.Write(chunk, i, source.Schema, columns, cells, line);
                     await around.Output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(line.WrittenSpan));
                 }
             }

@@ -89,7 +89,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
                 : flags.RetryFailed ? OpeningMode.RetryFailed
                 : flags.Resolve is not null ? OpeningMode.Settle
                 : OpeningMode.Continue,
-            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.Rejected),
+            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns)),
         };
         if (!opening.Take()) return null;
         if (opening.Found is { } found && StandardInputWords.Refusal(prepared.Source, found, Place.Of(folder)) is { } refusal)
@@ -133,7 +133,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     private Report Report(LoadBooks books, LoadEnd end, RunWords words, DateTimeOffset started, DateTimeOffset ended, int? interrupted)
     {
         var counts = books.Count();
-        var layout = prepared.Source.Rejected;
+        var layout = prepared.Source.RejectedOf(prepared.Mapper.Columns);
         var written = RejectedFile.Write(folder, books.ReadFailed(), layout, books.Page.RejectedHash);
         books.Note(page => page with { RejectedHash = written?.Hash });
         var rejected = written?.Path;

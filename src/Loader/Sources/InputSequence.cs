@@ -44,6 +44,8 @@ internal sealed class InputSequence : ISource
 
     public RejectedLayout Rejected => First.Rejected;
 
+    public RejectedLayout RejectedOf(IReadOnlyList<int> columns) => First.RejectedOf(columns);
+
     public IReadOnlyList<Detection> Detected => First.Detected;
 
     public IReadOnlyList<SourcePart> Parts

@@ -7,8 +7,6 @@ namespace Loader.Sources;
 /// <summary>Rows of one of several inputs, under the numbers that they have in the whole.</summary>
 internal sealed class PartChunk : RowChunk
 {
-    private readonly RowChunk rows;
-    private readonly int before;
 
     /// <param name="rows">The rows.</param>
     /// <param name="before">How many of them at the beginning are left out.</param>
@@ -17,23 +15,29 @@ internal sealed class PartChunk : RowChunk
     /// <param name="place">The input.</param>
     public PartChunk(RowChunk rows, int before, long firstRow, long bytesBefore, string place)
     {
-        this.rows = rows;
-        this.before = before;
+        Rows = rows;
+        Before = before;
         Place = place;
         FirstRow = firstRow;
         Count = rows.Count - before;
         BytesRead = bytesBefore + rows.BytesRead;
     }
 
+    /// <summary>The rows as they are numbered in the input.</summary>
+    public RowChunk Rows { get; }
+
+    /// <summary>How many of them are left out.</summary>
+    public int Before { get; }
+
     public override string? Place { get; }
 
-    public override long LineOf(int index) => rows.LineOf(index + before);
+    public override long LineOf(int index) => Rows.LineOf(index + Before);
 
-    public override Finding? ProblemOf(int index) => rows.ProblemOf(index + before);
+    public override Finding? ProblemOf(int index) => Rows.ProblemOf(index + Before);
 
-    public override void Read(int index, Span<Value> cells) => rows.Read(index + before, cells);
+    public override void Read(int index, Span<Value> cells) => Rows.Read(index + Before, cells);
 
-    public override void WriteOriginal(int index, IBufferWriter<byte> output) => rows.WriteOriginal(index + before, output);
+    public override void WriteOriginal(int index, IBufferWriter<byte> output) => Rows.WriteOriginal(index + Before, output);
 
-    protected override void Release() => rows.Dispose();
+    protected override void Release() => Rows.Dispose();
 }

@@ -17,6 +17,22 @@ internal static class RowJson
 
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(control => (byte)control)]);
 
+    /// <summary>Writes some columns of a row as its source has it: also what the mapping language does not hold, where the source can tell.</summary>
+    /// <param name="cells">Room for the row.</param>
+    public static void Write(RowChunk chunk, int index, Schema schema, IReadOnlyList<int> columns, Value[] cells, IBufferWriter<byte> output)
+    {
+        if (chunk is PartChunk part) (chunk, index) = (part.Rows, index + part.Before);
+        if (chunk is IExactRows exact)
+        {
+            using var json = new Utf8JsonWriter(output, Written);
+            exact.Write(index, columns, json);
+            return;
+        }
+
+        chunk.Read(index, cells);
+        Write(schema, columns, cells, output);
+    }
+
     /// <summary>Writes some columns of a row, without a line end.</summary>
     public static void Write(Schema schema, IReadOnlyList<int> columns, ReadOnlySpan<Value> cells, IBufferWriter<byte> output)
     {
@@ -65,7 +81,7 @@ internal static class RowJson
     }
 
     /// <summary>Escapes only what JSON.stringify escapes: other characters stand as they are.</summary>
-    private static void WriteText(ReadOnlySpan<byte> text, Utf8JsonWriter json)
+    public static void WriteText(ReadOnlySpan<byte> text, Utf8JsonWriter json)
     {
         var output = new ArrayBufferWriter<byte>(text.Length + 2);
         output.Write("\""u8);

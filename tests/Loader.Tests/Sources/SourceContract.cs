@@ -221,9 +221,10 @@ public abstract class SourceContract : IDisposable
     public async Task Rejected_rows_load_again_with_the_same_settings()
     {
         await using var source = OpenRows(20);
-        var layout = source.Rejected;
+        int[] columns = [.. Enumerable.Range(0, source.Schema.Columns.Count)];
+        var layout = source.RejectedOf(columns);
         var file = new StringBuilder(layout.Header is null ? "" : layout.Header + Added(layout, RejectedLayout.AddedColumns) + "\n");
-        await foreach (var chunk in source.ReadAsync(1, [], CancellationToken.None))
+        await foreach (var chunk in source.ReadAsync(1, columns, CancellationToken.None))
         {
             using (chunk)
             {

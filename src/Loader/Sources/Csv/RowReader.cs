@@ -165,7 +165,7 @@ internal sealed class RowReader : IAsyncDisposable
             }
         }
 
-        if (table.CodeColumn >= 0 && reader.GetSpan(table.CodeColumn).StartsWith("CSV"u8)) return RowFault.NotCorrected(reader.GetString(table.CodeColumn));
+        if (table.CodeColumn >= 0 && RowFault.WasUnreadable(reader.GetSpan(table.CodeColumn))) return RowFault.NotCorrected(reader.GetString(table.CodeColumn));
         return null;
     }
 

@@ -1,9 +1,11 @@
+using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
 using Loader.Parquet;
 using Loader.Parquet.Schemas;
 using Loader.Sources.Bytes;
+using Loader.Sources.Typed;
 
 namespace Loader.Sources.Parquet;
 
@@ -20,6 +22,12 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
         try
         {
             if (!input.ReadsAnywhere) input = await Spooled.OfAsync(input, stop);
+            if (input is FileInput && await IsRejectedAsync(input, stop))
+            {
+                await input.DisposeAsync();
+                return await CorrectedRows.OpenAsync(input.Name, section, "a Parquet file", stop);
+            }
+
             if (await IsParquetAsync(input, stop))
             {
                 var file = await ParquetFile.OpenAsync(new PositionedStream(input), input.Name, options, leaveOpen: false, stop);
@@ -39,6 +47,20 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
 
         await input.DisposeAsync();
         return null;
+    }
+
+    /// <summary>Whether the first line names the columns that a rejected file has. It is text then, and no Parquet file.</summary>
+    private static async ValueTask<bool> IsRejectedAsync(IInput input, CancellationToken stop)
+    {
+        var head = new byte[64 * 1024];
+        var text = head.AsMemory(0, await input.ReadAtAsync(0, head, stop)).Span;
+        var line = text.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? text[..end] : text;
+        foreach (var name in RejectedLayout.AddedColumns)
+        {
+            if (line.IndexOf(Encoding.UTF8.GetBytes(name)) < 0) return false;
+        }
+
+        return true;
     }
 
     private async ValueTask<bool> IsParquetAsync(IInput input, CancellationToken stop)

@@ -3,6 +3,7 @@ using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Parquet;
 using Loader.Sources.Bytes;
+using Loader.Sources.Typed;
 
 namespace Loader.Sources.Parquet;
 
@@ -18,9 +19,11 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
     /// <summary>The last block of the file is its footer, which changes with whatever is in it.</summary>
     public string Fingerprint => input.Fingerprint;
 
-    public RejectedLayout Rejected { get; } = new("jsonl", Header: null, Delimiter: null);
+    public RejectedLayout Rejected => new RejectedCells(schema).Layout;
 
     public long Rows => file.RowCount;
+
+    public RejectedLayout RejectedOf(IReadOnlyList<int> columns) => new RejectedCells(schema, columns).Layout;
 
     public string? Changed() => input.Changed();
 
@@ -30,19 +33,20 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
         var fields = file.Schema.Fields.Where(field => wanted.Contains(field.Name)).ToList();
         int[] places = [.. fields.Select(field => schema.IndexOf(field.Name))];
         var size = input.Length ?? 0;
+        var rejected = new RejectedCells(schema, columns);
 
         await using var batches = file.ReadBatchesAsync(new ReadOptions { Columns = fields, FirstRow = firstRow - 1, BatchRows = chunkRows }, stop).GetAsyncEnumerator(stop);
         while (await NextAsync(batches))
         {
             stop.ThrowIfCancellationRequested();
             var batch = batches.Current;
-            yield return new ParquetChunk(batch, schema, places, (long)((Int128)size * (batch.FirstRow + batch.Count) / file.RowCount));
+            yield return new ParquetChunk(batch, schema, places, rejected, (long)((Int128)size * (batch.FirstRow + batch.Count) / file.RowCount));
         }
 
         if (input.Changed() is { } change)
         {
             var problem = new Finding(ParquetCodes.Changed, Place.Of(Name), $"the file changed while it was read: {change}", "load a copy that nobody writes to");
-            yield return new ParquetChunk(problem, schema, Math.Max(file.RowCount + 1, firstRow), size);
+            yield return new ParquetChunk(problem, schema, rejected, Math.Max(file.RowCount + 1, firstRow), size);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Parquet.Tests.Making;
 using Loader.Sources;
@@ -24,8 +25,8 @@ public sealed class ParquetSourceTests : SourceContract
 
     protected override void ChangeInput() => File.AppendAllText(path, "late");
 
-    /// <summary>What is rejected from Parquet is JSON: the columns that were read, which are those the mapping needs.</summary>
-    protected override ISource OpenRejected(string content) => OpenPath(path, [])!;
+    protected override ISource OpenRejected(string content) =>
+        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
     protected override long LineOf(long row) => 0;
 
