@@ -12,9 +12,11 @@ const string Usage = """
            w2 [--rows N] [--rounds N] [--bare]   500 events per request
            map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
            micro                                 BenchmarkDotNet: parse, map, pack
-           parquet FILE...                       Parquet files into rows: speed, processor time, peak memory
+           parquet [FILE...]                     Parquet files into rows: speed, processor time, peak memory; without a file
+                                                 the rows of W1, 1,000,000 in ten row groups, written for it
+           micro parquet                         BenchmarkDotNet: Parquet into columns, cells, values of the language
            pack snowplow|ga4                     events packed per second on one core
-           rows FILE COUNT | sample-data FILE    the generated rows themselves
+           rows FILE COUNT | sample-data FILE    the generated rows themselves; a FILE that ends with .parquet is one
     """;
 
 int Number(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
@@ -31,11 +33,17 @@ switch (args)
     case ["map", ..]:
         await MapSpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 5));
         return 0;
+    case ["micro", "parquet"]:
+        BenchmarkRunner.Run<ParquetBenchmarks>();
+        return 0;
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
         return 0;
     case ["parquet", .. { Length: > 0 } files]:
         foreach (var file in files) await ParquetReading.MeasureAsync(file);
+        return 0;
+    case ["parquet"]:
+        await ParquetReading.MeasureAsync();
         return 0;
     case ["pack", "snowplow"]:
         PackSpeed.Snowplow();
@@ -49,6 +57,17 @@ switch (args)
         return await Loader.Cli.CommandLine.RunAsync(rest, Loader.Cli.Surroundings.OfProcess(catalogs));
     case ["sink", var port]:
         await BareSink.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+        return 0;
+    case ["sample-data", var path] when path.EndsWith(".parquet", StringComparison.Ordinal):
+        using (var text = new StringWriter())
+        {
+            PurchaseRows.Write(text);
+            ParquetRows.Write(path, text.ToString(), 500);
+        }
+
+        return 0;
+    case ["rows", var path, var count] when path.EndsWith(".parquet", StringComparison.Ordinal):
+        ParquetRows.Write(path, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     case ["sample-data", var path]:
         await using (var file = new StreamWriter(path)) PurchaseRows.Write(file);

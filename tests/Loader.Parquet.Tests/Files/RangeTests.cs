@@ -1,4 +1,5 @@
 using Loader.Parquet.Tests.Corpus;
+using Loader.Parquet.Tests.Making;
 
 namespace Loader.Parquet.Tests.Files;
 
@@ -52,6 +53,26 @@ public class RangeTests
         Assert.Equal(100, (await LinesAsync(file, new ReadOptions { FirstRow = 6900 })).Count);
 
         Assert.InRange(stream.Seen.Count(seen => seen), 1, bytes.Length / 5);
+    }
+
+    [Fact]
+    public async Task Of_columns_that_are_not_chosen_no_byte_is_read()
+    {
+        using var made = new MemoryStream();
+        using (var writer = new TableWriter(made, TableWriter.Uncompressed, new("id", TableType.Integer), new("note", TableType.Text), new("total", TableType.Money)))
+        {
+            for (var group = 0; group < 5; group++) writer.Add([.. Enumerable.Range(1, 5000).Select(n => new object?[] { (long)n, $"{n}{new string('x', 100)}", n / 100m })]);
+        }
+
+        var bytes = made.ToArray();
+        using var stream = new CountingStream(bytes);
+        await using var file = await ParquetFile.OpenAsync(stream);
+        Array.Clear(stream.Seen);
+
+        var lines = await LinesAsync(file, new ReadOptions { Columns = [file.Schema.Fields[0], file.Schema.Fields[2]] });
+
+        Assert.Equal(25_000, lines.Count);
+        Assert.InRange(stream.Seen.Count(seen => seen), 25_000 * 16, (25_000 * 16) + 20_000);
     }
 
     private static async Task<List<string>> LinesAsync(ParquetFile file, ReadOptions read)

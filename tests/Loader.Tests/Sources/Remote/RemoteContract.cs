@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 using Loader.Options;
 using Loader.Sources;
 using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
+using Loader.Sources.Parquet;
 using Loader.Sources.Remote;
+using Loader.Tests.Sources.Parquet;
 
 namespace Loader.Tests.Sources.Remote;
 
@@ -96,6 +99,45 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
         Assert.Equal(Enumerable.Range(200, 10).Select(n => (byte)n), buffer);
         Assert.Equal(6, await input.ReadAtAsync(250, buffer, CancellationToken.None));
         Assert.Equal(0, await input.ReadAtAsync(256, buffer, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("csv.gz")]
+    [InlineData("csv.zst")]
+    [InlineData("csv.zip")]
+    public async Task Packed_rows_are_unpacked_on_the_way_also_over_connections_that_break(string form)
+    {
+        var text = Encoding.UTF8.GetBytes("id,note\n" + string.Concat(Enumerable.Range(1, 3000).Select(n => $"{n},note {n}\n")));
+        Server.Put("bucket/rows." + form, form switch { "csv.gz" => Packed.Gzip(text), "csv.zst" => Packed.Zstd(text), _ => Packed.Zip(("rows.csv", text)) });
+        await using var source = Open(PathOf("rows." + form), [])!;
+        Server.Cuts.Enqueue(1000);
+
+        Assert.Equal(Enumerable.Range(1, 3000).Select(n => $"[text {n}|text note {n}]"), await source.ShowAsync());
+    }
+
+    /// <summary>Footer, then the pages that are wanted: asked for by their ranges.</summary>
+    [Fact]
+    public async Task Parquet_is_read_by_ranges()
+    {
+        Server.Put("bucket/rows.parquet", ParquetText.File(("id", [.. Enumerable.Range(1, 3000).Select(n => $"A{n}")]), ("note", [.. Enumerable.Range(1, 3000).Select(n => new string('x', 100))])));
+        var findings = new FindingList();
+        var section = SectionOf(PathOf("rows.parquet"), findings);
+        await using var source = await Inputs.OpenAsync(InputSettings.Read(section), new ParquetFormat(section, new(), allowEmpty: false), CancellationToken.None);
+        Assert.True(source is not null, string.Join('\n', findings));
+        Server.Cuts.Enqueue(500);
+
+        var cells = new Value[2];
+        var ids = new List<string>();
+        await foreach (var chunk in source.ReadAsync(1, [0], CancellationToken.None))
+        {
+            for (var i = 0; i < chunk.Count; i++)
+            {
+                chunk.Read(i, cells);
+                ids.Add(cells[0].ToString());
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(1, 3000).Select(n => $"A{n}"), ids.Select(id => id.Trim('"')));
     }
 
     [Theory]
