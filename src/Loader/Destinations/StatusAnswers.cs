@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Loader.Sending;
 
 namespace Loader.Destinations;
@@ -9,6 +10,18 @@ namespace Loader.Destinations;
 /// </summary>
 internal static class StatusAnswers
 {
+    /// <summary>What 2xx means to a collector that reads no events: the bytes arrived, unless a page of a proxy or a login stands in place of its answer.</summary>
+    public static Answer Arrived(int status, ReadOnlySpan<byte> body) => IsMarkup(body)
+        ? new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page in place of the collector's answer"))
+        : Answer.Accepted.Instance;
+
+    /// <summary>Whether a body is a page for people. Not every markup is: some endpoints answer in XML.</summary>
+    public static bool IsPage(ReadOnlySpan<byte> body)
+    {
+        var text = Trimmed(body);
+        return Begins(text, "<!doctype html"u8) || Begins(text, "<html"u8);
+    }
+
     /// <param name="status">300 or above.</param>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="destination">Who should have answered, for messages: <c>Google Analytics</c>.</param>
@@ -29,6 +42,12 @@ internal static class StatusAnswers
         504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway gave up waiting; the events may have been taken")),
         _ => new Answer.TryAgain(Code(status), Reason(status, "a passing fault")),
     };
+
+    private static bool IsMarkup(ReadOnlySpan<byte> body) => Trimmed(body) is [(byte)'<', ..];
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n\uFEFF"u8);
+
+    private static bool Begins(ReadOnlySpan<byte> text, ReadOnlySpan<byte> with) => text.Length >= with.Length && Ascii.EqualsIgnoreCase(text[..with.Length], with);
 
     private static string GetLeftPart(this Uri location, bool isAbsolute) => isAbsolute ? location.GetLeftPart(UriPartial.Path) : "another path";
 

@@ -96,6 +96,9 @@ public sealed class ReceivedLog
     /// <inheritdoc cref="KeyOf(ReadOnlySpan{char})"/>
     public static UInt128 KeyOf(ReadOnlySpan<byte> eventId) => Fingerprint.Of(eventId);
 
+    /// <summary>Adds to what was taken for granted.</summary>
+    internal void Assume(string what) => Assumption = Assumption is { } other ? $"{what}, and {other}" : what;
+
     internal long NextRequest() => Interlocked.Increment(ref requests);
 
     internal void Query() => Interlocked.Increment(ref queries);

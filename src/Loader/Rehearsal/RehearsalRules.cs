@@ -22,7 +22,7 @@ public static class RehearsalRules
     public static IEndpointRules? For(IDestination destination) => destination switch
     {
         NamelessDestination nameless => new NamelessRules(TagFor(nameless.Options)),
-        Ga4Destination => new Ga4Rules(),
+        Ga4Destination ga4 => new Ga4Rules(ga4.Options.Clock),
         GoogleAnalyticsDestination => new HitCollectorRules(),
         SnowplowDestination => new SnowplowRules(new() { Path = Path }),
         HttpDestination http => HttpRehearsal.For(http.Options),

@@ -17,11 +17,9 @@ public sealed class SentTests
         {
             @"Answer\.Accepted\.Instance|new (Answer\.)?Accepted\b|new Accepted\(",
             [
-                "Destinations/Ga4/Ga4Protocol.cs",
-                "Destinations/GoogleAnalytics/GoogleAnalyticsProtocol.cs",
                 "Destinations/Http/AnswerReader.cs",
                 "Destinations/Nameless/NamelessProtocol.cs",
-                "Destinations/Snowplow/SnowplowAnswers.cs",
+                "Destinations/StatusAnswers.cs",
                 "Sending/Attempt.cs",
                 "Sending/Reply.cs",
             ]

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Loader.Destinations;
 
 namespace Loader.Tests.Destinations;
@@ -14,6 +15,6 @@ internal static class Requests
     }
 
     public static Dictionary<string, string> Headers(HttpRequestMessage request) => request.Headers.NonValidated
-        .Concat(request.Content!.Headers.NonValidated)
+        .Concat(request.Content?.Headers.NonValidated ?? default(HttpHeadersNonValidated))
         .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.Ordinal);
 }

@@ -49,7 +49,7 @@ internal sealed class AnswerReader
 
     public Answer Read(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body)
     {
-        if (!looks && rules.Sent.Contains(status)) return Answer.Accepted.Instance;
+        if (!looks && rules.Sent.Contains(status) && !StatusAnswers.IsPage(body)) return Answer.Accepted.Instance;
         var frame = AnswerScope.Begin(status, headers, body);
         var name = FormattableString.Invariant($"http_{status}");
         if (IsTrue(stopWhen, frame)) return new Answer.StopRun(name, Quote(status, frame, body));
@@ -72,6 +72,11 @@ internal sealed class AnswerReader
     private Answer Accepted(int status, Frame frame, ReadOnlySpan<byte> body)
     {
         if (sentWhen is not null && !IsTrue(sentWhen, frame)) return new Answer.Unclear("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
+        if (sentWhen is null && StatusAnswers.IsPage(body))
+        {
+            return new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page for people in place of an answer; where that is the answer, say so by answer.sent_when"));
+        }
+
         if (receipt is null) return Answer.Accepted.Instance;
         var text = receipt.Evaluate(frame);
         return text.Kind == ValueKind.Text

@@ -11,10 +11,8 @@ internal static class SnowplowAnswers
 {
     public static Answer Of(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body) => status switch
     {
-        // A collector says "ok" or sends a pixel; a page of a proxy or a login in its place is not its answer.
-        >= 200 and < 300 => IsPage(body)
-            ? new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page in place of the collector's answer"))
-            : Answer.Accepted.Instance,
+        // A collector says "ok" or sends a pixel.
+        >= 200 and < 300 => StatusAnswers.Arrived(status, body),
 
         // Also what a collector with cookie bounce says to the first GET without a cookie.
         >= 300 and < 400 => new Answer.StopRun(
@@ -41,12 +39,6 @@ internal static class SnowplowAnswers
         "http_422" => "the collector refused what is in the request",
         _ => null,
     };
-
-    private static bool IsPage(ReadOnlySpan<byte> body)
-    {
-        var text = body.TrimStart(" \t\r\n\uFEFF"u8);
-        return !text.IsEmpty && text[0] == '<';
-    }
 
     private static string Code(int status) => FormattableString.Invariant($"http_{status}");
 

@@ -24,6 +24,7 @@ public sealed class Ga4ContractTests : DestinationContract
     internal override IReadOnlyList<AnswerCase> Answers =>
     [
         new("arrived", 204, "", AnswerCase.Accepted),
+        new("a page of a proxy", 200, "<!doctype html><title>Sign in</title>", AnswerCase.Unclear),
         new("arrived, in words", 200, "ok", AnswerCase.Accepted),
         new("another address", 302, "", AnswerCase.Stop, "redirected"),
         new("a body it cannot read", 400, "", AnswerCase.Refused, "http_400"),

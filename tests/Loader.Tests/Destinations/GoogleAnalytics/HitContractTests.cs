@@ -20,6 +20,7 @@ public sealed class HitContractTests : DestinationContract
     internal override IReadOnlyList<AnswerCase> Answers =>
     [
         new("the pixel", 200, "GIF89a", AnswerCase.Accepted),
+        new("a page of a proxy", 200, "<!doctype html><title>Sign in</title>", AnswerCase.Unclear),
         new("no pixel", 204, "", AnswerCase.Accepted),
         new("another address", 301, "", AnswerCase.Stop, "redirected"),
         new("refused, not to be sent unchanged", 400, "", AnswerCase.Refused, "http_400"),
