@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Loader.Benchmarks;
+using Loader.Benchmarks.BigQuery;
 using Loader.Benchmarks.Generation;
 using Loader.Benchmarks.Processes;
 using Loader.Destinations;
@@ -15,6 +16,7 @@ const string Usage = """
            parquet [FILE...]                     Parquet files into rows: speed, processor time, peak memory; without a file
                                                  the rows of W1, 1,000,000 in ten row groups, written for it
            micro parquet                         BenchmarkDotNet: Parquet into columns, cells, values of the language
+           bigquery [--rows N]                   a table through the Storage Read API: speed, processor time, peak memory
            pack snowplow|ga4                     events packed per second on one core
            rows FILE COUNT | sample-data FILE    the generated rows themselves; a FILE that ends with .parquet is one
     """;
@@ -44,6 +46,12 @@ switch (args)
         return 0;
     case ["parquet"]:
         await ParquetReading.MeasureAsync();
+        return 0;
+    case ["bigquery", ..]:
+        await BigQuerySpeed.RunAsync(Number("--rows", 1_000_000));
+        return 0;
+    case ["bigquery-server", var served, var streams]:
+        await BlockServer.RunAsync(int.Parse(served, CultureInfo.InvariantCulture), int.Parse(streams, CultureInfo.InvariantCulture));
         return 0;
     case ["pack", "snowplow"]:
         PackSpeed.Snowplow();

@@ -33,8 +33,9 @@ internal static class TypedJson
             var value = Read(ref reader, texts, plain);
             return reader.Read() ? null : value;
         }
-        catch (JsonException)
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException)
         {
+            // The second is half a character: "\ud800" without its other half.
             return null;
         }
     }

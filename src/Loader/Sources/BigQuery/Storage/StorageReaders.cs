@@ -11,11 +11,11 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
     /// <summary>How rows are numbered that have an order of their own, in whichever way they are read.</summary>
     public const string OwnNumbering = "rest";
 
-    /// <summary>Fewer rows are one answer of REST, and there sooner than a session.</summary>
-    private const int FewRows = 1_000;
-
     /// <summary>A condition that takes long to find a row is no silence: the service tells its progress meanwhile.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many rows, or fewer, are left to REST: they are one answer, and there sooner than a session.</summary>
+    public int FewRows { get; init; } = 1_000;
 
     public async ValueTask<(IRowReader? Reader, string? Reason)> OpenAsync(RowsWanted wanted, CancellationToken stop)
     {
@@ -38,11 +38,11 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
     }
 
     /// <summary>Why rows are read in another way before anybody is asked.</summary>
-    private static string? Reason(RowsWanted wanted)
+    private string? Reason(RowsWanted wanted)
     {
         if (wanted.Numbering is { } numbering && !wanted.IsOrdered) return numbering == OwnNumbering ? "the load began over REST, which numbers its rows" : null;
         if (wanted.Fields.Any(IsInterval)) return "it has an INTERVAL, for which the Storage Read API documents no form";
-        return wanted is { Where: null, Rows: <= FewRows and var rows } ? FormattableString.Invariant($"{rows} rows are few") : null;
+        return wanted is { Where: null, Rows: { } rows } && rows <= FewRows ? FormattableString.Invariant($"{rows} rows are few") : null;
     }
 
     private static bool IsInterval(BigQueryField field) => field.Type == BigQueryType.Interval || field.Fields.Any(IsInterval);

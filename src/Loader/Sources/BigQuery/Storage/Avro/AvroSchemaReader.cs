@@ -21,7 +21,7 @@ internal sealed class AvroSchemaReader
             using var json = JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 4 * Deepest });
             return new AvroSchemaReader().Type(json.RootElement, 0) as AvroType.Record ?? throw Unknown("a schema that is not a record");
         }
-        catch (JsonException damaged)
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException)
         {
             throw new DamagedRowsException("the Avro schema of the session is no JSON: " + damaged.Message);
         }
