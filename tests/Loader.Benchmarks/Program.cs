@@ -12,6 +12,7 @@ const string Usage = """
     usage: w1 [--rows N] [--rounds N] [--bare]   one event per request, beside wrk where it is installed
            w2 [--rows N] [--rounds N] [--bare]   500 events per request
            map [--rows N] [--rounds N]           read and map W1's rows to JSON on one thread, nothing sent
+           books [--rows N] [--rounds N]         W1 with books on disk, and in memory
            micro                                 BenchmarkDotNet: parse, map, pack
            parquet [FILE...]                     Parquet files into rows: speed, processor time, peak memory; without a file
                                                  the rows of W1, 1,000,000 in ten row groups, written for it
@@ -31,6 +32,9 @@ switch (args)
         return 0;
     case ["w2", ..]:
         await comparison.W2Async();
+        return 0;
+    case ["books", ..]:
+        await new BooksCost(Number("--rows", 200_000), Number("--rounds", 7)).RunAsync();
         return 0;
     case ["map", ..]:
         await MapSpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 5));

@@ -99,7 +99,16 @@ internal sealed class LoaderProcess : IDisposable
         }
     }
 
+    public bool HasEnded => process.HasExited;
+
     public void Kill() => process.Kill();
+
+    /// <summary>Sends a signal, by the name that <c>kill</c> knows: <c>-TERM</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Loader.EndToEnd.Campaign;
+
+/// <summary>
+/// The executable is killed at seeded moments, again and again, and resumed; afterwards the endpoint's own list says what became of every row.
+/// <c>campaign.sh N SEED</c> runs as many kills as one likes.
+/// </summary>
+public sealed class KillCampaignTests(ITestOutputHelper output)
+{
+    private const int LoadsAtOnce = 2;
+    private const int MostShown = 20;
+
+    [Fact]
+    public async Task After_any_number_of_kills_nothing_is_lost_and_nothing_is_there_twice_without_a_reason()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var (kills, seed) = (Setting("LOADER_CAMPAIGN_KILLS", 40), Setting("LOADER_CAMPAIGN_SEED", 1));
+        var figures = new Figures();
+        var clock = Stopwatch.StartNew();
+
+        var next = 0;
+        await Task.WhenAll(Enumerable.Range(0, LoadsAtOnce).Select(_ => LoadsAsync()));
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {clock.Elapsed.TotalSeconds:0} s"));
+        output.WriteLine(figures.ToString());
+        Assert.True(figures.Mistakes.Count == 0, $"{figures}\n{string.Join('\n', figures.Mistakes.Take(MostShown))}");
+
+        async Task LoadsAsync()
+        {
+            while (figures.Kills < kills && figures.Mistakes.Count < MostShown) await new CampaignLoad(LoadPlan.Of(seed, Interlocked.Increment(ref next)), figures).RunAsync();
+        }
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
