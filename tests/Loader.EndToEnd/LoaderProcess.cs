@@ -101,6 +101,23 @@ internal sealed class LoaderProcess : IDisposable
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>The most memory it had so far, in bytes; 0 when nobody can say any more.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            try
+            {
+                process.Refresh();
+                return process.PeakWorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
     public void Kill() => process.Kill();
 
     /// <summary>Sends a signal, by the name that <c>kill</c> knows: <c>-TERM</c>.</summary>

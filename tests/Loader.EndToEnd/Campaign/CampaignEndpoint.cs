@@ -85,8 +85,8 @@ internal sealed class CampaignEndpoint : IAsyncDisposable
             try
             {
                 socket.NoDelay = true;
-                var requests = new RequestReader(socket);
-                while (await requests.NextAsync(end.Token) is { } body)
+                var reader = new RequestReader(socket);
+                while (await reader.NextAsync(end.Token) is { } body)
                 {
                     if (!await AnswerAsync(socket, body)) return;
                 }

@@ -7,7 +7,7 @@ namespace Loader.EndToEnd.Campaign;
 /// One load from its first run to its last: struck and resumed, its failed rows tried again and struck, its uncertain rows settled by a person who has
 /// looked at the endpoint's list, and struck. After each end the books are compared with that list.
 /// </summary>
-internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
+internal sealed class CampaignLoad(LoadPlan plan, Figures figures) : IAsyncDisposable
 {
     private const int MostRounds = 4;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(25);
@@ -21,8 +21,6 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
 
     public async Task RunAsync()
     {
-        await using var list = endpoint;
-        using var here = place;
         rows.Write(place.Folder, plan.Form);
         place.Write("mapping.yaml", CampaignMapping.Of(plan, endpoint.Url));
         books = new(plan, rows, endpoint.Arrivals, Folder, figures);
@@ -40,6 +38,12 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
 
         books.LookAtTheEnd();
         figures.Load(rows.Count, endpoint.Arrivals.Total);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await endpoint.DisposeAsync();
+        place.Dispose();
     }
 
     /// <summary>The same command, struck and given again, until it comes to its end by itself.</summary>
@@ -76,6 +80,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
         endpoint.Arm(armed);
         var began = DateTime.UtcNow;
         using var process = LoaderProcess.Start(place.Folder, Nothing, ["run", "mapping.yaml", "--quiet", .. command]);
+        var memory = PeakAsync(process);
         if (armed is not null)
         {
             armed.Process = process;
@@ -83,6 +88,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
         }
 
         var ended = await process.EndAsync();
+        await memory;
         endpoint.Arm(null);
         await endpoint.QuietAsync();
         var isStruck = armed is { HasHit: true };
@@ -138,6 +144,13 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures)
         var since = Stopwatch.GetTimestamp();
         await Wait.UntilAsync(() => endpoint.Requests > 0, process);
         if (endpoint.Requests > 0) figures.Started(Stopwatch.GetElapsedTime(since));
+    }
+
+    /// <summary>The most memory that the process had, as the kernel counts it, while somebody could still ask.</summary>
+    private async Task PeakAsync(LoaderProcess process)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!process.HasEnded && await timer.WaitForNextTickAsync()) figures.Memory(process.PeakMemory);
     }
 
     private static bool IsExpected(int exit, Strike? strike) => exit is 0 or 3 or 5 || strike?.Blow switch

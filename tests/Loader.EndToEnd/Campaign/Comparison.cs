@@ -21,8 +21,8 @@ internal sealed class Comparison(LoadPlan plan, CampaignRows rows, Arrivals arri
     /// <summary>Units that failed at the endpoint, or as a person says.</summary>
     public IReadOnlyList<Unit> Failed => [.. Sendable.Where(unit => unit.Rows.Any(row => bytes[row] is RowByte.Failed or RowByte.ToRetry))];
 
-    /// <summary>Units that are not sent and could be.</summary>
-    public IReadOnlyList<Unit> Settlable => [.. Failed, .. Uncertain.Where(unit => IsWhole(unit) || IsMissing(unit))];
+    /// <summary>Units that are not sent and can be brought to an end: by another run, or by a person who knows what became of all their events.</summary>
+    public IReadOnlyList<Unit> Settlable => [.. Failed, .. Uncertain.Where(unit => plan.Resends || IsWhole(unit) || IsMissing(unit))];
 
     private IEnumerable<Unit> Sendable => rows.Units.Where(unit => unit.Fate == Fate.Sent);
 

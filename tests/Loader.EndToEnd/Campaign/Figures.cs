@@ -12,7 +12,7 @@ internal sealed class Figures
     private readonly SortedDictionary<string, int> during = new(StringComparer.Ordinal);
     private readonly List<string> wrong = [];
     private TimeSpan usualStart = TimeSpan.FromMilliseconds(300);
-    private long loads, runs, rows, events, inDoubt, leftInDoubt, explained, unexplained, lost;
+    private long loads, runs, rows, events, inDoubt, leftInDoubt, explained, unexplained, lost, memory;
 
     public int Kills
     {
@@ -73,6 +73,11 @@ internal sealed class Figures
         lock (adding) lost++;
     }
 
+    public void Memory(long bytes)
+    {
+        lock (adding) memory = Math.Max(memory, bytes);
+    }
+
     public void Wrong(string what)
     {
         lock (adding) wrong.Add(string.Create(CultureInfo.InvariantCulture, $"after {kills.Values.Sum()} kills: {what}"));
@@ -98,6 +103,7 @@ internal sealed class Figures
             Line("doubles, unexplained", unexplained);
             Line("rows lost", lost);
             Line("mistakes", wrong.Count);
+            Line("most memory, MB", memory / 1_000_000);
             return text.ToString();
 
             void Line(string what, long count) => text.Append(CultureInfo.InvariantCulture, $"{what,-26}{count,10:N0}").Append('\n');

@@ -17,12 +17,13 @@ public sealed class KillCampaignTests(ITestOutputHelper output)
     public async Task After_any_number_of_kills_nothing_is_lost_and_nothing_is_there_twice_without_a_reason()
     {
         if (!OperatingSystem.IsLinux()) return;
-        var (kills, seed) = (Setting("LOADER_CAMPAIGN_KILLS", 40), Setting("LOADER_CAMPAIGN_SEED", 1));
+        var (kills, seed) = (Setting("LOADER_CAMPAIGN_KILLS") ?? 40, Setting("LOADER_CAMPAIGN_SEED") ?? 1);
+        var rows = Setting("LOADER_CAMPAIGN_ROWS");
         var figures = new Figures();
         var clock = Stopwatch.StartNew();
 
         var next = 0;
-        await Task.WhenAll(Enumerable.Range(0, LoadsAtOnce).Select(_ => LoadsAsync()));
+        await Task.WhenAll(Enumerable.Range(0, rows is null ? LoadsAtOnce : 1).Select(_ => LoadsAsync()));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {clock.Elapsed.TotalSeconds:0} s"));
         output.WriteLine(figures.ToString());
@@ -30,10 +31,14 @@ public sealed class KillCampaignTests(ITestOutputHelper output)
 
         async Task LoadsAsync()
         {
-            while (figures.Kills < kills && figures.Mistakes.Count < MostShown) await new CampaignLoad(LoadPlan.Of(seed, Interlocked.Increment(ref next)), figures).RunAsync();
+            while (figures.Kills < kills && figures.Mistakes.Count < MostShown)
+            {
+                await using var load = new CampaignLoad(LoadPlan.Of(seed, Interlocked.Increment(ref next), rows), figures);
+                await load.RunAsync();
+            }
         }
     }
 
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
