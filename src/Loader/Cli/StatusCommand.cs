@@ -3,6 +3,7 @@ using System.Globalization;
 using Loader.Books;
 using Loader.Reports;
 using Loader.Running;
+using Loader.Sources.BigQuery;
 
 namespace Loader.Cli;
 
@@ -57,6 +58,7 @@ internal static class StatusCommand
         output.WriteLine();
         paragraph.Write("  ", 2, Words(books.AtOpening));
         paragraph.Write("  ", 2, State(books));
+        if (KeptQuery.Read(books.Folder) is { LastOf: { } column } kept) paragraph.Write("  ", 2, kept.Last is { } last ? $"last({column}) is {last}" : $"last({column}) has no value yet: no load has come to its end");
         if (books.HasDoubt) paragraph.Write("  ", 2, "more rows may be uncertain: a power cut or damage took marks; which rows, the next run sees as it reads the source");
         if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
         if (books.AtOpening.Uncertain > 0)

@@ -23,6 +23,9 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
     /// <summary>Where standard input is kept so that a later run can continue; null when it is not.</summary>
     public SpoolPlace? Spool { get; init; }
 
+    /// <summary>What a source may know of earlier runs of the load; null where there is no load, only rows to be looked at.</summary>
+    public SourceRun? Run { get; init; }
+
     /// <summary>The clock that limits of age are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -26,6 +26,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         using var books = await OpenAsync(words, findings, stop);
         if (books is null) return null;
         if (settles && !IsComplete(books) && !await MayBeginAsync(findings, stop)) return null;
+        if (!await BeginSourceAsync(findings, stop)) return null;
         prepared.Mapper.Now = Value.OfTime(books.StartedAt.ToUnixTimeSeconds(), books.StartedAt.Millisecond * 1_000_000);
 
         // Clocks are set back; how long it took is measured.
@@ -45,6 +46,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         var end = await loading;
         try
         {
+            KeepsState?.End(folder, end.Reason is EndReason.Finished && books.Count().Read >= end.Rows);
             var report = Report(books, end, words, started, started + clock.GetElapsedTime(since), interrupted());
             ReportFiles.Write(folder, report);
             return report;
@@ -52,6 +54,23 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
         {
             throw BooksException.NotWritten(folder, denied);
+        }
+    }
+
+    private IKeepsState? KeepsState => prepared.Source as IKeepsState;
+
+    /// <summary>The books are held: the source may write beside them what it needs to be read alike by the next run.</summary>
+    private async Task<bool> BeginSourceAsync(FindingList findings, CancellationToken stop)
+    {
+        try
+        {
+            if (KeepsState is { } keeps) await keeps.BeginAsync(folder, stop);
+            return true;
+        }
+        catch (SourceException broken)
+        {
+            findings.Add(broken.Finding);
+            return false;
         }
     }
 
@@ -85,7 +104,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
 
         using var opening = new BooksOpening(folder, Identity(), findings, clock)
         {
-            How = flags.Restart ? OpeningMode.Restart
+            How = flags.Restart || KeepsState is { BeginsNextLoad: true } ? OpeningMode.Restart
                 : flags.RetryFailed ? OpeningMode.RetryFailed
                 : flags.Resolve is not null ? OpeningMode.Settle
                 : OpeningMode.Continue,

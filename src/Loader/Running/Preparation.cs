@@ -24,7 +24,7 @@ internal static class Preparation
         var findings = context.Findings;
         if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
         if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
-        context = context with { Load = rules.Name };
+        context = context with { Load = rules.Name, Run = new(LoadFolder.Of(flags.Runs, rules.Name), flags.Restart, flags.RetryFailed || flags.Resolve is not null, flags.Since) };
 
         var from = rules.From is null ? null : await ChosenFormat.OfAsync(rules.From, flags.Format, catalogs.Sources, context, stop);
         var source = from is null ? null : await OpenSourceAsync(from, flags, catalogs.Sources, Spooling(context, flags), stop);
@@ -106,6 +106,7 @@ internal static class Preparation
         }
 
         var source = await kind.OpenAsync(section, stop);
+        if (flags.Since is not null && source is not (null or IKeepsState)) section.Refuse(section.Path, "--since is for sources that keep how far they came; this one reads all of its rows");
         if (source is null || !flags.Spool || source.Name == StandardInputKind.Path) return source;
         context.Findings.Add(InputCodes.Once, section.PlaceOf("path"), $"--spool keeps standard input, and the rows come from '{source.Name}'", "leave --spool out, or pipe the rows in: --from -");
         return source;

@@ -3,6 +3,7 @@ using Loader.Books;
 using Loader.Destinations;
 using Loader.Reports;
 using Loader.Settings;
+using Loader.Sources;
 
 namespace Loader.Running;
 
@@ -22,6 +23,7 @@ internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, 
         }
 
         if (RunEnding.Note(end.Reason) is { } note) yield return prepared.Secrets.Redact(note);
+        foreach (var said in (prepared.Source as IKeepsState)?.Notes ?? []) yield return prepared.Secrets.Redact(said);
         if (prepared.Flags.Resolve is { } settlement)
             yield return $"{Count(end.Settled, "uncertain row was", "uncertain rows were")} settled by hand: {Settled(settlement.As, end.Settled)}";
     }

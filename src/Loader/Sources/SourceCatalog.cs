@@ -1,3 +1,4 @@
+using Loader.Sources.BigQuery;
 using Loader.Sources.Csv;
 using Loader.Sources.Json;
 using Loader.Sources.Parquet;
@@ -13,6 +14,7 @@ public sealed class SourceCatalog(IEnumerable<ISourceKind> kinds)
 
     public static SourceCatalog Default { get; } = new(
     [
+        new BigQueryKind(),
         new CsvKind(),
         new JsonKind(),
         new ParquetKind(),

@@ -33,7 +33,11 @@ public sealed partial class ArrowTests
         ["Loader.Options"] = ["Loader.Mappings.Findings", "Loader.Mappings.Yaml"],
         ["Loader.Sending"] = [],
         ["Loader.Books"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows"],
-        ["Loader.Sources"] = ["Loader.Parquet", "Loader.Options", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Yaml"],
+        ["Loader.Sources"] =
+        [
+            "Loader.Parquet", "Loader.Options", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Yaml",
+            "Loader.Mappings.Expressions", // parameters of a query that are formulas
+        ],
         ["Loader.Destinations"] =
         [
             "Loader.Options", "Loader.Sending", "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Yaml",

@@ -27,8 +27,11 @@ public sealed partial class RehearsedMappingsTests
 
     private static readonly DateTimeOffset BehindAllSamples = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Its rows come from a service: what is asked of that is tested with the source.</summary>
+    private const string NeedsBigQuery = "bigquery-orders";
+
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != NeedsBigQuery).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

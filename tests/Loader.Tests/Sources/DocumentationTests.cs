@@ -10,6 +10,7 @@ namespace Loader.Tests.Sources;
 public sealed class DocumentationTests
 {
     [Theory]
+    [InlineData("bigquery.md")]
     [InlineData("postgres.md")]
     [InlineData("xlsx.md")]
     [InlineData("remote.md")]

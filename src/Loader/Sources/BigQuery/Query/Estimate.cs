@@ -1,0 +1,7 @@
+namespace Loader.Sources.BigQuery.Query;
+
+/// <summary>What a dry run says.</summary>
+/// <param name="Bytes">Bytes that the query would read.</param>
+/// <param name="Accuracy">How sure that is: PRECISE, LOWER_BOUND, UPPER_BOUND, UNKNOWN; empty when nothing was said.</param>
+/// <param name="Fields">The columns that it would give.</param>
+internal sealed record Estimate(long Bytes, string Accuracy, IReadOnlyList<BigQueryField> Fields);

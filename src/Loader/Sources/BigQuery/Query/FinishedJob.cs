@@ -1,0 +1,20 @@
+namespace Loader.Sources.BigQuery.Query;
+
+/// <summary>A query that has run, and its result, which BigQuery keeps for about a day.</summary>
+/// <param name="Id">The job's id, of our own making.</param>
+/// <param name="Location">Where it ran: every call about it has to say so outside of the US and the EU.</param>
+internal sealed record FinishedJob(string Id, string? Location)
+{
+    /// <summary>The anonymous table that holds the result.</summary>
+    public required TableReference Result { get; init; }
+
+    public required IReadOnlyList<BigQueryField> Fields { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>Bytes that are paid for; null when BigQuery did not say.</summary>
+    public long? Billed { get; init; }
+
+    /// <summary>Whether an equal query's result served: then nothing is paid.</summary>
+    public bool IsCached { get; init; }
+}

@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Loader.Tests.Sources.BigQuery.Emulator;
+
+/// <summary>
+/// BigQuery's REST interface on 127.0.0.1, as the discovery document and Google's own clients describe it: numbers of 64 bits as texts, pages that end where they like,
+/// jobs that have to be asked for in their location, SQL that is legacy unless it is said not to be. Queries are not run: a test states what they give.
+/// </summary>
+internal sealed class BigQueryEmulator : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private BigQueryEmulator(WebApplication application) => this.application = application;
+
+    /// <summary>A fault: answers instead, and says so; false: it does not concern this request.</summary>
+    public delegate Task<bool> Fault(HttpContext context);
+
+    public string Address => application.Urls.Single();
+
+    public ConcurrentDictionary<string, EmulatedTable> Tables { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, EmulatedJob> Jobs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What queries give.</summary>
+    public Func<string, EmulatedTable> Result { get; set; } = _ => throw new InvalidOperationException("The test states no result.");
+
+    /// <summary>How the next jobs fail; those behind succeed.</summary>
+    public ConcurrentQueue<(string Reason, string Message)> JobErrors { get; } = [];
+
+    /// <summary>Tried in order with each request; one that answered is used up.</summary>
+    public ConcurrentQueue<Fault> Faults { get; } = [];
+
+    /// <summary>Method, path with query.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    public ConcurrentQueue<JsonNode> Inserted { get; } = [];
+
+    public ConcurrentQueue<string> Authorizations { get; } = [];
+
+    /// <summary>What the token endpoint gives, one after the other.</summary>
+    public ConcurrentQueue<string> Tokens { get; } = [];
+
+    /// <summary>Where jobs run.</summary>
+    public string Location { get; set; } = "US";
+
+    public int Polls { get; set; }
+
+    /// <summary>How many rows a page has at most, whatever was asked for.</summary>
+    public int PageRows { get; set; } = int.MaxValue;
+
+    /// <summary>The only token that is let in; null: everybody is.</summary>
+    public string? Token { get; set; }
+
+    public static async Task<BigQueryEmulator> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var emulator = new BigQueryEmulator(builder.Build());
+        emulator.application.Run(emulator.AnswerAsync);
+        await emulator.application.StartAsync();
+        return emulator;
+    }
+
+    /// <summary>An error as BigQuery writes it.</summary>
+    public static async Task RefuseAsync(HttpContext context, int status, string reason, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        var error = new JsonObject { ["domain"] = "global", ["reason"] = reason, ["message"] = message };
+        await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["errors"] = new JsonArray(error) } }.ToJsonString());
+    }
+
+    public void Fail(string method, string inPath, int status, string reason, string message = "for now") => Faults.Enqueue(async context =>
+    {
+        if (context.Request.Method != method || !context.Request.Path.Value!.Contains(inPath, StringComparison.Ordinal)) return false;
+        await RefuseAsync(context, status, reason, message);
+        return true;
+    });
+
+    public async ValueTask DisposeAsync() => await application.DisposeAsync();
+
+    private static Task JsonAsync(HttpContext context, JsonNode body)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body.ToJsonString());
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Path == "/token")
+        {
+            Tokens.TryDequeue(out var made);
+            await JsonAsync(context, new JsonObject { ["access_token"] = made ?? "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" });
+            return;
+        }
+
+        Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        if (request.Headers.Authorization.Count > 0) Authorizations.Enqueue(request.Headers.Authorization.ToString());
+        if (Faults.TryPeek(out var fault) && await fault(context))
+        {
+            Faults.TryDequeue(out _);
+            return;
+        }
+
+        if (Token is { } token && request.Headers.Authorization.ToString() != "Bearer " + token)
+        {
+            await RefuseAsync(context, 401, "authError", "Request had invalid authentication credentials.");
+            return;
+        }
+
+        var parts = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        await (parts switch
+        {
+            ["bigquery", "v2", "projects", _, "jobs"] => InsertAsync(context),
+            ["bigquery", "v2", "projects", _, "jobs", var id] => GetAsync(context, id),
+            ["bigquery", "v2", "projects", _, "jobs", var id, "cancel"] => CancelAsync(context, id),
+            ["bigquery", "v2", "projects", _, "queries", var id] => ResultsAsync(context, id),
+            ["bigquery", "v2", "projects", var p, "datasets", var d, "tables", var t] => TableAsync(context, $"{p}.{d}.{t}"),
+            ["bigquery", "v2", "projects", var p, "datasets", var d, "tables", var t, "data"] => DataAsync(context, $"{p}.{d}.{t}"),
+            _ => RefuseAsync(context, 404, "notFound", $"no such path {request.Path}"),
+        });
+    }
+
+    private async Task InsertAsync(HttpContext context)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        Inserted.Enqueue(body);
+        var configuration = body["configuration"]!;
+        var query = configuration["query"]!;
+        var sql = (string)query["query"]!;
+        if ((bool?)query["useLegacySql"] != false)
+        {
+            await RefuseAsync(context, 400, "invalidQuery", "Invalid table name: `a.b.c` [Try using standard SQL (https://cloud.google.com/bigquery/docs/reference/standard-sql/enabling-standard-sql)].");
+            return;
+        }
+
+        var isDry = (bool?)configuration["dryRun"] == true;
+        if (sql.Contains("wrong", StringComparison.Ordinal) && isDry)
+        {
+            await RefuseAsync(context, 400, "invalidQuery", "Unrecognized name: wrong at [2:3]");
+            return;
+        }
+
+        if (isDry)
+        {
+            var estimate = Result(sql);
+            await JsonAsync(context, new JsonObject
+            {
+                ["status"] = new JsonObject { ["state"] = "DONE" },
+                ["statistics"] = new JsonObject
+                {
+                    ["totalBytesProcessed"] = "1234567",
+                    ["query"] = new JsonObject { ["totalBytesProcessedAccuracy"] = "UPPER_BOUND", ["totalBytesBilled"] = "0", ["schema"] = new JsonObject { ["fields"] = estimate.Schema.DeepClone() } },
+                },
+            });
+            return;
+        }
+
+        var id = (string?)body["jobReference"]?["jobId"] ?? "server_made";
+        var error = JobErrors.TryDequeue(out var next) ? next : ((string, string)?)null;
+        if (sql.Contains("wrong", StringComparison.Ordinal)) error = ("invalidQuery", "Unrecognized name: wrong at [2:3]");
+        var job = new EmulatedJob(id, configuration, error is null ? Result(sql) : new([], [])) { Location = Location, PollsLeft = Polls, Error = error };
+        if (!Jobs.TryAdd(id, job)) await RefuseAsync(context, 409, "duplicate", $"Already Exists: Job {id}");
+        else if (context.Items.ContainsKey("lose")) context.Abort();
+        else await JsonAsync(context, State(job));
+    }
+
+    private async Task<EmulatedJob?> FindAsync(HttpContext context, string id)
+    {
+        // Outside of the two multi-regions a job that exists is not found without its location.
+        var location = context.Request.Query["location"].ToString();
+        if (Jobs.TryGetValue(id, out var job) && (location == job.Location || (location.Length == 0 && job.Location is "US" or "EU"))) return job;
+        await RefuseAsync(context, 404, "notFound", $"Not found: Job {id}");
+        return null;
+    }
+
+    private async Task GetAsync(HttpContext context, string id)
+    {
+        if (await FindAsync(context, id) is not { } job) return;
+        job.PollsLeft--;
+        await JsonAsync(context, State(job));
+    }
+
+    private async Task CancelAsync(HttpContext context, string id)
+    {
+        if (await FindAsync(context, id) is not { } job) return;
+        job.IsCancelled = true;
+        await JsonAsync(context, new JsonObject { ["job"] = State(job) });
+    }
+
+    private static JsonObject State(EmulatedJob job)
+    {
+        var isDone = job.PollsLeft <= 0;
+        var status = new JsonObject { ["state"] = isDone ? "DONE" : "RUNNING" };
+        if (isDone && job.Error is var (reason, message)) status["errorResult"] = new JsonObject { ["reason"] = reason, ["message"] = message };
+        var configuration = job.Configuration.DeepClone();
+        configuration["query"]!["destinationTable"] = new JsonObject { ["projectId"] = "billed", ["datasetId"] = "_anonymous", ["tableId"] = "anon" + job.Id };
+        return new()
+        {
+            ["jobReference"] = new JsonObject { ["projectId"] = "billed", ["jobId"] = job.Id, ["location"] = job.Location },
+            ["configuration"] = configuration,
+            ["status"] = status,
+            ["statistics"] = new JsonObject { ["query"] = new JsonObject { ["totalBytesBilled"] = "10485760", ["totalBytesProcessed"] = "1234", ["cacheHit"] = false } },
+        };
+    }
+
+    private async Task ResultsAsync(HttpContext context, string id)
+    {
+        if (await FindAsync(context, id) is not { } job) return;
+        var page = Page(context, job.Result);
+        page["kind"] = "bigquery#getQueryResultsResponse";
+        page["jobComplete"] = true;
+        page["schema"] = new JsonObject { ["fields"] = job.Result.Schema.DeepClone() };
+        await JsonAsync(context, page);
+    }
+
+    private async Task TableAsync(HttpContext context, string name)
+    {
+        if (!Tables.TryGetValue(name, out var table))
+        {
+            await RefuseAsync(context, 404, "notFound", $"Not found: Table {name}");
+            return;
+        }
+
+        await JsonAsync(context, new JsonObject
+        {
+            ["type"] = table.Type,
+            ["schema"] = new JsonObject { ["fields"] = table.Schema.DeepClone() },
+            ["numRows"] = table.Rows.Count.ToString(CultureInfo.InvariantCulture),
+            ["numBytes"] = "4711",
+            ["creationTime"] = "1",
+            ["lastModifiedTime"] = table.Modified.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    private async Task DataAsync(HttpContext context, string name)
+    {
+        var table = Tables[name];
+        if (table.Type != "TABLE") await RefuseAsync(context, 400, "invalid", $"Cannot list a table of type {table.Type}.");
+        else await JsonAsync(context, Page(context, table));
+    }
+
+    private JsonObject Page(HttpContext context, EmulatedTable table)
+    {
+        var query = context.Request.Query;
+        var token = query["pageToken"].ToString();
+        var start = query["startIndex"].ToString();
+
+        // Sent together, the token is ignored (googleapis/google-cloud-dotnet).
+        var from = start.Length > 0 ? int.Parse(start, CultureInfo.InvariantCulture) : token.Length > 0 ? int.Parse(Encoding.ASCII.GetString(Convert.FromBase64String(token)), CultureInfo.InvariantCulture) : 0;
+        var most = query["maxResults"].ToString() is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : int.MaxValue;
+        var rows = table.Rows.Skip(from).Take(Math.Min(most, PageRows)).ToList();
+        var fields = query["selectedFields"].ToString() is { Length: > 0 } selected ? selected.Split(',') : null;
+        int[] columns = [.. Enumerable.Range(0, table.Schema.Count).Where(i => fields is null || fields.Contains((string)table.Schema[i]!["name"]!, StringComparer.Ordinal))];
+        var page = new JsonObject { ["totalRows"] = table.Rows.Count.ToString(CultureInfo.InvariantCulture) };
+        if (most > 0 && from + rows.Count < table.Rows.Count) page["pageToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes((from + rows.Count).ToString(CultureInfo.InvariantCulture)));
+        if (rows.Count > 0) page["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject { ["f"] = new JsonArray([.. columns.Select(i => (JsonNode)new JsonObject { ["v"] = row[i]?.DeepClone() })]) })]);
+        return page;
+    }
+}
