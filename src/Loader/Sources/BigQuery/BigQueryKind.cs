@@ -4,6 +4,7 @@ using Loader.Options;
 using Loader.Sources.BigQuery.Query;
 using Loader.Sources.BigQuery.Rest;
 using Loader.Sources.BigQuery.SignIn;
+using Loader.Sources.BigQuery.Storage;
 using Loader.Sources.Remote;
 using Loader.Sources.Typed;
 
@@ -100,7 +101,8 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
         return (new(options, new(endpoint, tokens, patience ?? Usual), Storage(options, tokens)), rejected);
     }
 
-    private static IRowReaders? Storage(BigQueryOptions options, IAccessTokens tokens) => null;
+    private static StorageReaders? Storage(BigQueryOptions options, IAccessTokens tokens) =>
+        options is { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint } ? new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) : null;
 
     private static (Uri? Service, Uri? Storage) Endpoints(Section section)
     {

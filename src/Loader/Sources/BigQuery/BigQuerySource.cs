@@ -158,6 +158,12 @@ internal sealed class BigQuerySource : ISource, IKeepsState
         var options = connection.Options;
         if (options.ReadBy == ReadBy.Storage) throw new SourceException(new(BigQueryCodes.Failed, options.Origin.Start, $"the Storage Read API cannot be used: {reason ?? "there is no storage_endpoint"}", "read_by: auto reads over REST instead"));
 
+        // Another way would give the same rows other numbers.
+        if (wanted.Numbering is not (null or RestRows.Name))
+        {
+            throw new SourceException(new(BigQueryCodes.Gone, options.Origin.Start, $"the load was begun through the Storage Read API, which cannot be used now: {reason ?? "read_by or the endpoint says so"}", "mend that to continue, or begin anew with --restart"));
+        }
+
         // REST lists whole tables: rows are chosen by a query, which is billed.
         if (wanted.Where is not null)
         {

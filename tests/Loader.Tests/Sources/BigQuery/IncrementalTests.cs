@@ -95,6 +95,18 @@ public sealed class IncrementalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_load_that_was_numbered_through_Storage_is_not_read_over_REST()
+    {
+        await LoadAsync(isComplete: false);
+        (KeptQuery.Read(folder.FullName)! with { Numbering = "{}" }).Write(folder.FullName);
+        await using var source = await emulator.OpenAsync(Yaml, [], Run());
+
+        var refused = await Assert.ThrowsAsync<SourceException>(async () => await ((IKeepsState)source!).BeginAsync(folder.FullName, CancellationToken.None));
+
+        Assert.Equal("BIG009", refused.Finding.Code.Id);
+    }
+
+    [Fact]
     public async Task A_restart_begins_where_the_load_before_it_began()
     {
         await LoadAsync();
