@@ -10,9 +10,25 @@ internal sealed record ParameterType(string Name)
 
     private static readonly Dictionary<string, string> Scalars = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["STRING"] = "STRING", ["BYTES"] = "BYTES", ["INT64"] = "INT64", ["INTEGER"] = "INT64", ["FLOAT64"] = "FLOAT64", ["FLOAT"] = "FLOAT64", ["NUMERIC"] = "NUMERIC",
-        ["DECIMAL"] = "NUMERIC", ["BIGNUMERIC"] = "BIGNUMERIC", ["BIGDECIMAL"] = "BIGNUMERIC", ["BOOL"] = "BOOL", ["BOOLEAN"] = "BOOL", ["TIMESTAMP"] = "TIMESTAMP",
-        ["DATE"] = "DATE", ["TIME"] = "TIME", ["DATETIME"] = "DATETIME", ["INTERVAL"] = "INTERVAL", ["JSON"] = "JSON", ["GEOGRAPHY"] = "GEOGRAPHY",
+        ["STRING"] = "STRING",
+        ["BYTES"] = "BYTES",
+        ["INT64"] = "INT64",
+        ["INTEGER"] = "INT64",
+        ["FLOAT64"] = "FLOAT64",
+        ["FLOAT"] = "FLOAT64",
+        ["NUMERIC"] = "NUMERIC",
+        ["DECIMAL"] = "NUMERIC",
+        ["BIGNUMERIC"] = "BIGNUMERIC",
+        ["BIGDECIMAL"] = "BIGNUMERIC",
+        ["BOOL"] = "BOOL",
+        ["BOOLEAN"] = "BOOL",
+        ["TIMESTAMP"] = "TIMESTAMP",
+        ["DATE"] = "DATE",
+        ["TIME"] = "TIME",
+        ["DATETIME"] = "DATETIME",
+        ["INTERVAL"] = "INTERVAL",
+        ["JSON"] = "JSON",
+        ["GEOGRAPHY"] = "GEOGRAPHY",
     };
 
     /// <summary>Of an array or a range.</summary>
