@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Globalization;
 using Loader.Destinations;
 using Loader.Destinations.Ga4;
@@ -8,7 +7,6 @@ using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Yaml;
-using Loader.Options;
 
 namespace Loader.Benchmarks;
 

@@ -4,7 +4,6 @@ using Loader.Mappings.Rows;
 using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Parquet;
-using Loader.Sources;
 using Loader.Sources.Parquet;
 
 namespace Loader.Benchmarks;

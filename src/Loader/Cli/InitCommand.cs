@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Loader.Destinations;
 using Loader.Drafting;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
@@ -87,7 +86,7 @@ internal static class InitCommand
     private static string Uses(Draft draft, DraftColumn column)
     {
         var fields = draft.Fields.Where(field => field.Column == column).Select(field => field.Path);
-        return string.Join(", ", draft.Key?.Columns.Contains(column.Name) == true ? fields.Prepend("key") : fields) is { Length: > 0 } uses ? uses : "-";
+        return string.Join(", ", draft.Key?.Columns.Contains(column.Name, StringComparer.Ordinal) == true ? fields.Prepend("key") : fields) is { Length: > 0 } uses ? uses : "-";
     }
 
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));

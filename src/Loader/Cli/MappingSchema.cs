@@ -163,7 +163,7 @@ internal static class MappingSchema
     private static JsonObject Settings(string description, IReadOnlyList<OptionDescription> options)
     {
         var settings = new JsonObject();
-        foreach (var option in options.DistinctBy(option => option.Name).Where(option => !IsInner(option)))
+        foreach (var option in options.DistinctBy(option => option.Name, StringComparer.Ordinal).Where(option => !IsInner(option)))
         {
             // The settings of a section within this one come as auth.basic.user.
             var inner = options.Where(other => other.Name.StartsWith(option.Name + ".", StringComparison.Ordinal))

@@ -37,7 +37,7 @@ internal sealed record Draft
     /// <summary>Columns whose type stands under <c>columns</c>: of texts, and read by something.</summary>
     public IEnumerable<DraftColumn> Typed => Columns.Where(column =>
         column.Sample.IsColumn && column.Type.Conversion is not null && column.Name.Length <= YamlText.LongestName
-        && (Fields.Any(one => one.Column == column) || Key?.Columns.Contains(column.Name) == true));
+        && (Fields.Any(one => one.Column == column) || Key?.Columns.Contains(column.Name, StringComparer.Ordinal) == true));
 
     /// <param name="name">The mapping's name.</param>
     /// <param name="from">The kind of source, and its path.</param>
@@ -60,7 +60,7 @@ internal sealed record Draft
             Columns = columns,
             Key = key,
             Fields = fields,
-            Unused = [.. match.Unused.Where(column => key?.Columns.Contains(column.Name) != true)],
+            Unused = [.. match.Unused.Where(column => key?.Columns.Contains(column.Name, StringComparer.Ordinal) != true)],
             To = to,
             Loosened = match.Loosened,
             Decisions = [],

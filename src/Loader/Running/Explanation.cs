@@ -1,7 +1,6 @@
 using System.Buffers;
 using Loader.Destinations;
 using Loader.Mappings;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
-using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Sources;
 

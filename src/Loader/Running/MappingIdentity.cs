@@ -32,7 +32,7 @@ internal static class MappingIdentity
             if (document.Find(part) is { } entry) Append(text.Append(part).Append('='), Meaning(part, part == "from" && from is not null ? new YamlMap([from], from.Place) : entry.Value));
         }
 
-        foreach (var (path, hash) in tables ?? new Dictionary<string, string>()) text.Append("table=").Append(path.Length).Append(':').Append(path).Append(hash);
+        foreach (var (path, hash) in tables ?? new Dictionary<string, string>(StringComparer.Ordinal)) text.Append("table=").Append(path.Length).Append(':').Append(path).Append(hash);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

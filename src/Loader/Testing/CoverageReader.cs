@@ -138,7 +138,7 @@ internal sealed class CoverageReader(MappingRules rules, IReadOnlyDictionary<obj
 
     private void Point(object part, Place place, Reach wanted, string unreached)
     {
-        if (reached.TryGetValue(part, out var reach)) points.Add(new(place, unreached, (reach & wanted) != 0));
+        if (reached.TryGetValue(part, out var reach)) points.Add(new(place, unreached, (reach & wanted) != Reach.None));
     }
 
     private static Syntax Plain(Syntax syntax) => syntax is NamedSyntax named ? named.Value : syntax;

@@ -1,5 +1,4 @@
 using Loader.Mappings;
-using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Loader.Books;
 
 namespace Loader.EndToEnd.Resuming;
 

@@ -1,4 +1,3 @@
-using Loader.Destinations;
 using Loader.Mappings.Findings;
 using Loader.Options;
 

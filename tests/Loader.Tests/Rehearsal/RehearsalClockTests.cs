@@ -1,6 +1,6 @@
 using Loader.Rehearsal;
-using Loader.Tests.Cli;
 using Loader.Tests.Architecture;
+using Loader.Tests.Cli;
 using Loader.Tests.Sources;
 using Loader.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Loader.Books;
-using Loader.Destinations;
 using Loader.Destinations.Ga4;
 using Loader.Destinations.Nameless;
 using Loader.Mappings.Findings;

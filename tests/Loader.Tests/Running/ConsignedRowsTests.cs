@@ -6,7 +6,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Loader.Reports;
 using Loader.Tests.Sending;
-using Microsoft.AspNetCore.Http;
 
 namespace Loader.Tests.Running;
 

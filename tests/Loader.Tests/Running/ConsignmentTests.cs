@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Loader.Books;
 using Loader.Reports;
-using Loader.Running;
-using Loader.Sending;
 using Loader.Tests.Sending;
 using Microsoft.AspNetCore.Http;
 

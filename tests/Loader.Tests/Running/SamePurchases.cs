@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Loader.Parquet.Tests.Making;
-using Loader.Tests.Sources;
 using Loader.Tests.Sources.Xlsx;
 
 namespace Loader.Tests.Running;

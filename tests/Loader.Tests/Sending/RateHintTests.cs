@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Sending;

@@ -1,6 +1,5 @@
 using Loader.Mappings.Findings;
 using Loader.Mappings.Yaml;
-using Loader.Options;
 using Loader.Sources;
 using Loader.Tests.Architecture;
 

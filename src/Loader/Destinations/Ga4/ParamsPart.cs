@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 

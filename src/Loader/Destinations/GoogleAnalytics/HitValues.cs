@@ -1,4 +1,3 @@
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 
 namespace Loader.Destinations.GoogleAnalytics;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Loader.Mappings.Events;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 
 namespace Loader.Destinations.Snowplow;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Loader.Mappings.Findings;
 using Loader.Options;
 
 namespace Loader.Destinations.Snowplow;

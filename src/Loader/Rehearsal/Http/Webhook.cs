@@ -26,13 +26,13 @@ public sealed class Webhook(string? idField, int status, string body) : IEndpoin
 
         var name = idField is null ? null : Uri.EscapeDataString(idField) + "=";
         var pairs = System.Text.Encoding.UTF8.GetString(JsonRules.Plain(request)).Split('&');
-        json.Take(answer, Array.Find(pairs, pair => name is not null && pair.StartsWith(name, StringComparison.Ordinal))?[name!.Length..]);
+        Inner.Take(answer, Array.Find(pairs, pair => name is not null && pair.StartsWith(name, StringComparison.Ordinal))?[name!.Length..]);
         json.Finish(answer);
     }
 
     private sealed class Inner(string? idField, int status, string acceptance) : JsonRules
     {
-        public void Take(EndpointAnswer answer, string? id) => Accept(answer, id);
+        public static void Take(EndpointAnswer answer, string? id) => Accept(answer, id);
 
         public void Finish(EndpointAnswer answer) => Say(answer, status, acceptance);
 

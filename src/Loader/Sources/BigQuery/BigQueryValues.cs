@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Sources.Typed;
 using Calendar = Loader.Mappings.Rows.Calendar;

@@ -1,5 +1,4 @@
 using Loader.Mappings.Findings;
-using Loader.Mappings.Rows;
 using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;

@@ -3,7 +3,6 @@ using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
 using Loader.Parquet;
-using Loader.Parquet.Schemas;
 using Loader.Sources.Bytes;
 using Loader.Sources.Typed;
 

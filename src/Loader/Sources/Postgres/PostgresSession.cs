@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Loader.Mappings.Findings;
-using Loader.Mappings.Rows;
 using Loader.Options;
 using Npgsql;
 

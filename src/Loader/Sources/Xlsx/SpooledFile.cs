@@ -21,7 +21,7 @@ internal sealed class SpooledFile : IDisposable
         if (input is Spooled spooled) return new(spooled.File, null);
         var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), $"loader-{Guid.NewGuid():N}.xlsx"),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, UnixCreateMode = UnixModes() });
+            Private());
         try
         {
             await using var bytes = input.Look();
@@ -41,7 +41,13 @@ internal sealed class SpooledFile : IDisposable
 
     public void Dispose() => copy?.Dispose();
 
-    private static UnixFileMode? UnixModes() => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>A file that only its owner may read and that goes with its last handle.</summary>
+    private static FileStreamOptions Private()
+    {
+        var made = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows()) made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return made;
+    }
 
     private int ReadAt(long offset, Span<byte> buffer) => file is not null ? file.ReadAt(offset, buffer) : RandomAccess.Read(copy!.SafeFileHandle, buffer, offset);
 

@@ -92,11 +92,11 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
 
     private int SheetOf(IReadOnlyList<WorkbookParts.Sheet> sheets, string file)
     {
-        var index = sheets.Count(sheet => sheet.IsVisible) == 0 ? -1 : sheets.TakeWhile(sheet => !sheet.IsVisible).Count();
+        var index = !sheets.Any(sheet => sheet.IsVisible) ? -1 : sheets.TakeWhile(sheet => !sheet.IsVisible).Count();
         if (options.Sheet is { } wanted)
         {
             index = sheets.TakeWhile(sheet => sheet.Name != wanted).Count();
-            if (index == sheets.Count) index = int.TryParse(wanted, out var number) && number >= 1 && number <= sheets.Count ? number - 1 : -1;
+            if (index == sheets.Count) index = int.TryParse(wanted, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= sheets.Count ? number - 1 : -1;
         }
 
         if (index < 0)

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Loader.Destinations;
-using Loader.Mappings.Rows;
 using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Rehearsal.Ga4;

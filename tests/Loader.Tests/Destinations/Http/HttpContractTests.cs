@@ -1,7 +1,5 @@
-using System.Text;
 using Loader.Destinations;
 using Loader.Destinations.Http;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Yaml;
 using Loader.Options;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Sources;
 using Loader.Sources.Json;

@@ -1,7 +1,3 @@
-using Loader.Mappings.Findings;
-using Loader.Options;
-using Loader.Sources;
-using Loader.Sources.Bytes;
 using Loader.Sources.Remote;
 
 namespace Loader.Tests.Sources.Remote;

@@ -1,6 +1,5 @@
 using Loader.Mappings.Findings;
 using Loader.Options;
-using Loader.Sources;
 using Loader.Sources.Csv;
 using Loader.Sources.Remote;
 

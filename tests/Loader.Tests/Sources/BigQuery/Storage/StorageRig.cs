@@ -1,7 +1,6 @@
 using Loader.Mappings.Rows;
 using Loader.Sources.BigQuery;
 using Loader.Sources.BigQuery.Storage;
-using Loader.Sources.Typed;
 using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 using Loader.Tests.Support;
 
