@@ -1,9 +1,6 @@
 using Loader.Mappings.Findings;
-using Loader.Mappings.Yaml;
 using Loader.Options;
 using Loader.Sources.BigQuery.Query;
-using Loader.Sources.BigQuery.Rest;
-using Loader.Sources.BigQuery.SignIn;
 using Loader.Sources.BigQuery.Storage;
 using Loader.Sources.Remote;
 using Loader.Sources.Typed;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loader.Mappings.Findings;
 
 namespace Loader.Sources.BigQuery.Query;
@@ -32,7 +33,7 @@ internal sealed class GoogleSql
         var open = message.LastIndexOf("at [", StringComparison.Ordinal);
         var close = open < 0 ? -1 : message.IndexOf(']', open);
         if (close < 0 || message[(open + 4)..close].Split(':') is not [var lineText, var columnText]) return null;
-        if (!int.TryParse(lineText, out var line) || !int.TryParse(columnText, out var column) || line < 1 || column < 1) return null;
+        if (!int.TryParse(lineText, CultureInfo.InvariantCulture, out var line) || !int.TryParse(columnText, CultureInfo.InvariantCulture, out var column) || line < 1 || column < 1) return null;
         var start = 0;
         for (var i = 1; i < line; i++)
         {

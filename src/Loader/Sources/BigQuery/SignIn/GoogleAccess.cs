@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
@@ -14,6 +15,7 @@ namespace Loader.Sources.BigQuery.SignIn;
 /// <param name="impersonate">The service account to act as; null: oneself.</param>
 /// <param name="place">Where findings point.</param>
 /// <param name="secrets">Learns each token, so that none is ever shown.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore holds nothing as long as nobody asks for its wait handle.")]
 internal sealed class GoogleAccess(string? credentials, string? impersonate, Place place, Secrets secrets) : IAccessTokens
 {
     private const string Scope = "https://www.googleapis.com/auth/bigquery";
