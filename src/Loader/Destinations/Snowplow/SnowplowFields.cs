@@ -145,11 +145,33 @@ internal static class SnowplowFields
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["e"] = Type, ["event"] = Type, ["event_type"] = Type, ["ttm"] = Timestamp, ["tstamp"] = Timestamp, ["true_timestamp"] = Timestamp,
-            ["dtm"] = CreatedTimestamp, ["stm"] = SentTimestamp, ["eid"] = EventId, ["contexts"] = Entities, ["context"] = Entities, ["cx"] = Entities,
-            ["co"] = Entities, ["properties"] = Data, ["ue_px"] = Data, ["ue_pr"] = Data, ["event_json"] = Data, ["lang"] = "language", ["useragent"] = "user_agent",
-            ["domain_session_id"] = "session_id", ["domain_session_index"] = "session_index", ["page_referrer"] = "referrer", ["tax_value"] = "tax",
-            ["total_value"] = "total", ["nuid"] = "network_user_id", ["ti_na"] = Name, ["items"] = "transaction_item events of their own (see events:)",
+            ["e"] = Type,
+            ["event"] = Type,
+            ["event_type"] = Type,
+            ["ttm"] = Timestamp,
+            ["tstamp"] = Timestamp,
+            ["true_timestamp"] = Timestamp,
+            ["dtm"] = CreatedTimestamp,
+            ["stm"] = SentTimestamp,
+            ["eid"] = EventId,
+            ["contexts"] = Entities,
+            ["context"] = Entities,
+            ["cx"] = Entities,
+            ["co"] = Entities,
+            ["properties"] = Data,
+            ["ue_px"] = Data,
+            ["ue_pr"] = Data,
+            ["event_json"] = Data,
+            ["lang"] = "language",
+            ["useragent"] = "user_agent",
+            ["domain_session_id"] = "session_id",
+            ["domain_session_index"] = "session_index",
+            ["page_referrer"] = "referrer",
+            ["tax_value"] = "tax",
+            ["total_value"] = "total",
+            ["nuid"] = "network_user_id",
+            ["ti_na"] = Name,
+            ["items"] = "transaction_item events of their own (see events:)",
         };
         foreach (var field in Common.Concat(Types.SelectMany(type => type.Fields))) names.TryAdd(field.Key, field.Name);
         return names;
