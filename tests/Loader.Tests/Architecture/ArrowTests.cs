@@ -69,6 +69,7 @@ public sealed partial class ArrowTests
             "Loader.Testing", "Loader.Running", "Loader.Drafting", "Loader.Planning", "Loader.Settings", "Loader.Options", "Loader.Reports", "Loader.Rehearsal", "Loader.Sources", "Loader.Destinations",
             "Loader.Mappings.Findings", "Loader.Mappings.Functions", "Loader.Mappings.Rows", "Loader.Books", "Loader.Sending", "Loader.Mappings.Expressions", "Loader.Mappings.Rules",
             "Loader.Mappings.Yaml", "Loader.Mappings.Mapping",
+            "Loader.Mappings",
         ],
     };
 

@@ -13,8 +13,11 @@ namespace Loader.Tests.Sending;
 /// </summary>
 internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncDisposable
 {
-    /// <summary>The requests (or, for a reset before one, the connections) that the fault is done to, by their number.</summary>
+    /// <summary>The requests that the fault is done to, by their number.</summary>
     private static readonly int[] Hits = [2, 3, 6];
+
+    /// <summary>The connections that are reset before a request: the first among them, for there may be no other.</summary>
+    private static readonly int[] ResetConnections = [1, 3];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, port);
     private readonly CancellationTokenSource end = new();
@@ -64,7 +67,7 @@ internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncD
         {
             try
             {
-                if (Hits.Contains(Interlocked.Increment(ref connections)) && fault == Fault.ResetBefore)
+                if (ResetConnections.Contains(Interlocked.Increment(ref connections)) && fault == Fault.ResetBefore)
                 {
                     Faults++;
                     Reset(client);
