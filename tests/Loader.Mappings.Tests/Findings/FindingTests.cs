@@ -26,6 +26,7 @@ public class FindingTests
         foreach (var (file, line, column) in new[] { ("b", 1, 1), ("a", 10, 1), ("a", 9, 5), ("a", 9, 1), ("a", 0, 0) }) findings.Add(Code, new(file, line, column), "x");
 
         Assert.Equal(["a", "a:9:1", "a:9:5", "a:10:1", "b:1:1"], findings.InFileOrder().Select(finding => finding.Place.ToString()));
+        Assert.Equal(["b:1:1", "a", "a:9:1", "a:9:5", "a:10:1"], findings.InFileOrder("b").Select(finding => finding.Place.ToString()));
     }
 
     [Fact]
