@@ -57,8 +57,9 @@ public sealed class Grouper(Mapper mapper, IClosedKeys keys)
         var closes = false;
         if (!open.IsOpen || !open.Key.SequenceEqual(key.Utf8))
         {
+            var read = open;
             closes = Begin(key.Utf8);
-            if (problems is null) open.Read(chunk, index);
+            open.Take(read);
         }
 
         return new(Join(problems, row), closes);

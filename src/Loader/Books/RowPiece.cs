@@ -3,38 +3,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Loader.Books;
 
-/// <summary>
-/// The bytes of 1,048,576 rows, mapped into memory. Bytes may be written from many threads at once, each row by one. The only place
-/// with pointers: going through the view's safe handle would cost two interlocked operations on one shared counter per mark.
-/// </summary>
-internal sealed unsafe class RowPiece : IDisposable
+/// <summary>The bytes of 1,048,576 rows, mapped into memory. Bytes may be written from many threads at once, each row by one.</summary>
+internal sealed class RowPiece : IDisposable
 {
     public const int Rows = 1 << 20;
 
     private readonly MemoryMappedFile file;
-    private readonly MemoryMappedViewAccessor view;
-    private readonly byte* rows;
+    private readonly MappedBytes rows;
     private bool touched;
-    private bool closed;
 
     public RowPiece(SafeFileHandle handle, long offset, MemoryMappedFileAccess access = MemoryMappedFileAccess.ReadWrite)
     {
         file = MemoryMappedFile.CreateFromFile(handle, null, 0, access, HandleInheritability.None, leaveOpen: true);
-        view = file.CreateViewAccessor(offset, Rows, access);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        rows = start + view.PointerOffset;
+        rows = new(file, offset, Rows, access);
     }
 
     /// <summary>All bytes of the piece. Void once the piece is disposed.</summary>
-    public Span<byte> Span
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(closed, this);
-            return new(rows, Rows);
-        }
-    }
+    public Span<byte> Span => rows.Slice(0, Rows);
 
     public byte Read(int index) => Volatile.Read(ref Span[index]);
 
@@ -52,15 +37,12 @@ internal sealed unsafe class RowPiece : IDisposable
     {
         if (!touched) return;
         touched = false;
-        view.Flush();
+        rows.Flush();
     }
 
     public void Dispose()
     {
-        if (closed) return;
-        closed = true;
-        view.SafeMemoryMappedViewHandle.ReleasePointer();
-        view.Dispose();
+        rows.Dispose();
         file.Dispose();
     }
 }

@@ -21,6 +21,26 @@ public class ClosedKeysTests
         Assert.Empty(Directory.GetFiles(folder.FullName));
     }
 
+    /// <summary>Runs of keys that ascend, broken by keys from anywhere, many of them known: each is new exactly once.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_key_is_known_whether_it_came_in_order_or_not(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        using var keys = new ClosedKeys(folder.FullName);
+        var chance = new Random(seed);
+        var known = new HashSet<int>();
+        for (var next = 0; next < 60_000;)
+        {
+            for (var run = chance.Next(12_000); run > 0; run--, next += chance.Next(3)) Expect(next);
+            for (var stray = chance.Next(40); stray > 0; stray--) Expect(chance.Next(next + 2));
+        }
+
+        void Expect(int i) => Assert.Equal(known.Add(i), keys.Add(Key(i)));
+    }
+
     [Fact]
     public void The_managed_heap_does_not_grow_with_the_keys()
     {
