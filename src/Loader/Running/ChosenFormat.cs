@@ -28,6 +28,15 @@ internal static class ChosenFormat
         return said with { Name = format, Value = settings with { Entries = [.. settings.Entries.Where(setting => !gone.Contains(setting.Name))] } };
     }
 
+    /// <summary>The section without the settings that its kind does not know; null when it knows them all, or there is no such kind.</summary>
+    public static async ValueTask<YamlEntry?> OnlyKnownAsync(YamlEntry said, SourceCatalog sources, CancellationToken stop)
+    {
+        if (sources.Find(said.Name) is not { } kind || said.Value is not YamlMap settings) return null;
+        var own = (await SettingsOfAsync(kind, stop)).ToHashSet(StringComparer.Ordinal);
+        var known = settings.Entries.Where(setting => own.Contains(setting.Name)).ToList();
+        return known.Count == settings.Entries.Count ? null : said with { Value = settings with { Entries = known } };
+    }
+
     /// <summary>Says that there is no such kind, and which there are.</summary>
     public static void Unknown(YamlEntry said, SourceCatalog sources, FindingList findings) => findings.Add(
         RunningCodes.UnknownSource,

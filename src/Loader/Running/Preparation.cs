@@ -29,11 +29,16 @@ internal static class Preparation
         var from = rules.From is null ? null : await ChosenFormat.OfAsync(rules.From, flags.Format, catalogs.Sources, context, stop);
         var source = from is null ? null : await OpenSourceAsync(from, flags, catalogs.Sources, Spooling(context, flags), stop);
         if (source is not null) opened?.Invoke(source);
+
+        // A misspelt setting hides no column: expressions are checked against what the other settings open.
+        await using var likely = source is null && from is not null && await ChosenFormat.OnlyKnownAsync(from, catalogs.Sources, stop) is { } known
+            ? await OpenSourceAsync(known, flags, catalogs.Sources, context with { Findings = [] }, stop)
+            : null;
         var files = new LookupFiles(catalogs.Sources, context);
         var secrets = new SecretVariables(context, flags.Mapping);
-        var mapper = Mapper.Compile(rules, source?.Schema, findings, files, secrets, out var shapes);
+        var mapper = Mapper.Compile(rules, (source ?? likely)?.Schema, findings, files, secrets, out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
-        var packers = (destination ?? StandIn(rules, flags, catalogs.Destinations, context)) is { } known ? Bind(known, shapes, findings) : null;
+        var packers = (destination ?? StandIn(rules, flags, catalogs.Destinations, context)) is { } bound ? Bind(bound, shapes, findings) : null;
         var send = ReadSend(rules, flags, context);
         if (!findings.HasErrors && context.VariablesMayBeMissing) destination ??= StandIn(rules, flags, catalogs.Destinations, context);
 
