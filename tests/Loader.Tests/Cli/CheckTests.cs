@@ -74,6 +74,11 @@ public sealed class CheckTests
     [InlineData("total < null", "null for every row")]
     [InlineData("status != \"paid\"", "skipped by 'not_paid'")]
     [InlineData("client == null and status != \"paid\"", "skipped by 'not_paid'")]
+    [InlineData("total < 1 and client == null and total > 2", "exclude each other")]
+    [InlineData("total >= 1.0 and total < 1", "exclude each other")]
+    [InlineData("total == 1 and total == 2", "exclude each other")]
+    [InlineData("client | lower == \"A\"", "lower never gives \"A\"")]
+    [InlineData("upper(client) == \"a\"", "upper never gives \"a\"")]
     public async Task A_rule_that_can_never_hold_is_named(string rule, string why)
     {
         var text = Good.Replace("skip: { not_paid: '= status != \"paid\"' }", $"skip:\n  not_paid: = status != \"paid\"\n  never: = {rule}", StringComparison.Ordinal);
@@ -87,6 +92,10 @@ public sealed class CheckTests
     [InlineData("status == \"a\" or status == \"b\"")]
     [InlineData("status == \"a\" and client == \"b\"")]
     [InlineData("total == 1 and total == 1.0")]
+    [InlineData("total >= 1 and total <= 1.0")]
+    [InlineData("total > 1 and total < 2")]
+    [InlineData("total < 1 or total > 2")]
+    [InlineData("lower(client) == \"a\"")]
     [InlineData("status == null")]
     public async Task A_rule_that_can_hold_is_left_alone(string rule)
     {
