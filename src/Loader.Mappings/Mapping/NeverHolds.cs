@@ -39,9 +39,9 @@ internal static class NeverHolds
     private static string? WrongCase(BinarySyntax part) => part switch
     {
         { Operator: BinaryOperator.Equal, Left: CallSyntax { Function: "lower" }, Right: LiteralSyntax { Value: { Kind: ValueKind.Text } text } }
-            when text.Text.ToLowerInvariant() != text.Text => $"lower never gives {part.Right}",
+            when !string.Equals(text.Text, text.Text.ToLowerInvariant(), StringComparison.Ordinal) => $"lower never gives {part.Right}",
         { Operator: BinaryOperator.Equal, Left: CallSyntax { Function: "upper" }, Right: LiteralSyntax { Value: { Kind: ValueKind.Text } text } }
-            when text.Text.ToUpperInvariant() != text.Text => $"upper never gives {part.Right}",
+            when !string.Equals(text.Text, text.Text.ToUpperInvariant(), StringComparison.Ordinal) => $"upper never gives {part.Right}",
         _ => null,
     };
 

@@ -49,7 +49,7 @@ internal static partial class Contents
 
     public static bool IsSha256(string text) => Sha256().IsMatch(text);
 
-    [GeneratedRegex(@"^[^@\s<>,]{1,64}@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[^@\s<>,]{1,64}@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Email();
 
     [GeneratedRegex("^[0-9A-Fa-f]{64}$", RegexOptions.NonBacktracking)]
@@ -58,17 +58,17 @@ internal static partial class Contents
     [GeneratedRegex("^https?://[^ ]+$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Url();
 
-    [GeneratedRegex("^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 
     [GeneratedRegex("^[0-9]{3,5}x[0-9]{3,5}$", RegexOptions.NonBacktracking)]
     private static partial Regex ScreenSize();
 
     /// <summary>As Google's click ids begin.</summary>
-    [GeneratedRegex("^(Cj0|CjwK|EAIaI)[A-Za-z0-9_-]{6,}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(Cj0|CjwK|EAIaI)[A-Za-z0-9_-]{6,}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ClickId();
 
     /// <summary>With its plus sign, zeros or marks between digits: digits alone may be anything.</summary>
-    [GeneratedRegex("^([+]|00)[0-9 ()./-]+$|^[(]?0[0-9]+[)]?[ /-][0-9 /-]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([+]|00)[0-9 ()./-]+$|^[(]?0[0-9]+[)]?[ /-][0-9 /-]+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Phone();
 }

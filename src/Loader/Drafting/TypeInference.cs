@@ -92,19 +92,19 @@ internal static partial class TypeInference
     [GeneratedRegex("^[+-]?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Integer();
 
-    [GeneratedRegex("^[+-]?[0-9]{1,15}([.][0-9]{1,10})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?[0-9]{1,15}([.][0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Point();
 
-    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]{1,10})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Comma();
 
-    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]{1,10})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex English();
 
     /// <summary>A whole number, or one with exactly three digits behind its only mark: it may be a thousand.</summary>
-    [GeneratedRegex("^[+-]?([0-9]+|[0-9]{1,3}[.,][0-9]{3})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?([0-9]+|[0-9]{1,3}[.,][0-9]{3})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ThreeDigits();
 
-    [GeneratedRegex("^[+-]?[0-9]{1,15}([.][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?[0-9]{1,15}([.][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Exponent();
 }

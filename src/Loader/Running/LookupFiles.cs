@@ -48,7 +48,7 @@ internal sealed class LookupFiles(SourceCatalog sources, OptionContext context) 
         var place = Place.Of(path);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = path };
         await using var source = await sources.Find("csv")!.OpenAsync(new("lookup", null, context with { Findings = findings }, place, settings), CancellationToken.None);
-        if (source is null) return (null, findings.FirstOrDefault()?.Message ?? $"'{path}' cannot be read");
+        if (source is null) return (null, findings.Count > 0 ? findings[0].Message : $"'{path}' cannot be read");
         var names = source.Schema.Columns.Select(column => column.Name).ToList();
         var key = source.Schema.IndexOf(keyColumn);
         if (key < 0) return (null, $"'{path}' has no column '{keyColumn}'; it has {string.Join(", ", names)}");

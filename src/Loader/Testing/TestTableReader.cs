@@ -21,7 +21,8 @@ internal static class TestTableReader
         await using var source = await sources.Find("csv")!.OpenAsync(new("cases", null, context with { Findings = trouble }, table.Place, settings), stop);
         if (source is null)
         {
-            context.Findings.Add(TestingCodes.BadTable, table.Place, trouble.FirstOrDefault()?.Message ?? $"'{table.Path}' cannot be read", trouble.FirstOrDefault()?.Hint);
+            var (why, hint) = trouble.Count > 0 ? (trouble[0].Message, trouble[0].Hint) : ($"'{table.Path}' cannot be read", null);
+                context.Findings.Add(TestingCodes.BadTable, table.Place, why, hint);
             return [];
         }
 

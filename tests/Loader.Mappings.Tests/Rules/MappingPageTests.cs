@@ -20,14 +20,14 @@ public partial class MappingPageTests
         new("line_items", null),
     ]);
 
-    public static TheoryData<string> Mappings => [.. Yaml().Matches(Page).Select(block => block.Groups[1].Value)];
+    public static TheoryData<string> Mappings => [.. Yaml().Matches(Page).Select(block => block.Groups["block"].Value)];
 
     public static TheoryData<string, string> Expressions
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var line in Block().Match(Page).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in Block().Match(Page).Groups["block"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var at = line.IndexOf("=>", StringComparison.Ordinal);
                 data.Add(line[..at].Trim(), line[(at + 2)..].Trim());
@@ -63,15 +63,15 @@ public partial class MappingPageTests
         foreach (var entry in FunctionCatalog.All.Where(entry => entry.Over is not null).OrderBy(entry => entry.Name, StringComparer.Ordinal))
             table.Append("| `").Append(entry.Name).Append("` | ").Append(entry.Help.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
 
-        GoldenFile.Check(Path, Generated().Replace(Page, match => $"{match.Groups[1].Value}{table}{match.Groups[2].Value}"));
+        GoldenFile.Check(Path, Generated().Replace(Page, match => $"{match.Groups["head"].Value}{table}{match.Groups["end"].Value}"));
     }
 
-    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```yaml\n(?<block>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();
 
-    [GeneratedRegex("```expressions\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```expressions\n(?<block>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("(<!-- generated: list functions -->\n).*?(<!-- end -->)", RegexOptions.Singleline)]
+    [GeneratedRegex("(?<head><!-- generated: list functions -->\n).*?(?<end><!-- end -->)", RegexOptions.Singleline)]
     private static partial Regex Generated();
 }

@@ -46,6 +46,6 @@ internal static partial class GoogleAnalyticsSettings
         endpoint.Host.Equals("google-analytics.com", StringComparison.OrdinalIgnoreCase)
         || endpoint.Host.EndsWith(".google-analytics.com", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("^(UA|MO|YT)-[0-9]{4,12}-[0-9]{1,4}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(UA|MO|YT)-[0-9]{4,12}-[0-9]{1,4}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TrackingId();
 }

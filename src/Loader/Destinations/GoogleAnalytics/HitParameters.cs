@@ -49,7 +49,7 @@ internal static partial class HitParameters
     private static partial Regex CustomMetric();
 
     /// <summary>Content groups, and products, impression lists and promotions of enhanced e-commerce.</summary>
-    [GeneratedRegex("^(cg[1-5]|pr[1-9][0-9]{0,2}[a-z]{2}[0-9]{0,3}|il[1-9][0-9]{0,2}(nm|pi[1-9][0-9]{0,2}[a-z]{2}[0-9]{0,3})|promo[1-9][0-9]{0,2}[a-z]{2})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(cg[1-5]|pr[1-9][0-9]{0,2}[a-z]{2}[0-9]{0,3}|il[1-9][0-9]{0,2}(nm|pi[1-9][0-9]{0,2}[a-z]{2}[0-9]{0,3})|promo[1-9][0-9]{0,2}[a-z]{2})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();
 }
 

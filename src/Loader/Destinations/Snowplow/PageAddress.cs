@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Loader.Destinations.Snowplow;
@@ -13,6 +14,8 @@ internal static class PageAddress
     private const int LongestQuery = 6000;
     private const int LongestFragment = 3000;
     private const int LargestPort = 65_535;
+
+    private static readonly SearchValues<byte> NotInHosts = SearchValues.Create(" <>\"\\^`{|}"u8);
 
     /// <summary>What is wrong with an address, or null.</summary>
     public static string? Trouble(ReadOnlySpan<byte> address)
@@ -43,7 +46,7 @@ internal static class PageAddress
     {
         var host = authority[(authority.LastIndexOf((byte)'@') + 1)..];
         if (host.IsEmpty) return mayBeEmpty ? null : "has no host";
-        if (host.IndexOfAny(" <>\"\\^`{|}"u8) >= 0) return "has a host that cannot be one";
+        if (host.ContainsAny(NotInHosts)) return "has a host that cannot be one";
         var port = default(ReadOnlySpan<byte>);
         if (host[0] == '[')
         {

@@ -107,6 +107,6 @@ internal static partial class SnowplowEnrichment
     [GeneratedRegex("^[0-9]+x[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Size();
 
-    [GeneratedRegex("^[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BigNumber();
 }

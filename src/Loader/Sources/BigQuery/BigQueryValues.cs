@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -21,6 +22,9 @@ internal static class BigQueryValues
     private const int FirstDay = -719_162;
     private const int LastDay = 2_932_896;
 
+    private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("-+.0123456789"u8);
+    private static readonly SearchValues<byte> MonthCharacters = SearchValues.Create("-0123456789"u8);
+
     /// <summary>The type of a single cell; null where it differs from cell to cell. DATETIME and TIME have no zone: they stay text until the mapping says one.</summary>
     public static ValueKind? KindOf(BigQueryType type) => type switch
     {
@@ -41,7 +45,7 @@ internal static class BigQueryValues
     public static Value Decimal(ReadOnlySpan<byte> digits)
     {
         if (digits.Contains((byte)'.')) digits = digits.TrimEnd((byte)'0').TrimEnd((byte)'.');
-        return digits.IsEmpty || digits.ContainsAnyExcept("-+.0123456789"u8) ? None(digits, "is no number") : ExactNumber.Decimal(digits);
+        return digits.IsEmpty || digits.ContainsAnyExcept(NumberCharacters) ? None(digits, "is no number") : ExactNumber.Decimal(digits);
     }
 
     /// <summary>An instant from microseconds since 1970, also before it.</summary>
@@ -96,7 +100,7 @@ internal static class BigQueryValues
         Span<Range> parts = stackalloc Range[4];
         if (Split(text, (byte)' ', parts) != 3) return None(text, "is no length of time");
         var months = text[parts[0]];
-        if (months.ContainsAnyExcept("-0123456789"u8)) return None(text, "is no length of time");
+        if (months.ContainsAnyExcept(MonthCharacters)) return None(text, "is no length of time");
         if (months.ContainsAnyExcept("-0"u8)) return None(text, "has months, which have no fixed length", "say what they are worth in the query: EXTRACT(DAY FROM …)");
         if (!Utf8Parser.TryParse(text[parts[1]], out long days, out var used) || used != text[parts[1]].Length) return None(text, "is no length of time");
         var clock = text[parts[2]];

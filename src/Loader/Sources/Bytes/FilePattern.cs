@@ -10,6 +10,8 @@ internal static class FilePattern
 {
     private const string AnyDepth = "**";
 
+    private static readonly string[] Everything = ["*"];
+
     public static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>The files directly in a folder. Names that begin with a dot or an underscore are not data: .DS_Store, _SUCCESS.</summary>
@@ -43,7 +45,7 @@ internal static class FilePattern
         if (part == AnyDepth)
         {
             // At the end it stands for every file below.
-            foreach (var file in Under(folder, rest.IsEmpty ? new[] { "*" } : rest)) yield return file;
+            foreach (var file in Under(folder, rest.IsEmpty ? Everything : rest)) yield return file;
             foreach (var below in Names(Directory.EnumerateDirectories(here), "*"))
             {
                 foreach (var file in Under(Join(folder, below), parts)) yield return file;

@@ -44,7 +44,9 @@ internal static class ConnectionText
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
+#pragma warning disable MA0054 // What the library says may quote the password.
             throw new FormatException("it is neither a URI nor Npgsql's Host=…;Username=…;Password=…;Database=…");
+#pragma warning restore MA0054
         }
     }
 
@@ -76,7 +78,9 @@ internal static class ConnectionText
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
+#pragma warning disable MA0054 // What the library says may quote the password.
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{name}' in its query is not known or has a wrong value"));
+#pragma warning restore MA0054
         }
     }
 }

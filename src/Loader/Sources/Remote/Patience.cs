@@ -36,9 +36,9 @@ internal sealed record Patience(int Attempts, TimeSpan FirstPause, TimeSpan Sile
         {
             return await step(either.Token);
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException ended) when (silence.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new IOException(FormattableString.Invariant($"the server sent nothing for {Silence.TotalSeconds:0} seconds"));
+            throw new IOException(FormattableString.Invariant($"the server sent nothing for {Silence.TotalSeconds:0} seconds"), ended);
         }
     }
 }

@@ -16,6 +16,8 @@ namespace Loader.Sources.Typed;
 /// </remarks>
 internal static class TypedText
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
+
     public static byte[] Of(in Value value)
     {
         if (value.Kind == ValueKind.Text) return OfText(value.Utf8);
@@ -91,7 +93,7 @@ internal static class TypedText
 
     private static Value? Hexadecimal(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length % 2 != 0 || digits.ContainsAnyExcept("0123456789abcdef"u8)) return null;
+        if (digits.Length % 2 != 0 || digits.ContainsAnyExcept(HexDigits)) return null;
         var bytes = Convert.FromHexString(digits);
         return Value.OfBytes(bytes, 0, bytes.Length);
     }

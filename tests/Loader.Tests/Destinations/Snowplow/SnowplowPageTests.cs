@@ -54,13 +54,13 @@ public sealed class SnowplowPageTests
     [Fact]
     public void Every_test_that_it_names_exists()
     {
-        var named = Regex.Matches(Part("functions"), @"\| `(?:(\w+)\.)?(\w+)` \|$", RegexOptions.Multiline).ToList();
+        var named = Regex.Matches(Part("functions"), @"\| `(?:(?<type>\w+)\.)?(?<test>\w+)` \|$", RegexOptions.Multiline).ToList();
 
         Assert.True(named.Count >= 25);
         Assert.All(named, name =>
         {
-            var type = Type.GetType($"Loader.Tests.Destinations.Snowplow.{(name.Groups[1].Success ? name.Groups[1].Value : nameof(SnowplowSeedTests))}");
-            Assert.NotNull(type?.GetMethod(name.Groups[2].Value, BindingFlags.Public | BindingFlags.Instance));
+            var type = Type.GetType($"Loader.Tests.Destinations.Snowplow.{(name.Groups["type"].Success ? name.Groups["type"].Value : nameof(SnowplowSeedTests))}");
+            Assert.NotNull(type?.GetMethod(name.Groups["test"].Value, BindingFlags.Public | BindingFlags.Instance));
         });
     }
 

@@ -61,7 +61,7 @@ public sealed class SnowplowRehearsedTests
 
             Assert.True(
                 answer is Answer.Accepted && endpoint.Received.LostRows.Count == 0,
-                $"{answer} {endpoint.Received.LostRows.FirstOrDefault()} for {Encoding.UTF8.GetString(body)}");
+                $"{answer} {string.Join(", ", endpoint.Received.LostRows)} for {Encoding.UTF8.GetString(body)}");
             accepted++;
         }
 

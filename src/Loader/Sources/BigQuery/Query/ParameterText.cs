@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Loader.Mappings.Rows;
 using Loader.Sources.Typed;
@@ -7,6 +8,8 @@ namespace Loader.Sources.BigQuery.Query;
 /// <summary>Values as parameters of BigQuery: their types, and their texts in BigQuery's forms.</summary>
 internal static class ParameterText
 {
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create(".0123456789");
+
     /// <summary>The type that a text says by its form: an instant, a day, a local time; anything else is a STRING.</summary>
     public static ParameterType TypeOfText(string text) =>
         Instant(text) is not null ? ParameterType.Of("TIMESTAMP")
@@ -50,7 +53,7 @@ internal static class ParameterText
     private static bool IsNumber(string text)
     {
         var digits = text.AsSpan(text is ['+' or '-', ..] ? 1 : 0);
-        return digits.ContainsAnyInRange('0', '9') && !digits.ContainsAnyExcept(".0123456789") && digits.Count('.') <= 1;
+        return digits.ContainsAnyInRange('0', '9') && !digits.ContainsAnyExcept(DigitsAndPoint) && digits.Count('.') <= 1;
     }
 
     private static (string Type, string Text)? Scalar(in Value value) => value.Kind switch

@@ -38,7 +38,7 @@ internal sealed class GoogleAccess(string? credentials, string? impersonate, Pla
             }
 
             secrets.Add(token.AccessToken);
-            return new(token.AccessToken, token.Headers.TryGetValue(QuotaHeader, out var quota) ? quota.FirstOrDefault() : null);
+            return new(token.AccessToken, token.Headers.TryGetValue(QuotaHeader, out var quota) && quota.Count > 0 ? quota[0] : null);
         }
         catch (TokenResponseException refusal)
         {
