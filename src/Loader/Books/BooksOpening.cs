@@ -19,6 +19,11 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
 
     public OpeningMode How { get; init; }
 
+    /// <summary>
+    /// A file of the source that is copied, not moved, when old books are put aside: how far earlier loads came must be known to the next run wherever this one dies.
+    /// </summary>
+    public string? Stays { get; init; }
+
     /// <summary>How the run was started; kept on the title page.</summary>
     public RunNote? Run { get; init; }
 
@@ -226,15 +231,22 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
     private void KeepOld()
     {
         var files = Directory.GetFiles(folder).Where(path => Path.GetFileName(path) is not (BooksLock.FileName or BooksLock.HolderName)).ToList();
-        if (files.Count == 0) return;
+        if (files.TrueForAll(IsStaying)) return;
         var stamp = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var kept = Path.Combine(folder, KeptName, stamp);
         for (var again = 2; Directory.Exists(kept); again++) kept = Path.Combine(folder, KeptName, string.Create(CultureInfo.InvariantCulture, $"{stamp}-{again}"));
         PrivateFile.CreateFolder(Path.Combine(folder, KeptName));
         PrivateFile.CreateFolder(kept);
         foreach (var path in files.OrderBy(Turn))
-            File.Move(path, Path.Combine(kept, Path.GetFileName(path)));
+        {
+            var beside = Path.Combine(kept, Path.GetFileName(path));
+            if (IsStaying(path)) File.Copy(path, beside);
+            else File.Move(path, beside);
+        }
+
         FolderFlush.Of(folder);
+
+        bool IsStaying(string path) => Path.GetFileName(path) == Stays;
 
         static int Turn(string path) => Path.GetFileName(path) switch { LoadBooks.RowsName => 0, TitlePage.FileName => 2, _ => 1 };
     }

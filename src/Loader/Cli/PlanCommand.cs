@@ -34,7 +34,7 @@ internal static class PlanCommand
         var parallel = new Option<string?>("--parallel") { Description = "Requests in flight at most: 16, auto, 'auto 4..64'.", HelpName = "n" };
         var limit = new Option<long?>("--limit") { Description = "Plans no more than this many rows.", HelpName = "rows" };
         var latency = new Option<string?>("--latency") { Description = "How long an answer is assumed to take: 100ms, 1s.", HelpName = "time" };
-        var all = new Option<bool>("--all") { Description = "Reads every row; else the first million is multiplied up." };
+        var all = new Option<bool>("--all") { Description = "Reads every row, also of a query that is billed; else the first million is multiplied up." };
         var runs = new Option<string>("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
         var json = new Option<bool>("--json") { Description = "Writes the plan as JSON to standard output, and nothing else." };
         AtLeast.AddTo(limit, 0);

@@ -16,6 +16,13 @@ internal sealed class PlanWords(TextWriter output, int width)
     {
         paragraph.Write("", 0, $"{plan.Mapping}, planned: {plan.Source} to {plan.Destination}");
         output.WriteLine();
+        if (plan is { IsExact: false, RowsLookedAt: 0 })
+        {
+            Said("rows", $"{plan.Basis}; --all reads them");
+            foreach (var note in plan.Notes) Said("note", note);
+            return;
+        }
+
         Rows(plan);
         output.WriteLine();
         Said("events", Text($"{About(plan)}{plan.Events:N0}{(plan.Earliest is { } first && plan.Latest is { } last ? Text($", from {first:yyyy-MM-dd HH:mm:ss}Z to {last:yyyy-MM-dd HH:mm:ss}Z") : "")}"));

@@ -40,8 +40,9 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
         prepared.Mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
         using var keys = folder is null ? null : new ClosedKeys(folder.FullName);
         if (keys is not null) grouper = new(prepared.Mapper, keys);
-        var (isWhole, consumed) = await ReadAsync(stop);
-        var (factor, basis) = isWhole ? (1, null) : Estimate(consumed);
+        var cost = mostRows == long.MaxValue ? null : (prepared.Source as ICostsMoney)?.Cost;
+        var (isWhole, consumed) = cost is null ? await ReadAsync(stop) : (false, 0);
+        var (factor, basis) = isWhole ? (1, null) : cost is null ? Estimate(consumed) : (1, cost);
         var (events, all, size) = (PlanTally.Times(made, factor), PlanTally.Times(requests.Requests, factor), PlanTally.Times(requests.Bytes, factor));
         return new()
         {

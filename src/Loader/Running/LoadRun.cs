@@ -26,7 +26,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         using var books = await OpenAsync(words, findings, stop);
         if (books is null) return null;
         if (settles && !IsComplete(books) && !await MayBeginAsync(findings, stop)) return null;
-        if (!await BeginSourceAsync(findings, stop)) return null;
+        if (!await BeginSourceAsync(books.AtOpening.Read > 0, findings, stop)) return null;
         prepared.Mapper.Now = Value.OfTime(books.StartedAt.ToUnixTimeSeconds(), books.StartedAt.Millisecond * 1_000_000);
 
         // Clocks are set back; how long it took is measured.
@@ -60,11 +60,11 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     private IKeepsState? KeepsState => prepared.Source as IKeepsState;
 
     /// <summary>The books are held: the source may write beside them what it needs to be read alike by the next run.</summary>
-    private async Task<bool> BeginSourceAsync(FindingList findings, CancellationToken stop)
+    private async Task<bool> BeginSourceAsync(bool areBegun, FindingList findings, CancellationToken stop)
     {
         try
         {
-            if (KeepsState is { } keeps) await keeps.BeginAsync(folder, stop);
+            if (KeepsState is { } keeps) await keeps.BeginAsync(folder, prepared.Mapper.Columns, areBegun, stop);
             return true;
         }
         catch (SourceException broken)
@@ -108,6 +108,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
                 : flags.RetryFailed ? OpeningMode.RetryFailed
                 : flags.Resolve is not null ? OpeningMode.Settle
                 : OpeningMode.Continue,
+            Stays = KeepsState?.StateFile,
             Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns)),
         };
         if (!opening.Take()) return null;

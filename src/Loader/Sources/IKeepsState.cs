@@ -9,9 +9,16 @@ internal interface IKeepsState
     /// <summary>Whether these rows follow those of a load that has come to its end: the old books are put aside, and new ones begin.</summary>
     bool BeginsNextLoad { get; }
 
-    /// <summary>Told when the books are held, before the first row is read.</summary>
+    /// <summary>The name of its file, which stays where it is when the books are put aside.</summary>
+    string StateFile { get; }
+
+    /// <summary>Told when the books are held, before the first row is read. Only now may it do what costs money, or what a second run must not do.</summary>
+    /// <param name="folder">The folder of the books.</param>
+    /// <param name="columns">The columns that will be asked for, by index.</param>
+    /// <param name="areBegun">Whether the books know of rows already: these must be the same ones.</param>
+    /// <param name="stop">Ends the beginning.</param>
     /// <exception cref="SourceException">The rows cannot be read.</exception>
-    ValueTask BeginAsync(string folder, CancellationToken stop);
+    ValueTask BeginAsync(string folder, IReadOnlyList<int> columns, bool areBegun, CancellationToken stop);
 
     /// <summary>Told when the run has ended and the books say what became of every row.</summary>
     /// <param name="folder">The folder of the books.</param>

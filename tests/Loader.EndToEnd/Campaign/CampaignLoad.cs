@@ -6,7 +6,10 @@ namespace Loader.EndToEnd.Campaign;
 /// One load from its first run to its last: struck and resumed, its failed rows tried again and struck, its uncertain rows settled by a person who has
 /// looked at the endpoint's list, and struck. After each end the books are compared with that list.
 /// </summary>
-internal sealed class CampaignLoad(LoadPlan plan, Figures figures) : IAsyncDisposable
+/// <param name="plan">What it is like.</param>
+/// <param name="figures">Where it is counted.</param>
+/// <param name="source">Where its rows come from, and may be struck at; null: a file.</param>
+internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSource? source = null) : IAsyncDisposable
 {
     private const int MostRounds = 4;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(25);
@@ -20,8 +23,9 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures) : IAsyncDispo
 
     public async Task RunAsync()
     {
-        rows.Write(place.Folder, plan.Form);
-        place.Write("mapping.yaml", CampaignMapping.Of(plan, endpoint.Url));
+        if (source is null) rows.Write(place.Folder, plan.Form);
+        var mapping = CampaignMapping.Of(plan, endpoint.Url);
+        place.Write("mapping.yaml", source?.Supply(rows, mapping) ?? mapping);
         books = new(plan, rows, endpoint.Arrivals, Folder, figures);
 
         await PhaseAsync(plan.Loading, () => []);
@@ -77,6 +81,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures) : IAsyncDispo
     {
         var armed = strike is null ? null : new ArmedStrike(strike, 1 + (int)(strike.At * books.RequestsLeft));
         endpoint.Arm(armed);
+        source?.Arm(armed);
         var began = DateTime.UtcNow;
         using var process = LoaderProcess.Start(place.Folder, Nothing, ["run", "mapping.yaml", "--quiet", .. command]);
         var memory = PeakAsync(process);
@@ -89,6 +94,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures) : IAsyncDispo
         var ended = await process.EndAsync();
         await memory;
         endpoint.Arm(null);
+        source?.Arm(null);
         await endpoint.QuietAsync();
         var isStruck = armed is { HasHit: true };
         figures.Run(isStruck ? strike : null, command.Contains("--retry-failed") ? "retry" : command.Contains("--resolve") ? "resolve" : books.IsBegun ? "resume" : "first");

@@ -37,6 +37,9 @@ internal sealed class CampaignRows
 
     public IReadOnlyList<Unit> Units => units;
 
+    /// <summary>The cells of each row: n, client, status, parts, order.</summary>
+    public IReadOnlyList<string[]> Cells => rows;
+
     public static CampaignRows Of(LoadPlan plan) => new(plan);
 
     public static string FileName(Form form) => form switch { Form.Csv => "rows.csv", Form.CsvGz => "rows.csv.gz", _ => "rows.ndjson" };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loader.Mappings.Rows;
+using Loader.Sources.BigQuery.Rest;
 
 namespace Loader.Sources.BigQuery;
 
@@ -25,14 +26,21 @@ internal sealed record BigQueryField(string Name, BigQueryType Type)
     /// <summary>The fields of REST's <c>schema</c>; none when there is no such thing.</summary>
     /// <exception cref="FormatException">A type is not known.</exception>
     public static IReadOnlyList<BigQueryField> ReadAll(JsonElement schema) =>
-        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(Read)] : [];
+        Answer.Part(schema, "fields") is { ValueKind: JsonValueKind.Array } fields ? [.. fields.EnumerateArray().Select(Read)] : [];
 
-    private static BigQueryField Read(JsonElement field) => new(field.GetProperty("name").GetString()!, TypeOf(field.GetProperty("type").GetString()!))
+    /// <summary>Whether a column has the same values: a server may call it REQUIRED in one answer and NULLABLE in another.</summary>
+    public bool IsLike(BigQueryField other) =>
+        Name == other.Name && Type == other.Type && (Mode == FieldMode.Repeated) == (other.Mode == FieldMode.Repeated) && RangeElement == other.RangeElement
+        && Fields.Count == other.Fields.Count && Fields.Zip(other.Fields).All(pair => pair.First.IsLike(pair.Second));
+
+    private static BigQueryField Read(JsonElement field) => new(TextOf(field, "name"), TypeOf(TextOf(field, "type")))
     {
-        Mode = field.TryGetProperty("mode", out var mode) ? ModeOf(mode.GetString()) : FieldMode.Nullable,
+        Mode = ModeOf(Answer.Text(field, "mode")?.ToUpperInvariant()),
         Fields = ReadAll(field),
-        RangeElement = field.TryGetProperty("rangeElementType", out var element) ? TypeOf(element.GetProperty("type").GetString()!) : BigQueryType.Date,
+        RangeElement = Answer.Part(field, "rangeElementType") is { ValueKind: JsonValueKind.Object } element ? TypeOf(TextOf(element, "type")) : BigQueryType.Date,
     };
+
+    private static string TextOf(JsonElement field, string name) => Answer.Text(field, name) ?? throw new FormatException($"a column of the schema has no {name}");
 
     private static FieldMode ModeOf(string? mode) => mode switch
     {
@@ -48,8 +56,8 @@ internal sealed record BigQueryField(string Name, BigQueryType Type)
         "BYTES" => BigQueryType.Bytes,
         "INTEGER" or "INT64" => BigQueryType.Integer,
         "FLOAT" or "FLOAT64" => BigQueryType.Float,
-        "NUMERIC" => BigQueryType.Numeric,
-        "BIGNUMERIC" => BigQueryType.BigNumeric,
+        "NUMERIC" or "DECIMAL" => BigQueryType.Numeric,
+        "BIGNUMERIC" or "BIGDECIMAL" => BigQueryType.BigNumeric,
         "BOOLEAN" or "BOOL" => BigQueryType.Boolean,
         "TIMESTAMP" => BigQueryType.Timestamp,
         "DATE" => BigQueryType.Date,

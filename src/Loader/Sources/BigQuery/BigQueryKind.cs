@@ -11,8 +11,9 @@ namespace Loader.Sources.BigQuery;
 internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
 {
     private const string EmulatorVariable = "BIGQUERY_EMULATOR_HOST";
-    private const string Google = "https://bigquery.googleapis.com";
     private const string RestPath = "/bigquery/v2/";
+    private static readonly Uri Google = new("https://bigquery.googleapis.com");
+    private static readonly Uri GoogleStorage = new("https://bigquerystorage.googleapis.com");
 
     /// <summary>Ten minutes in all, as Google's own clients.</summary>
     private static readonly Patience Usual = new(10, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(230), TimeProvider.System);
@@ -66,7 +67,7 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
         var readBy = section.Choice("read_by", ["auto", "rest", "storage"], "auto", "How rows come: the Storage Read API where it is permitted and worth it, or REST.");
         var allowEmpty = section.Flag("allow_empty", false, "Whether no rows are fine.");
         var signIn = SignIn.SignInSettings.Read(section);
-        var (endpoint, storage) = Endpoints(section);
+        var (endpoint, storage, bare) = Endpoints(section);
         var rejected = section.Text("path", "A rejected file of an earlier run, to load its rows instead of the query's. Meant for --from.");
         if (project is null || endpoint is null || isRejected) return (null, rejected);
 
@@ -91,26 +92,34 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
             Labels = LabelSettings.Read(section, labels),
             AllowEmpty = allowEmpty,
             Endpoint = endpoint,
+            IsGoogle = endpoint.Host == Google.Host,
             StorageEndpoint = storage,
             ReadBy = readBy switch { "rest" => ReadBy.Rest, "storage" => ReadBy.Storage, _ => ReadBy.Either },
         };
         var tokens = signIn.Access(endpoint, section);
-        return (new(options, new(endpoint, tokens, patience ?? Usual), Storage(options, tokens)), rejected);
+        return (new(options, new(endpoint, tokens, patience ?? Usual, bare), Storage(options, tokens)), rejected);
     }
 
     private static StorageReaders? Storage(BigQueryOptions options, IAccessTokens tokens) =>
         options is { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint } ? new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) : null;
 
-    private static (Uri? Service, Uri? Storage) Endpoints(Section section)
+    /// <summary>The two services, and where else the first may be: an emulator's address names its host, and not all of them serve it under BigQuery's path.</summary>
+    private static (Uri? Service, Uri? Storage, Uri? Bare) Endpoints(Section section)
     {
         var endpoint = section.Text("endpoint", $"Another address of BigQuery's REST interface: an emulator, a proxy. {EmulatorVariable} is read too. At http:// nobody signs in, unless credentials are given.");
         var storage = section.Text("storage_endpoint", "The same for the Storage Read API.");
         var allowHttp = section.Flag("allow_http", false, "Whether http:// may be used beyond this machine.");
         var given = endpoint ?? (section.Context.Variable(EmulatorVariable) is { Length: > 0 } emulator ? emulator : null);
-        var rest = Address("endpoint", given ?? Google);
-        if (rest is not null && !rest.AbsolutePath.Contains("/bigquery/v2", StringComparison.Ordinal)) rest = new(rest.AbsoluteUri.TrimEnd('/') + RestPath);
+        var rest = given is null ? Google : Address("endpoint", given);
+        Uri? bare = null;
+        if (rest is not null && !rest.AbsolutePath.Contains("/bigquery/v2", StringComparison.Ordinal))
+        {
+            if (given is not null) bare = new(rest.AbsoluteUri.TrimEnd('/') + "/");
+            rest = new(rest.AbsoluteUri.TrimEnd('/') + RestPath);
+        }
+
         if (rest is not null && !rest.AbsoluteUri.EndsWith('/')) rest = new(rest.AbsoluteUri + "/");
-        return (rest, storage is not null ? Address("storage_endpoint", storage) : given is null ? new("https://bigquerystorage.googleapis.com") : null);
+        return (rest, storage is not null ? Address("storage_endpoint", storage) : given is null ? GoogleStorage : null, bare);
 
         Uri? Address(string name, string text)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
@@ -22,13 +23,17 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
             var source = options.Query is null ? await OpenTableAsync(stop) : await OpenQueryAsync(stop);
             return source is null || IsReadable(source) ? source : null;
         }
-        catch (RestException refused) when (IsContinued && refused.Error.Reason is "notFound" || (IsContinued && refused.Error.Status == 404))
+        catch (RestException refused) when (IsContinued && IsMissing(refused))
         {
             section.Findings.Add(BigQueryCodes.Gone, options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart");
         }
         catch (RestException refused)
         {
             section.Findings.Add(connection.Finding(refused));
+        }
+        catch (Exception damaged) when (damaged is JsonException or FormatException)
+        {
+            section.Findings.Add(connection.Unreadable(damaged));
         }
         catch (SourceException refused)
         {
@@ -43,36 +48,69 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
     /// <summary>Whether the load before has come to its end, so that this one is about what came after it.</summary>
     private bool IsNext => kept is { IsComplete: true } && LastOf is not null && run is { BeginsAnew: false, Revisits: false };
 
-    private bool IsContinued => kept?.Job is not null && run is { BeginsAnew: false } && !IsNext;
+    /// <summary>Whether rows of a job were numbered by an earlier run of this load.</summary>
+    private bool IsContinued => kept is { Job: not null, Numbering: not null } && run is { BeginsAnew: false } && !IsNext;
+
+    /// <summary>The value behind which the load begins: a person's word, or where the load before ended.</summary>
+    private string? Since => run?.Since ?? (LastOf is not null && kept?.LastOf == LastOf ? kept?.Last : null);
+
+    private static bool IsMissing(RestException refused) => refused.Error.Status == 404 || refused.Error.Reason == "notFound";
 
     private async ValueTask<BigQuerySource?> OpenQueryAsync(CancellationToken stop)
     {
-        if (IsContinued)
+        if (IsContinued && run!.Since is not null && !kept!.IsComplete)
         {
-            if (run!.Since is not null && !kept!.IsComplete)
-            {
-                section.Refuse("parameters", "--since cannot change a load that is half done", "run again without it to continue, or begin anew with --restart");
-                return null;
-            }
-
-            return Source(Content.Of(await connection.Jobs.FindAsync(kept!.Job!, kept.Location, stop)));
+            section.Refuse("parameters", "--since cannot change a load that is half done", "run again without it to continue, or begin anew with --restart");
+            return null;
         }
 
+        if (IsContinued && await FindAsync(stop) is { } content) return Source(content, content.Fields, (_, _, _) => ValueTask.FromResult(content));
         if (Parameters() is not { } parameters) return null;
+
+        // The query runs when the books are held: a second run that is refused must not be billed. What its columns are, a dry run tells.
         var query = new QueryRequest(options.Query!.Text, parameters, options);
-        if (section.Context.VariablesMayBeMissing) return await EstimatedAsync(query, stop);
-        var content = Content.Of(await connection.Jobs.RunAsync(query, stop));
-        if (content.Rows > 0 || options.AllowEmpty || IsNext) return Source(content);
-        section.Findings.Add(BigQuerySource.NoRows(options));
-        return null;
+        var estimate = await connection.Jobs.EstimateAsync(query, stop);
+        query = query with { Location = query.Location ?? estimate?.Location };
+        TellCost(estimate);
+        if (estimate is { Fields: { Count: > 0 } fields }) return Source(null, fields, async (_, job, asked) => Content.Of(await connection.Jobs.RunAsync(query, job, asked)));
+        return await OpenUnknownAsync(query, stop);
     }
 
-    private async ValueTask<BigQuerySource> EstimatedAsync(QueryRequest query, CancellationToken stop)
+    /// <summary>A query whose columns no dry run tells, as emulators and scripts have it: they are known only when it has run.</summary>
+    private async ValueTask<BigQuerySource?> OpenUnknownAsync(QueryRequest query, CancellationToken stop)
     {
-        var estimate = await connection.Jobs.EstimateAsync(query, stop);
+        if (options.IsGoogle && section.Context.VariablesMayBeMissing)
+        {
+            section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, "a dry run does not tell the columns of this query; they are known when it runs");
+            return null;
+        }
+
+        var early = Content.Of(await connection.Jobs.RunAsync(query, JobRun.Unkept, stop));
+        return Source(early, await FieldsAsync(early, stop), (_, _, _) => ValueTask.FromResult(early));
+    }
+
+    private async ValueTask<IReadOnlyList<BigQueryField>> FieldsAsync(Content content, CancellationToken stop) =>
+        content.Fields.Count > 0 || content.Table is null ? content.Fields : (await TableFacts.AskAsync(connection.Rest, content.Table, stop)).Fields;
+
+    /// <summary>The result that the load is about. A check, which reads no rows, does without one that is gone.</summary>
+    private async ValueTask<Content?> FindAsync(CancellationToken stop)
+    {
+        try
+        {
+            var found = Content.Of(await connection.Jobs.FindAsync(kept!.Job!, kept.Location, stop));
+            return found with { Fields = await FieldsAsync(found, stop) };
+        }
+        catch (RestException gone) when (IsMissing(gone) && section.Context.VariablesMayBeMissing)
+        {
+            return null;
+        }
+    }
+
+    private void TellCost(Estimate? estimate)
+    {
+        if (!section.Context.VariablesMayBeMissing || estimate?.Bytes is not { } bytes) return;
         var sure = estimate.Accuracy switch { "UPPER_BOUND" => "at most ", "LOWER_BOUND" => "at least ", _ => "" };
-        section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the query reads {sure}{estimate.Bytes:N0} bytes"));
-        return Source(null, estimate.Fields, async asked => Content.Of(await connection.Jobs.RunAsync(query, asked)));
+        section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the query reads {sure}{bytes:N0} bytes"));
     }
 
     private async ValueTask<BigQuerySource?> OpenTableAsync(CancellationToken stop)
@@ -86,7 +124,7 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         }
 
         if (Chosen(facts) is not { } fields) return null;
-        if (facts.Rows == 0 && !options.AllowEmpty && options.Where is null)
+        if (facts.Rows == 0 && options is { AllowEmpty: false, Where: null } && await TableFacts.CountAsync(connection.Rest, table, stop) == 0)
         {
             section.Findings.Add(BigQuerySource.NoRows(options));
             return null;
@@ -94,13 +132,20 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
 
         if (facts.Bytes is { } bytes && section.Context.VariablesMayBeMissing)
         {
-            section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the table has {facts.Rows:N0} rows and {bytes:N0} bytes; reading it costs no query"));
+            var rows = facts.Rows is { } known ? FormattableString.Invariant($"{known:N0} rows and ") : "";
+            section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the table has {rows}{bytes:N0} bytes; reading it costs no query"));
         }
 
-        var content = new Content(table, fields, facts.Rows, $"table-{facts.State}") { Facts = facts };
-        if (IsContinued) content = Content.Of(await connection.Jobs.FindAsync(kept!.Job!, kept.Location, stop)) with { Fingerprint = content.Fingerprint };
-        var sql = $"SELECT {string.Join(", ", fields.Select(field => $"`{field.Name}`"))} FROM `{table}` WHERE {options.Where}";
-        return Source(content, fields, async asked => Content.Of(await connection.Jobs.RunAsync(new(sql, [], options), asked)) with { Fingerprint = content.Fingerprint });
+        var content = new Content(table, fields, facts.Rows) { Facts = facts };
+        return Source(content, fields, ChosenAsync);
+
+        // REST lists whole tables: a condition makes it a query, whose result a later run of the load finds again.
+        async ValueTask<Content> ChosenAsync(IReadOnlyList<BigQueryField> asked, JobRun job, CancellationToken wait)
+        {
+            var sql = $"SELECT {string.Join(", ", asked.Select(field => $"`{field.Name}`"))} FROM `{table}` WHERE {options.Where}";
+            var found = IsContinued ? await connection.Jobs.FindAsync(kept!.Job!, kept.Location, wait) : await connection.Jobs.RunAsync(new(sql, [], options), job, wait);
+            return Content.Of(found);
+        }
     }
 
     private List<BigQueryField>? Chosen(TableFacts facts)
@@ -117,13 +162,11 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         return isGood ? [.. facts.Fields.Where(field => names.Contains(field.Name, StringComparer.OrdinalIgnoreCase))] : null;
     }
 
-    private BigQuerySource Source(Content content) => Source(content, content.Fields, _ => ValueTask.FromResult(content));
+    private BigQuerySource Source(Content? content, IReadOnlyList<BigQueryField> fields, BigQuerySource.RunQuery runs) =>
+        new(connection, fields, content, runs, Known, LastOf is { } column && fields.Any(field => field.Name == column) ? column : null) { BeginsNextLoad = IsNext, Since = Since };
 
-    private BigQuerySource Source(Content? content, IReadOnlyList<BigQueryField> fields, Func<CancellationToken, ValueTask<Content>> run) =>
-        new(connection, fields, content, run, this.run is { BeginsAnew: true } ? kept is null ? null : new() { LastOf = kept.LastOf, Last = kept.Last } : kept, LastOf is { } column && fields.Any(field => field.Name == column) ? column : null)
-        {
-            BeginsNextLoad = IsNext,
-        };
+    /// <summary>What earlier runs kept, as far as it says anything about this one.</summary>
+    private KeptQuery? Known => run is { BeginsAnew: true } ? kept is null ? null : new() { LastOf = kept.LastOf, Last = kept.Last } : kept;
 
     private bool IsReadable(BigQuerySource source)
     {

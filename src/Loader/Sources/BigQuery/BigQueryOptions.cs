@@ -38,6 +38,9 @@ internal sealed record BigQueryOptions
     /// <summary>REST, up to and with <c>/bigquery/v2/</c>.</summary>
     public required Uri Endpoint { get; init; }
 
+    /// <summary>Whether that is BigQuery itself, and not an emulator or a proxy.</summary>
+    public bool IsGoogle { get; init; }
+
     /// <summary>The Storage Read API; null where there is none: an emulator of which only REST is known.</summary>
     public Uri? StorageEndpoint { get; init; }
 

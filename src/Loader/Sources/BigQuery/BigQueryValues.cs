@@ -18,6 +18,12 @@ internal static class BigQueryValues
     private const long MicrosPerSecond = 1_000_000;
     private const long SecondsPerDay = 86_400;
 
+    /// <summary>BigQuery has 3,660,000 of them at most, and 87,840,000 hours.</summary>
+    private const long MostDays = 3_660_000;
+
+    /// <summary><c>59.</c> and nine digits.</summary>
+    private const int LongestSecond = 12;
+
     /// <summary>0001-01-01 and 9999-12-31, in days since 1970.</summary>
     private const int FirstDay = -719_162;
     private const int LastDay = 2_932_896;
@@ -58,6 +64,13 @@ internal static class BigQueryValues
             : None(Encoding.ASCII.GetBytes(micros.ToString(CultureInfo.InvariantCulture)), "microseconds are outside of the years 1 to 9999");
     }
 
+    /// <summary>A DATETIME from microseconds since 1970 in no zone, as the text that it is.</summary>
+    public static Value LocalTime(long micros, Scratch texts)
+    {
+        var time = Timestamp(micros);
+        return time.IsProblem ? time : Clock(Encoding.ASCII.GetBytes(TimeText.Instant(time.Seconds, time.Nanoseconds)).AsSpan()[..^1], texts);
+    }
+
     /// <summary>A day from days since 1970.</summary>
     public static Value Date(long days) =>
         days is >= FirstDay and <= LastDay ? Value.OfDate((int)days) : None(Encoding.ASCII.GetBytes(days.ToString(CultureInfo.InvariantCulture)), "days are outside of the years 1 to 9999");
@@ -76,9 +89,19 @@ internal static class BigQueryValues
         return texts.Text(length + more);
     }
 
-    /// <summary>A TIME or DATETIME as a text: its fraction absent when it is zero, else of six digits.</summary>
+    /// <summary>A TIME or DATETIME as a text: its fraction absent when it is zero, else of six digits; a <c>T</c> between day and time.</summary>
     public static Value Clock(ReadOnlySpan<byte> text, Scratch texts)
     {
+        const int dayLength = 10;
+        if (text.Length > dayLength && text[dayLength] == (byte)' ')
+        {
+            Span<byte> plain = stackalloc byte[text.Length <= 40 ? text.Length : 0];
+            if (plain.IsEmpty) return texts.Copy(text);
+            text.CopyTo(plain);
+            plain[dayLength] = (byte)'T';
+            return Clock(plain, texts);
+        }
+
         var point = text.IndexOf((byte)'.');
         if (point < 0) return texts.Copy(text);
         var fraction = text[(point + 1)..].TrimEnd((byte)'0');
@@ -108,14 +131,16 @@ internal static class BigQueryValues
         if (isNegative) clock = clock[1..];
         Span<Range> units = stackalloc Range[4];
         if (Split(clock, (byte)':', units) != 3
-            || !decimal.TryParse(clock[units[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            || !decimal.TryParse(clock[units[1]], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            || !Utf8Parser.TryParse(clock[units[0]], out uint hours, out used) || used != clock[units[0]].Length
+            || !Utf8Parser.TryParse(clock[units[1]], out ushort minutes, out used) || used != clock[units[1]].Length
+            || days is > MostDays or < -MostDays
+            || clock[units[2]].Length > LongestSecond
             || !decimal.TryParse(clock[units[2]], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
         {
             return None(text, "is no length of time");
         }
 
-        var time = (hours * 3600) + (minutes * 60) + seconds;
+        var time = (hours * 3600m) + (minutes * 60m) + seconds;
         var total = ((decimal)days * SecondsPerDay) + (isNegative ? -time : time);
         var whole = Math.Floor(total);
         return Value.OfDuration((long)whole, (int)((total - whole) * 1_000_000_000));

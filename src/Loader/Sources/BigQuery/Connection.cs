@@ -1,3 +1,4 @@
+using Loader.Mappings.Findings;
 using Loader.Sources.BigQuery.Query;
 using Loader.Sources.BigQuery.Rest;
 
@@ -12,8 +13,12 @@ internal sealed record Connection(BigQueryOptions Options, RestClient Rest, IRow
     public QueryJobs Jobs { get; } = new(Rest, Options.Project);
 
     /// <summary>What a refusal means, at its place in the mapping.</summary>
-    public Mappings.Findings.Finding Finding(RestException refused) => RestFindings.Of(
+    public Finding Finding(RestException refused) => RestFindings.Of(
         refused, Options.Project, Options.Origin.Start, ofQuery: message => Options.Query?.PlaceOf(message, Options.Origin));
+
+    /// <summary>An answer of another form than BigQuery's.</summary>
+    public Finding Unreadable(Exception damaged) =>
+        new(BigQueryCodes.Failed, Options.Origin.Start, $"an answer of BigQuery cannot be read: {damaged.Message}", $"what answers at {Options.Endpoint} may be another server");
 
     public void Dispose()
     {

@@ -4,11 +4,10 @@ using Loader.Sources.BigQuery.Rest;
 namespace Loader.Sources.BigQuery;
 
 /// <summary>The rows that a source is about: a job's result, or a table.</summary>
-/// <param name="Table">The table they lie in.</param>
+/// <param name="Table">The table they lie in; null where the job's server names none.</param>
 /// <param name="Fields">Their columns.</param>
 /// <param name="Rows">How many there are; null where that is not known.</param>
-/// <param name="Fingerprint">What tells them from others.</param>
-internal sealed record Content(TableReference Table, IReadOnlyList<BigQueryField> Fields, long? Rows, string Fingerprint)
+internal sealed record Content(TableReference? Table, IReadOnlyList<BigQueryField> Fields, long? Rows)
 {
     /// <summary>The job that made them; null for a table.</summary>
     public FinishedJob? Job { get; init; }
@@ -16,5 +15,5 @@ internal sealed record Content(TableReference Table, IReadOnlyList<BigQueryField
     /// <summary>The table as it was when it was looked at; null for a job's result, which nobody writes to.</summary>
     public TableFacts? Facts { get; init; }
 
-    public static Content Of(FinishedJob job) => new(job.Result, job.Fields, job.Rows, FormattableString.Invariant($"job-{job.Result}-{job.Rows}")) { Job = job };
+    public static Content Of(FinishedJob job) => new(job.Result, job.Fields, job.Rows) { Job = job };
 }

@@ -13,12 +13,12 @@ internal sealed record KeptQuery
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The job whose result is loaded; null for a table that is read as it is.</summary>
+    /// <summary>The job whose result is loaded, or was asked for and is to be (<see cref="Numbering"/> says which); null for a table that is read as it is.</summary>
     public string? Job { get; init; }
 
     public string? Location { get; init; }
 
-    /// <summary>See <see cref="IRowReader.Numbering"/>.</summary>
+    /// <summary>See <see cref="IRowReader.Numbering"/>. Null as long as no row has been given: then nothing hangs on these rows yet.</summary>
     public string? Numbering { get; init; }
 
     /// <summary>Whether every row of it has its outcome.</summary>

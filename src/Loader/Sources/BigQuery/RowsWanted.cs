@@ -16,11 +16,20 @@ internal sealed record RowsWanted
     /// <summary>Rows it has, where that is known; a filter is not reckoned with.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>Whether exactly so many rows come, so that fewer or more are a fault.</summary>
+    public bool IsExact { get; init; } = true;
+
     /// <summary>Whether the rows have an order that must be kept: then there is one stream.</summary>
     public bool IsOrdered { get; init; }
 
-    /// <summary>Whether it has further columns, so that those of <see cref="Fields"/> have to be named.</summary>
+    /// <summary>The cells of <see cref="Fields"/> that are filled, by index and in order; null: all of them. The others are not asked for, nor paid for.</summary>
+    public IReadOnlyList<int>? Columns { get; init; }
+
+    /// <summary>Whether it has further columns, so that those that are wanted have to be named.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>The columns that are asked for.</summary>
+    public IReadOnlyList<BigQueryField> Asked => Columns is null ? Fields : [.. Columns.Select(column => Fields[column])];
 
     /// <summary>Only rows for which this is true, in SQL; null: all. REST cannot do this.</summary>
     public string? Where { get; init; }

@@ -21,4 +21,18 @@ internal static class BigQueryOpen
         var text = $"project: billed\nendpoint: {emulator.Address}\n" + yaml;
         return await new BigQueryKind(Hasty).OpenAsync(new("from.bigquery", YamlReader.Read(text, "mapping.yaml", findings), context, new("mapping.yaml", 1, 1)), CancellationToken.None);
     }
+
+    /// <summary>What a run does with its source once the books are held; what it says when that cannot be.</summary>
+    public static async Task<Finding?> BeginAsync(this ISource source, string folder, bool areBegun = false)
+    {
+        try
+        {
+            await ((IKeepsState)source).BeginAsync(folder, [.. Enumerable.Range(0, source.Schema.Columns.Count)], areBegun, CancellationToken.None);
+            return null;
+        }
+        catch (SourceException refused)
+        {
+            return refused.Finding;
+        }
+    }
 }

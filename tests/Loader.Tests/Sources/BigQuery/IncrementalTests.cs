@@ -75,7 +75,7 @@ public sealed class IncrementalTests : IAsyncLifetime
         await LoadAsync();
         emulator.Result = _ => EmulatedTable.Of("id INTEGER, at TIMESTAMP");
 
-        await LoadAsync(yaml: Yaml + "\nallow_empty: true");
+        await LoadAsync();
 
         Assert.Equal("2026-03-01T10:00:00.000003Z", KeptQuery.Read(folder.FullName)!.Last);
     }
@@ -101,9 +101,7 @@ public sealed class IncrementalTests : IAsyncLifetime
         (KeptQuery.Read(folder.FullName)! with { Numbering = "{}" }).Write(folder.FullName);
         await using var source = await emulator.OpenAsync(Yaml, [], Run());
 
-        var refused = await Assert.ThrowsAsync<SourceException>(async () => await ((IKeepsState)source!).BeginAsync(folder.FullName, CancellationToken.None));
-
-        Assert.Equal("BIG009", refused.Finding.Code.Id);
+        Assert.Equal("BIG009", (await source!.BeginAsync(folder.FullName, areBegun: true))?.Code.Id);
     }
 
     [Fact]
@@ -169,7 +167,7 @@ public sealed class IncrementalTests : IAsyncLifetime
         await using var source = await emulator.OpenAsync(yaml, findings, run ?? Run());
         Assert.Empty(findings);
         var keeps = Assert.IsType<IKeepsState>(source, exactMatch: false);
-        await keeps.BeginAsync(folder.FullName, CancellationToken.None);
+        Assert.Null(await source!.BeginAsync(folder.FullName));
         await source!.ShowAsync();
         keeps.End(folder.FullName, isComplete);
         return keeps.BeginsNextLoad;

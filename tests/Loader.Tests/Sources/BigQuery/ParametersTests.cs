@@ -73,6 +73,6 @@ public sealed class ParametersTests
         FindingList findings = [];
         await using var source = await emulator.OpenAsync($"query: SELECT @p\nparameters:\n  p: {yaml}", findings, clock: new FakeTime());
         Assert.Empty(findings);
-        return emulator.Inserted.Single()["configuration"]!["query"]!["queryParameters"]![0]!;
+        return emulator.Estimated.Single()["configuration"]!["query"]!["queryParameters"]![0]!;
     }
 }

@@ -9,6 +9,9 @@ namespace Loader.Sources.BigQuery.Query;
 /// <param name="Options">The rest.</param>
 internal sealed record QueryRequest(string Text, IReadOnlyList<Parameter> Parameters, BigQueryOptions Options)
 {
+    /// <summary>Where it runs; null: where BigQuery finds the data. A job that is looked for after a lost answer is found only there.</summary>
+    public string? Location { get; init; } = Options.Location;
+
     /// <param name="id">The job's id, chosen here so that a repeated request is not a second job; null for a dry run, which makes none.</param>
     public byte[] Body(string? id)
     {
@@ -19,7 +22,7 @@ internal sealed record QueryRequest(string Text, IReadOnlyList<Parameter> Parame
             json.WriteStartObject("jobReference");
             json.WriteString("projectId", Options.Project);
             if (id is not null) json.WriteString("jobId", id);
-            if (Options.Location is { } location) json.WriteString("location", location);
+            if (Location is { } location) json.WriteString("location", location);
             json.WriteEndObject();
             json.WriteStartObject("configuration");
             if (id is null) json.WriteBoolean("dryRun", true);

@@ -16,10 +16,10 @@ internal static class CellText
         BigQueryType.String or BigQueryType.Geography => texts.Copy(text),
         BigQueryType.Integer => ExactNumber.Integer(text),
         BigQueryType.Float => Float(text),
-        BigQueryType.Boolean => text.SequenceEqual("true"u8) ? Value.True : text.SequenceEqual("false"u8) ? Value.False : BigQueryValues.None(text, "is neither true nor false"),
+        BigQueryType.Boolean => Is(text, "true"u8) ? Value.True : Is(text, "false"u8) ? Value.False : BigQueryValues.None(text, "is neither true nor false"),
         BigQueryType.Numeric or BigQueryType.BigNumeric => BigQueryValues.Decimal(text),
         BigQueryType.Bytes => Bytes(text, texts),
-        BigQueryType.Timestamp => Utf8Parser.TryParse(text, out long micros, out var used) && used == text.Length ? BigQueryValues.Timestamp(micros) : BigQueryValues.None(text, "are no microseconds"),
+        BigQueryType.Timestamp => Utf8Parser.TryParse(text, out long micros, out var used) && used == text.Length ? BigQueryValues.Timestamp(micros) : InstantText.Read(text),
         BigQueryType.Date => BigQueryValues.Date(text),
         BigQueryType.Time or BigQueryType.DateTime => BigQueryValues.Clock(text, texts),
         BigQueryType.Interval => BigQueryValues.Interval(text),
@@ -28,11 +28,13 @@ internal static class CellText
         _ => throw new InvalidOperationException(type.ToString()),
     };
 
+    private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(text, word);
+
     private static Value Float(ReadOnlySpan<byte> text) => text switch
     {
-        [(byte)'N', ..] => Value.Of(double.NaN),
-        [(byte)'I', ..] => Value.Of(double.PositiveInfinity),
-        [(byte)'-', (byte)'I', ..] => Value.Of(double.NegativeInfinity),
+        [(byte)'N' or (byte)'n', ..] => Value.Of(double.NaN),
+        [(byte)'I' or (byte)'i', ..] or [(byte)'+', (byte)'I' or (byte)'i', ..] => Value.Of(double.PositiveInfinity),
+        [(byte)'-', (byte)'I' or (byte)'i', ..] => Value.Of(double.NegativeInfinity),
         _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : BigQueryValues.None(text, "is no number"),
     };
 
@@ -53,6 +55,6 @@ internal static class CellText
     private static Value End(BigQueryType element, ReadOnlySpan<byte> text, Scratch texts)
     {
         text = text.Trim((byte)' ');
-        return Ascii.EqualsIgnoreCase(text, "UNBOUNDED"u8) || Ascii.EqualsIgnoreCase(text, "NULL"u8) ? Value.Null : Read(element, BigQueryType.Date, text, texts);
+        return Is(text, "UNBOUNDED"u8) || Is(text, "NULL"u8) ? Value.Null : Read(element, BigQueryType.Date, text, texts);
     }
 }

@@ -11,7 +11,8 @@ namespace Loader.Sources.BigQuery.Rest;
 /// <param name="root">Where it is, up to and with <c>/bigquery/v2/</c>.</param>
 /// <param name="tokens">Who signs.</param>
 /// <param name="patience">How often and how long a call is tried.</param>
-internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patience) : IDisposable
+/// <param name="other">Where else it may be, when what answers there is not BigQuery: some emulators serve it without the path. Null: nowhere.</param>
+internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patience, Uri? other = null) : IDisposable
 {
     private const string Json = "application/json";
 
@@ -25,6 +26,9 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
         AutomaticDecompression = DecompressionMethods.GZip,
         ConnectTimeout = TimeSpan.FromSeconds(15),
     });
+
+    private Uri root = root;
+    private Uri? other = other;
 
     public Patience Patience => patience;
 
@@ -41,7 +45,9 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
         for (var attempt = 1; ; attempt++)
         {
             var (answer, error, cause) = await TryAsync(path, body, refused, stop);
+            if (error is null || error.Reason.Length > 0) Found();
             if (error is null) return answer!.Body;
+            if (error is { Status: 404 or 405, Reason: "" } && IsElsewhere()) continue;
             var remedy = error.Remedy;
 
             // A fresh token that is refused too is not an expired one.
@@ -57,6 +63,17 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>BigQuery has answered: it is here.</summary>
+    private void Found() => Volatile.Write(ref other, null);
+
+    /// <summary>Something else has answered: whether there is another place, which is asked from now on.</summary>
+    private bool IsElsewhere()
+    {
+        if (Interlocked.Exchange(ref other, null) is not { } elsewhere) return false;
+        root = elsewhere;
+        return true;
+    }
 
     private Task PauseAsync(int attempt, TimeSpan? asked, CancellationToken stop) =>
         asked is { } pause ? Task.Delay(pause, patience.Clock, stop) : patience.PauseAsync(attempt, stop);

@@ -41,8 +41,7 @@ internal sealed record RestError(int Status, string Reason, string Message)
 
     /// <summary>Out of a job's <c>status</c>; null when it did not fail.</summary>
     public static RestError? OfJob(JsonElement status) =>
-        status.TryGetProperty("errorResult", out var error) ? new(0, TextOf(error, "reason"), TextOf(error, "message")) : null;
+        Answer.Part(status, "errorResult") is { ValueKind: JsonValueKind.Object } error ? new(0, TextOf(error, "reason"), TextOf(error, "message")) : null;
 
-    private static string TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+    private static string TextOf(JsonElement element, string name) => Answer.Text(element, name) ?? "";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Loader.Mappings.Rows;
 using Loader.Sources.Typed;
@@ -22,8 +24,9 @@ internal sealed class RestPage
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("pageToken"u8)) Next = Text(ref reader);
-            else if (reader.ValueTextEquals("totalRows"u8)) Total = Text(ref reader) is { } total ? long.Parse(total, System.Globalization.CultureInfo.InvariantCulture) : null;
+            else if (reader.ValueTextEquals("totalRows"u8)) Total = long.TryParse(Text(ref reader), CultureInfo.InvariantCulture, out var total) ? total : null;
             else if (reader.ValueTextEquals("rows"u8)) Pass(ref reader);
+            else if (reader.ValueTextEquals("jobComplete"u8)) IsComplete = Text(ref reader) is not ("false" or "False");
             else reader.Skip();
         }
 
@@ -32,6 +35,9 @@ internal sealed class RestPage
 
     /// <summary>What to ask for the page after it with; null: it is the last.</summary>
     public string? Next { get; }
+
+    /// <summary>Whether its job is done; else there are no rows yet, and no token, which does not mean that there are none.</summary>
+    public bool IsComplete { get; } = true;
 
     /// <summary>Rows of the whole result.</summary>
     public long? Total { get; }
@@ -177,7 +183,7 @@ internal sealed class RestPage
     {
         reader.Read();
         return reader.TokenType == JsonTokenType.Null ? null
-            : reader.TokenType == JsonTokenType.Number ? System.Text.Encoding.UTF8.GetString(reader.ValueSpan)
+            : reader.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False ? Encoding.UTF8.GetString(reader.ValueSpan)
             : reader.GetString();
     }
 

@@ -21,7 +21,7 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
 
     public string Numbering => Name;
 
-    public string? Note { get; init; }
+    public string? Note => null;
 
     /// <summary>Rows of one page at most; a page ends sooner where it has become 10 MB.</summary>
     public int PageRows { get; init; } = 20_000;
@@ -32,16 +32,23 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
     public async IAsyncEnumerable<TypedChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
     {
         // The page's columns have the table's order, whatever the order in which they are asked for.
-        int[] cells = list.CanSelect && columns.Count > 0 ? [.. columns.Distinct().Order()] : [.. Enumerable.Range(0, wanted.Fields.Count)];
+        int[] cells = [.. wanted.Columns ?? (list.CanSelect && columns.Count > 0 ? columns.Distinct().Order() : Enumerable.Range(0, wanted.Fields.Count))];
         BigQueryField[] fields = [.. cells.Select(cell => wanted.Fields[cell])];
         var isPart = list.CanSelect && (wanted.IsPart || cells.Length < wanted.Fields.Count);
-        var (next, bytes) = (firstRow, 0L);
-        if (firstRow > wanted.Rows) yield break;
+        var (next, bytes, asked) = (firstRow, 0L, (string?)null);
+        var exact = wanted.IsExact ? wanted.Rows : null;
+        if (firstRow > exact) yield break;
         var coming = AskAsync(list.First(firstRow - 1, PageRows, isPart ? fields : null), stop);
         while (true)
         {
             var page = await coming;
-            if (page.Next is { } token) coming = AskAsync(list.After(token, PageRows, isPart ? fields : null), stop);
+            if (page.Next is { } token)
+            {
+                // A server that gave the page of this token again would go on giving it for ever.
+                if (token == asked) throw Broken("the same page came twice");
+                coming = AskAsync(list.After(asked = token, PageRows, isPart ? fields : null), stop);
+            }
+
             bytes += page.Bytes;
             for (var more = true; more;)
             {
@@ -58,7 +65,7 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
 
             // A missing token is the only end there is; one that comes too early would lose rows without a word.
             var given = Math.Max(next - 1, firstRow - 1);
-            if ((wanted.Rows ?? page.Total) is { } total && given != total && firstRow <= total) throw Broken($"row {given} was the last that came, of {total}");
+            if ((exact ?? page.Total) is { } total && given != total && firstRow <= total) throw Broken(FormattableString.Invariant($"row {given} was the last that came, of {total}"));
             yield break;
         }
     }
@@ -69,7 +76,12 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
     {
         try
         {
-            return new(await client.AskAsync(list.Call, path, null, stop));
+            while (true)
+            {
+                var page = new RestPage(await client.AskAsync(list.Call, path, null, stop));
+                if (page.IsComplete) return page;
+                await client.Patience.PauseAsync(1, stop);
+            }
         }
         catch (RestException refused)
         {

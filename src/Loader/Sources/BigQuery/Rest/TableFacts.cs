@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Loader.Sources.BigQuery.Rest;
@@ -6,7 +5,7 @@ namespace Loader.Sources.BigQuery.Rest;
 /// <summary>What tables.get says of a table.</summary>
 /// <param name="Kind">TABLE, VIEW, EXTERNAL, MATERIALIZED_VIEW, SNAPSHOT.</param>
 /// <param name="Fields">All its columns.</param>
-/// <param name="Rows">Rows, without those that were streamed in a moment ago.</param>
+/// <param name="Rows">Rows; null where some were streamed in a moment ago, which are not counted yet, and where the server does not say.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="State">Another one when the table was written to.</param>
 internal sealed record TableFacts(string Kind, IReadOnlyList<BigQueryField> Fields, long? Rows, long? Bytes, string State)
@@ -20,13 +19,27 @@ internal sealed record TableFacts(string Kind, IReadOnlyList<BigQueryField> Fiel
         using var json = JsonDocument.Parse(await client.AskAsync(RestCall.Table(table), path, null, stop));
         var root = json.RootElement;
         return new(
-            Text(root, "type"),
-            root.TryGetProperty("schema", out var schema) ? BigQueryField.ReadAll(schema) : [],
-            long.TryParse(Text(root, "numRows"), CultureInfo.InvariantCulture, out var rows) ? rows : null,
-            long.TryParse(Text(root, "numBytes"), CultureInfo.InvariantCulture, out var bytes) ? bytes : null,
-            string.Join('/', Text(root, "creationTime"), Text(root, "lastModifiedTime"), Text(root, "numRows"), Text(root, "numBytes")));
+            Answer.Text(root, "type") ?? "",
+            BigQueryField.ReadAll(Answer.Part(root, "schema")),
+
+            // Rows that were streamed in a moment ago are read, but not counted here.
+            Answer.Part(root, "streamingBuffer").ValueKind == JsonValueKind.Object ? null : Answer.Number(root, "numRows"),
+            Answer.Number(root, "numBytes"),
+            string.Join('/', Raw(root, "creationTime"), Raw(root, "lastModifiedTime"), Raw(root, "numRows"), Raw(root, "numBytes")));
     }
 
-    private static string Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var text) ? text.ValueKind == JsonValueKind.String ? text.GetString()! : text.GetRawText() : "";
+    /// <summary>How many rows listing the table would give; null when the server does not say.</summary>
+    public static async ValueTask<long?> CountAsync(RestClient client, TableReference table, CancellationToken stop)
+    {
+        var path = $"projects/{Uri.EscapeDataString(table.Project)}/datasets/{Uri.EscapeDataString(table.Dataset)}/tables/{Uri.EscapeDataString(table.Table)}/data?maxResults=1";
+        using var json = JsonDocument.Parse(await client.AskAsync(RestCall.Rows(table), path, null, stop));
+        return Answer.Number(json.RootElement, "totalRows") ?? (Answer.Part(json.RootElement, "rows") is { ValueKind: JsonValueKind.Array } rows && rows.GetArrayLength() > 0 ? null : 0);
+    }
+
+    private static string Raw(JsonElement root, string name) => Answer.Part(root, name) switch
+    {
+        { ValueKind: JsonValueKind.Undefined } => "",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        var other => other.GetRawText(),
+    };
 }

@@ -19,7 +19,7 @@ internal readonly record struct RowsMessage(int Offset, int Length, long Rows)
         var fields = new WireFields(message.Span, 0);
         while (fields.Next())
         {
-            if (fields.Number == ReadRowsResponse.RowCountFieldNumber) found = found with { Rows = (long)fields.Number64 };
+            if (fields.Number == ReadRowsResponse.RowCountFieldNumber && fields.Number64 > 0) found = found with { Rows = (long)fields.Number64 };
             if (fields.Number == ReadRowsResponse.AvroRowsFieldNumber) found = Bytes(message, fields, found);
         }
 
@@ -31,6 +31,8 @@ internal readonly record struct RowsMessage(int Offset, int Length, long Rows)
         var fields = new WireFields(message.Span.Slice(rows.Offset, rows.Length), rows.Offset);
         while (fields.Next())
         {
+            // Where servers of an older description count them.
+            if (fields.Number == AvroRows.RowCountFieldNumber && found.Rows == 0) found = found with { Rows = (long)fields.Number64 };
             if (fields.Number == AvroRows.SerializedBinaryRowsFieldNumber) found = found with { Offset = fields.Offset, Length = fields.Length };
         }
 

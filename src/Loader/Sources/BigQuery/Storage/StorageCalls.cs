@@ -20,7 +20,7 @@ internal sealed class StorageCalls(GrpcConnection connection) : IDisposable
     {
         // Without display names a column whose name Avro does not allow fails the session.
         var options = new ReadSession.Types.TableReadOptions { RowRestriction = wanted.Where ?? "", AvroSerializationOptions = new() { EnableDisplayNameAttribute = true } };
-        if (wanted.IsPart) options.SelectedFields.AddRange(wanted.Fields.Select(field => field.Name));
+        if (wanted.IsPart) options.SelectedFields.AddRange(wanted.Asked.Select(field => field.Name));
         var request = new CreateReadSessionRequest
         {
             Parent = "projects/" + wanted.Project,

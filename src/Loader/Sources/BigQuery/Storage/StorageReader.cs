@@ -23,7 +23,7 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
 
     public string Numbering => wanted.IsOrdered ? StorageReaders.OwnNumbering : JsonSerializer.Serialize(session);
 
-    public string? Note => null;
+    public string? Note => FormattableString.Invariant($"rows came through the Storage Read API, in {session.Streams.Count} {(session.Streams.Count == 1 ? "stream" : "streams")}");
 
     public async IAsyncEnumerable<TypedChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -45,11 +45,15 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
         }
 
         // No row is lost in silence: a stream that ended too early would look like the end.
-        if (wanted is { Where: null, Rows: { } rows } && firstRow <= rows + 1 && next != rows + 1)
+        if (wanted is { Where: null, IsExact: true, Rows: { } rows } && firstRow <= rows + 1 && next != rows + 1)
         {
             throw Trouble(BigQueryCodes.Broken, $"the table has {rows} rows, and the Storage Read API gave {next - 1}", "run again; if it is the same, begin anew with --restart");
         }
     }
+
+    /// <summary>How the rows of a session are read.</summary>
+    /// <exception cref="DamagedRowsException">The session does not fit what is wanted.</exception>
+    public static AvroRows PlanOf(StorageSession session, RowsWanted wanted) => AvroPlan.Of(AvroSchemaReader.Read(session.AvroSchema), wanted.Asked, wanted.Columns);
 
     public ValueTask DisposeAsync()
     {
@@ -62,7 +66,7 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
         if (session.Streams.Count == 0) return AsyncEnumerable.Empty<TypedChunk>().GetAsyncEnumerator(stop);
         try
         {
-            var plan = AvroPlan.Of(AvroSchemaReader.Read(session.AvroSchema), wanted.Fields);
+            var plan = PlanOf(session, wanted);
             var of = session;
             return new StorageReading((stream, offset) => opening.Read(of.Streams[stream], offset), of.Streams.Count, plan, wanted.Chunks, turnRows).ReadAsync(firstRow, stop).GetAsyncEnumerator(stop);
         }

@@ -23,7 +23,16 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
         var opening = new StorageOpening(new(new(endpoint, Silence, clock)), tokens, retry, clock);
         try
         {
-            return (new StorageReader(Kept(wanted) ?? await opening.CreateAsync(wanted, isNeeded: wanted.Where is not null, stop), wanted, opening), null);
+            if (Kept(wanted) is { } kept) return (new StorageReader(kept, wanted, opening), null);
+            var session = await opening.CreateAsync(wanted, isNeeded: wanted.Where is not null, stop);
+            StorageReader.PlanOf(session, wanted);
+            return (new StorageReader(session, wanted, opening), null);
+        }
+        catch (DamagedRowsException unlike)
+        {
+            // An emulator may have forms of its own; over REST all is text.
+            opening.Dispose();
+            return (null, unlike.Message);
         }
         catch (GrpcException refused)
         {
@@ -41,7 +50,7 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
     private string? Reason(RowsWanted wanted)
     {
         if (wanted.Numbering is { } numbering && !wanted.IsOrdered) return numbering == OwnNumbering ? "the load began over REST, which numbers its rows" : null;
-        if (wanted.Fields.Any(IsInterval)) return "it has an INTERVAL, for which the Storage Read API documents no form";
+        if (wanted.Asked.Any(IsInterval)) return "it has an INTERVAL, for which the Storage Read API documents no form";
         return wanted is { Where: null, Rows: { } rows } && rows <= FewRows ? FormattableString.Invariant($"{rows} rows are few") : null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ namespace Loader.Tests.Sources.BigQuery.Emulator;
 /// </summary>
 internal sealed class BigQueryEmulator : IAsyncDisposable
 {
+    private const string Results = "billed._anonymous.anon";
     private readonly WebApplication application;
 
     private BigQueryEmulator(WebApplication application) => this.application = application;
@@ -40,7 +42,20 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     /// <summary>Method, path with query.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>Told of each request.</summary>
+    public Action<string>? Asked { get; set; }
+
+    /// <summary>Jobs that were asked for.</summary>
     public ConcurrentQueue<JsonNode> Inserted { get; } = [];
+
+    /// <summary>Dry runs that were asked for.</summary>
+    public ConcurrentQueue<JsonNode> Estimated { get; } = [];
+
+    /// <summary>Makes another answer of one (<c>dry</c>, <c>insert</c>, <c>job</c>, <c>results</c>, <c>table</c>, <c>data</c>), as a server would that is not BigQuery itself.</summary>
+    public Action<string, JsonObject>? Reshape { get; set; }
+
+    /// <summary>Under which path it is.</summary>
+    public string Root { get; set; } = "/bigquery/v2";
 
     public ConcurrentQueue<string> Authorizations { get; } = [];
 
@@ -78,6 +93,14 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["errors"] = new JsonArray(error) } }.ToJsonString());
     }
 
+    /// <summary>Serves the same tables and results over the Storage Read API, too.</summary>
+    public async Task<StorageServer> WithStorageAsync(Func<EmulatedTable, StorageTable>? form = null)
+    {
+        var storage = await StorageServer.StartAsync();
+        storage.Made = path => path.Split('/') is [_, var project, _, var dataset, _, var table] && Find($"{project}.{dataset}.{table}") is { } found ? (form ?? (one => AvroCells.Of(one)))(found) : null;
+        return storage;
+    }
+
     public void Fail(string method, string inPath, int status, string reason, string message = "for now") => Faults.Enqueue(async context =>
     {
         if (context.Request.Method != method || !context.Request.Path.Value!.Contains(inPath, StringComparison.Ordinal)) return false;
@@ -87,8 +110,9 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 
-    private static Task JsonAsync(HttpContext context, JsonNode body)
+    private Task JsonAsync(HttpContext context, string kind, JsonObject body)
     {
+        Reshape?.Invoke(kind, body);
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(body.ToJsonString());
     }
@@ -99,11 +123,12 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         if (request.Path == "/token")
         {
             Tokens.TryDequeue(out var made);
-            await JsonAsync(context, new JsonObject { ["access_token"] = made ?? "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" });
+            await JsonAsync(context, "token", new JsonObject { ["access_token"] = made ?? "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" });
             return;
         }
 
         Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        Asked?.Invoke(request.Path);
         if (request.Headers.Authorization.Count > 0) Authorizations.Enqueue(request.Headers.Authorization.ToString());
         if (Faults.TryPeek(out var fault) && await fault(context))
         {
@@ -117,15 +142,23 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
             return;
         }
 
-        var parts = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var path = request.Path.Value!;
+        if (!path.StartsWith(Root + "/projects/", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("404 page not found");
+            return;
+        }
+
+        var parts = path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         await (parts switch
         {
-            ["bigquery", "v2", "projects", _, "jobs"] => InsertAsync(context),
-            ["bigquery", "v2", "projects", _, "jobs", var id] => GetAsync(context, id),
-            ["bigquery", "v2", "projects", _, "jobs", var id, "cancel"] => CancelAsync(context, id),
-            ["bigquery", "v2", "projects", _, "queries", var id] => ResultsAsync(context, id),
-            ["bigquery", "v2", "projects", var p, "datasets", var d, "tables", var t] => TableAsync(context, $"{p}.{d}.{t}"),
-            ["bigquery", "v2", "projects", var p, "datasets", var d, "tables", var t, "data"] => DataAsync(context, $"{p}.{d}.{t}"),
+            ["projects", _, "jobs"] => InsertAsync(context),
+            ["projects", _, "jobs", var id] => GetAsync(context, id),
+            ["projects", _, "jobs", var id, "cancel"] => CancelAsync(context, id),
+            ["projects", _, "queries", var id] => ResultsAsync(context, id),
+            ["projects", var p, "datasets", var d, "tables", var t] => TableAsync(context, $"{p}.{d}.{t}"),
+            ["projects", var p, "datasets", var d, "tables", var t, "data"] => DataAsync(context, $"{p}.{d}.{t}"),
             _ => RefuseAsync(context, 404, "notFound", $"no such path {request.Path}"),
         });
     }
@@ -133,17 +166,17 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     private async Task InsertAsync(HttpContext context)
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
-        Inserted.Enqueue(body);
         var configuration = body["configuration"]!;
         var query = configuration["query"]!;
         var sql = (string)query["query"]!;
+        var isDry = (bool?)configuration["dryRun"] == true;
+        (isDry ? Estimated : Inserted).Enqueue(body);
         if ((bool?)query["useLegacySql"] != false)
         {
             await RefuseAsync(context, 400, "invalidQuery", "Invalid table name: `a.b.c` [Try using standard SQL (https://cloud.google.com/bigquery/docs/reference/standard-sql/enabling-standard-sql)].");
             return;
         }
 
-        var isDry = (bool?)configuration["dryRun"] == true;
         if (sql.Contains("wrong", StringComparison.Ordinal) && isDry)
         {
             await RefuseAsync(context, 400, "invalidQuery", "Unrecognized name: wrong at [2:3]");
@@ -153,8 +186,9 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         if (isDry)
         {
             var estimate = Result(sql);
-            await JsonAsync(context, new JsonObject
+            await JsonAsync(context, "dry", new JsonObject
             {
+                ["jobReference"] = new JsonObject { ["projectId"] = "billed", ["location"] = Location },
                 ["status"] = new JsonObject { ["state"] = "DONE" },
                 ["statistics"] = new JsonObject
                 {
@@ -171,7 +205,7 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         var job = new EmulatedJob(id, configuration, error is null ? Result(sql) : new([], [])) { Location = Location, PollsLeft = Polls, Error = error };
         if (!Jobs.TryAdd(id, job)) await RefuseAsync(context, 409, "duplicate", $"Already Exists: Job {id}");
         else if (context.Items.ContainsKey("lose")) context.Abort();
-        else await JsonAsync(context, State(job));
+        else await JsonAsync(context, "insert", State(job));
     }
 
     private async Task<EmulatedJob?> FindAsync(HttpContext context, string id)
@@ -187,14 +221,14 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     {
         if (await FindAsync(context, id) is not { } job) return;
         job.PollsLeft--;
-        await JsonAsync(context, State(job));
+        await JsonAsync(context, "job", State(job));
     }
 
     private async Task CancelAsync(HttpContext context, string id)
     {
         if (await FindAsync(context, id) is not { } job) return;
         job.IsCancelled = true;
-        await JsonAsync(context, new JsonObject { ["job"] = State(job) });
+        await JsonAsync(context, "cancel", new JsonObject { ["job"] = State(job) });
     }
 
     private static JsonObject State(EmulatedJob job)
@@ -220,18 +254,18 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         page["kind"] = "bigquery#getQueryResultsResponse";
         page["jobComplete"] = true;
         page["schema"] = new JsonObject { ["fields"] = job.Result.Schema.DeepClone() };
-        await JsonAsync(context, page);
+        await JsonAsync(context, "results", page);
     }
 
     private async Task TableAsync(HttpContext context, string name)
     {
-        if (!Tables.TryGetValue(name, out var table))
+        if (Find(name) is not { } table)
         {
             await RefuseAsync(context, 404, "notFound", $"Not found: Table {name}");
             return;
         }
 
-        await JsonAsync(context, new JsonObject
+        await JsonAsync(context, "table", new JsonObject
         {
             ["type"] = table.Type,
             ["schema"] = new JsonObject { ["fields"] = table.Schema.DeepClone() },
@@ -242,11 +276,14 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         });
     }
 
+    /// <summary>A table, also the one in which a job's result lies.</summary>
+    private EmulatedTable? Find(string name) => Tables.TryGetValue(name, out var table) ? table : Jobs.Values.FirstOrDefault(job => name == Results + job.Id)?.Result;
+
     private async Task DataAsync(HttpContext context, string name)
     {
-        var table = Tables[name];
+        var table = Find(name)!;
         if (table.Type != "TABLE") await RefuseAsync(context, 400, "invalid", $"Cannot list a table of type {table.Type}.");
-        else await JsonAsync(context, Page(context, table));
+        else await JsonAsync(context, "data", Page(context, table));
     }
 
     private JsonObject Page(HttpContext context, EmulatedTable table)

@@ -177,7 +177,7 @@ public sealed class AvroValuesTests
     [InlineData("""{"type":"record","name":"r","fields":[]}""")]
     [InlineData("""{"type":"record","name":"r","fields":[{"name":"x","type":"r"}]}""")]
     [InlineData("""{"type":"record","name":"r","fields":[{"name":"x","type":["null","long","string"]}]}""")]
-    [InlineData("""{"type":"record","name":"r","fields":[{"name":"x","type":{"type":"long","logicalType":"local-timestamp-micros"}}]}""")]
+    [InlineData("""{"type":"record","name":"r","fields":[{"name":"x","type":{"type":"long","logicalType":"timestamp-nanos"}}]}""")]
     [InlineData("""{"type":"record","name":"r","fields":[{"name":"x","type":{"type":"bytes","logicalType":"decimal","scale":99}}]}""")]
     public void A_schema_that_bigquery_does_not_send_is_refused(string schema) => Assert.Throws<DamagedRowsException>(() => AvroSchemaReader.Read(schema));
 

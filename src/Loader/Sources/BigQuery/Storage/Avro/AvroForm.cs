@@ -18,6 +18,9 @@ internal enum AvroForm
     /// <summary>A long: microseconds since 1970-01-01T00:00:00Z.</summary>
     Timestamp,
 
+    /// <summary>A long: microseconds since 1970-01-01T00:00:00 in no zone (Avro's <c>local-timestamp-micros</c>; BigQuery sends a string instead).</summary>
+    LocalTimestamp,
+
     /// <summary>A string: <c>2019-03-18T01:23:45.678901</c>.</summary>
     DateTime,
 

@@ -7,12 +7,13 @@ namespace Loader.Sources.BigQuery.Storage.Avro;
 internal static class AvroPlan
 {
     /// <param name="schema">The session's.</param>
-    /// <param name="fields">The columns of the source.</param>
+    /// <param name="fields">The columns that are wanted.</param>
+    /// <param name="cells">The cell of a row for each of them; null: the first for the first, and so on.</param>
     /// <exception cref="DamagedRowsException">They do not fit.</exception>
-    public static AvroRows Of(AvroType.Record schema, IReadOnlyList<BigQueryField> fields)
+    public static AvroRows Of(AvroType.Record schema, IReadOnlyList<BigQueryField> fields, IReadOnlyList<int>? cells = null)
     {
         var columns = Matched(schema, fields);
-        return new([.. schema.Fields.Select((field, i) => (columns[i] < 0 ? Any(field.Type) : Node(field.Type, fields[columns[i]]), columns[i]))]);
+        return new([.. schema.Fields.Select((field, i) => columns[i] < 0 ? (Any(field.Type), -1) : (Node(field.Type, fields[columns[i]]), cells?[columns[i]] ?? columns[i]))]);
     }
 
     /// <summary>Which field each field of a record is, -1 for none. By name; one whose name Avro does not allow, and which therefore has another there, by its place.</summary>
@@ -62,6 +63,7 @@ internal static class AvroPlan
         (BigQueryType.Date, AvroForm.Date) => new DateNode(),
         (BigQueryType.Time, AvroForm.Time) => new TimeNode(),
         (BigQueryType.Timestamp, AvroForm.Timestamp) => new TimestampNode(),
+        (BigQueryType.DateTime, AvroForm.LocalTimestamp) => new LocalTimeNode(),
         (_, not (AvroForm.Text or AvroForm.DateTime or AvroForm.Json or AvroForm.Geography or AvroForm.Interval)) => null,
         (BigQueryType.String or BigQueryType.Geography, _) => new TextNode(),
         (BigQueryType.DateTime or BigQueryType.Time, _) => new ReadTextNode(BigQueryValues.Clock),
@@ -94,7 +96,7 @@ internal static class AvroPlan
         AvroType.Record record => new RecordNode([.. record.Fields.Select(field => KeyValuePair.Create(field.Name, Any(field.Type)))]),
         AvroType.Scalar { Form: AvroForm.Boolean } => new BooleanNode(),
         AvroType.Scalar { Form: AvroForm.Float } => new FloatNode(),
-        AvroType.Scalar { Form: AvroForm.Integer or AvroForm.Date or AvroForm.Time or AvroForm.Timestamp } => new IntegerNode(),
+        AvroType.Scalar { Form: AvroForm.Integer or AvroForm.Date or AvroForm.Time or AvroForm.Timestamp or AvroForm.LocalTimestamp } => new IntegerNode(),
         _ => new BytesNode(),
     };
 

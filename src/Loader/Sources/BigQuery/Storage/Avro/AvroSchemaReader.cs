@@ -102,6 +102,7 @@ internal sealed class AvroSchemaReader
         "date" => AvroForm.Date,
         "time-micros" => AvroForm.Time,
         "timestamp-micros" => AvroForm.Timestamp,
+        "local-timestamp-micros" => AvroForm.LocalTimestamp,
         _ => throw Unknown($"a logical type '{logical}'"),
     };
 

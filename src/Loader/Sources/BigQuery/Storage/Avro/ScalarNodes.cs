@@ -46,6 +46,12 @@ internal sealed class TimeNode : AvroNode
         input.Long() is >= 0 and < PerDay and var micros ? BigQueryValues.TimeOfDay(micros, texts) : throw new DamagedRowsException("a TIME of the Avro rows is none");
 }
 
+/// <summary>DATETIME as a number, as the text that REST gives.</summary>
+internal sealed class LocalTimeNode : AvroNode
+{
+    public override Value Read(ref AvroInput input, Scratch texts) => BigQueryValues.LocalTime(input.Long(), texts);
+}
+
 /// <summary>A string, as it lies in the message.</summary>
 internal sealed class TextNode : AvroNode
 {

@@ -17,6 +17,9 @@ internal sealed class GrpcConnection(Uri endpoint, TimeSpan silence, TimeProvide
 
     private static readonly ProductInfoHeaderValue Agent = new("loader", typeof(GrpcConnection).Assembly.GetName().Version!.ToString(3));
 
+    /// <summary>Whether it has spoken HTTP/2 before: then what breaks is a connection, not the protocol.</summary>
+    private volatile bool isSpoken;
+
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
     {
         UseCookies = false,
@@ -97,7 +100,9 @@ internal sealed class GrpcConnection(Uri endpoint, TimeSpan silence, TimeProvide
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, quiet.Token);
         try
         {
-            return await http.SendAsync(message, either.Token);
+            var response = await http.SendAsync(message, either.Token);
+            isSpoken = true;
+            return response;
         }
         catch (OperationCanceledException) when (quiet.IsCancellationRequested && !stop.IsCancellationRequested)
         {
@@ -106,7 +111,9 @@ internal sealed class GrpcConnection(Uri endpoint, TimeSpan silence, TimeProvide
         catch (HttpRequestException failed)
         {
             // Neither a certificate nor a server that does not speak HTTP/2 comes right by waiting.
-            var code = failed.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError ? GrpcCode.Unimplemented : GrpcCode.Unavailable;
+            var isHopeless = failed.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError
+                || (failed.HttpRequestError is HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse && !isSpoken);
+            var code = isHopeless ? GrpcCode.Unimplemented : GrpcCode.Unavailable;
             throw new GrpcException(new(code, failed.InnerException is { } inner ? $"{failed.Message} {inner.Message}" : failed.Message), failed);
         }
     }

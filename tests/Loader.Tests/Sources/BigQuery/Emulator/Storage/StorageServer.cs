@@ -30,6 +30,12 @@ internal sealed class StorageServer : IAsyncDisposable
     /// <summary>Tables by their path: <c>projects/p/datasets/d/tables/t</c>.</summary>
     public ConcurrentDictionary<string, StorageTable> Tables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Tables that are made when they are asked for; null: there are none.</summary>
+    public Func<string, StorageTable?>? Made { get; set; }
+
+    /// <summary>Told of each message with rows, as it is about to be sent: the stream and its first row.</summary>
+    public Action<string, long>? Sending { get; set; }
+
     /// <summary>Faults of the next sessions to be made.</summary>
     public ConcurrentQueue<ReadFault> SessionFaults { get; } = [];
 
@@ -90,7 +96,7 @@ internal sealed class StorageServer : IAsyncDisposable
         else if (routing != "read_session.table=" + Uri.EscapeDataString(asked.Table)) await answer.EndAsync(GrpcCode.InvalidArgument, "wrong routing header");
         else if (!request.Parent.StartsWith("projects/", StringComparison.Ordinal)) await answer.EndAsync(GrpcCode.InvalidArgument, "wrong parent");
         else if (!IsPermitted) await answer.EndAsync(GrpcCode.PermissionDenied, "request failed: the user does not have 'bigquery.readsessions.create' permission for 'projects/billed'");
-        else if (!Tables.TryGetValue(asked.Table, out var table)) await answer.EndAsync(GrpcCode.NotFound, $"Not found: Table {asked.Table}");
+        else if (Find(asked.Table) is not { } table) await answer.EndAsync(GrpcCode.NotFound, $"Not found: Table {asked.Table}");
         else if (table.IsView) await answer.EndAsync(GrpcCode.InvalidArgument, "request failed: non-table entities cannot be read with the storage API");
         else if (asked.DataFormat != DataFormat.Avro) await answer.EndAsync(GrpcCode.InvalidArgument, "no data format");
         else if (options.SelectedFields.FirstOrDefault(name => table.Columns.All(column => column.Name != name)) is { } unknown) await answer.EndAsync(GrpcCode.InvalidArgument, $"no such field: {unknown}");
@@ -102,7 +108,7 @@ internal sealed class StorageServer : IAsyncDisposable
     {
         var options = request.ReadSession.ReadOptions;
         var rows = Enumerable.Range(0, table.Rows.Count).Where(row => options.RowRestriction.Length == 0 || table.Condition!(options.RowRestriction, row)).ToList();
-        var count = Math.Min(request.MaxStreamCount == 0 ? table.MostStreams : request.MaxStreamCount, table.MostStreams);
+        var count = Math.Min(request.MaxStreamCount == 0 ? table.MostStreams : request.MaxStreamCount, table.StreamRows?.Count ?? table.MostStreams);
         var session = new ReadSession
         {
             Name = $"projects/billed/locations/eu/sessions/s{Interlocked.Increment(ref sessions)}",
@@ -117,14 +123,16 @@ internal sealed class StorageServer : IAsyncDisposable
         {
             var name = $"{session.Name}/streams/{i}";
             var (from, to) = (Edge(i), Edge(i + 1));
-            streams[name] = new(table, [.. rows.Where(row => row >= from && row < to)], [.. options.SelectedFields]);
+            streams[name] = new(this, name, table, [.. rows.Where(row => row >= from && row < to)], [.. options.SelectedFields]);
             session.Streams.Add(new ReadStream { Name = name });
         }
 
         return session;
 
-        long Edge(int stream) => table.Rows.Count * (long)stream * (stream + 1) / (count * (long)(count + 1));
+        long Edge(int stream) => table.StreamRows is { } lengths ? lengths.Take(stream).Sum() : table.Rows.Count * (long)stream * (stream + 1) / (count * (long)(count + 1));
     }
+
+    private StorageTable? Find(string path) => Tables.TryGetValue(path, out var table) ? table : Made?.Invoke(path) is { } made ? Tables.GetOrAdd(path, made) : null;
 
     private async Task ReadAsync(ReadRowsRequest request, string routing, ServerAnswer answer)
     {
@@ -136,7 +144,7 @@ internal sealed class StorageServer : IAsyncDisposable
         else await answer.GiveAsync(stream.Messages(request.Offset), fault);
     }
 
-    private sealed class OpenStream(StorageTable table, IReadOnlyList<int> rows, IReadOnlyCollection<string> selected)
+    private sealed class OpenStream(StorageServer server, string name, StorageTable table, IReadOnlyList<int> rows, IReadOnlyCollection<string> selected)
     {
         public bool IsExpired { get; set; }
 
@@ -153,6 +161,8 @@ internal sealed class StorageServer : IAsyncDisposable
                     Stats = new() { Progress = new() { AtResponseStart = at / (double)rows.Count, AtResponseEnd = (at + some.Count) / (double)rows.Count } },
                 };
                 if (at == offset) message.AvroSchema = new() { Schema = table.Schema(selected) };
+                if (table.ThrottledEvery > 0 && at / table.MessageRows % table.ThrottledEvery == 0) yield return new ReadRowsResponse { ThrottleState = new() { ThrottlePercent = 80 } };
+                server.Sending?.Invoke(name, at);
                 yield return message;
             }
         }

@@ -17,6 +17,12 @@ internal sealed class StorageTable
     /// <summary>How many rows a message has.</summary>
     public int MessageRows { get; init; } = 100;
 
+    /// <summary>How many rows each stream has, the table's first rows in the first; null: streams of unequal length, by where rows lie in the table.</summary>
+    public IReadOnlyList<int>? StreamRows { get; init; }
+
+    /// <summary>Before how many messages there is one that has no rows and tells of throttling; 0: none.</summary>
+    public int ThrottledEvery { get; init; }
+
     /// <summary>A view cannot be read.</summary>
     public bool IsView { get; init; }
 
