@@ -48,7 +48,8 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         SendingResult sent;
         try
         {
-            sent = await sender.RunAsync(feed.Reader, ending.Token, cut.Token);
+            // When the destination ends the sending, rows behind are not read for nothing.
+            sent = await sender.RunAsync(feed.Reader, ending.Token, cut.Token, ending.Cancel);
         }
         catch
         {

@@ -21,9 +21,11 @@ public sealed class Sender(
     /// <param name="feed">Chunks of parcels. After a stop it is read to its end, so that whoever fills it can finish.</param>
     /// <param name="stop">Nothing new leaves, requests in flight finish, the rest is settled as not reached.</param>
     /// <param name="abandon">Requests in flight are cut as well; they end as uncertain.</param>
-    public async Task<SendingResult> RunAsync(ChannelReader<ParcelChunk> feed, CancellationToken stop, CancellationToken abandon)
+    /// <param name="halted">Called when nothing new will leave, for whatever reason: there is no use in filling the feed any further.</param>
+    public async Task<SendingResult> RunAsync(ChannelReader<ParcelChunk> feed, CancellationToken stop, CancellationToken abandon, Action? halted = null)
     {
         using var run = new RunStop(stop, abandon);
+        await using var end = run.Halt.UnsafeRegister(static halted => ((Action?)halted)?.Invoke(), halted);
         using var endpoint = new Endpoint(protocol, options, ledger, clock, random, progress, run);
         var lanes = new Lanes(MaxParked, MaxHeldBytes);
         var dispatcher = new Dispatcher(feed, protocol.Framing, lanes, options.Linger, clock);

@@ -1,4 +1,5 @@
 using Loader.Reports;
+using Loader.Sending;
 using Loader.Tests.Sending;
 
 namespace Loader.Tests.Running;
@@ -103,6 +104,19 @@ public sealed class SourceOverTimeTests : IAsyncLifetime, IDisposable
         Assert.Equal((true, ExitCode.StoppedEarly), (report.Balances, report.End.ExitCode));
         Assert.Contains(report.Notes, note => note == "stopped early: the run took as long as max_time allows (10s)");
         Assert.Contains(report.End.NextSteps, step => step.Command == "loader run mapping.yaml");
+    }
+
+    [Fact]
+    public async Task Where_the_destination_ends_the_run_the_rest_of_the_source_is_not_read_for_nothing()
+    {
+        source.IsEndless = true;
+        place.Use(new ListDestination(collector.Address) { Reading = answer => answer.Events[0].Contains("more9", StringComparison.Ordinal) ? new Answer.StopRun("wrong_key", "the key is wrong") : null });
+
+        var report = await place.Run();
+
+        Assert.Equal((true, ExitCode.StoppedEarly), (report.Balances, report.End.ExitCode));
+        Assert.Equal(8, report.Counts.Sent);
+        Assert.Contains(report.Notes, note => note.EndsWith("the key is wrong (wrong_key)", StringComparison.Ordinal));
     }
 
     [Fact]
