@@ -19,7 +19,16 @@ internal sealed record Holder(int ProcessId, DateTimeOffset ProcessStarted, stri
         return new(process.Id, new DateTimeOffset(process.StartTime.ToUniversalTime()), Environment.MachineName, now);
     }
 
-    public bool IsThisProcess => ProcessId == Environment.ProcessId && Host == Environment.MachineName;
+    /// <summary>Whether it is the process that asks. In containers every process has the number 1: the start tells them apart.</summary>
+    public bool IsThisProcess
+    {
+        get
+        {
+            if (ProcessId != Environment.ProcessId || Host != Environment.MachineName) return false;
+            using var process = Process.GetCurrentProcess();
+            return (process.StartTime.ToUniversalTime() - ProcessStarted.UtcDateTime).Duration() < StartTolerance;
+        }
+    }
 
     /// <summary>
     /// Whether this is another process of this machine that is alive. Says no for other machines: whether those are alive

@@ -50,6 +50,17 @@ public sealed class BooksViewTests : IDisposable
         Assert.Equal(before, after.Content());
     }
 
+    /// <summary>In containers every process has the number 1, on a host that may have the same name.</summary>
+    [Fact]
+    public void A_holder_with_this_process_number_that_started_at_another_time_is_not_this_process()
+    {
+        using var books = folder.Open();
+        var holder = Holder.Current(BooksFolder.Noon);
+
+        Assert.True(holder.IsThisProcess);
+        Assert.False((holder with { ProcessStarted = holder.ProcessStarted.AddMinutes(-5) }).IsThisProcess);
+    }
+
     [Theory]
     [InlineData(null, "there are no books in it")]
     [InlineData("{", "books.json is damaged")]
