@@ -10,6 +10,27 @@ public sealed class BadInputTests
     public Task No_such_rows() => RefusedAsync(["run", "mapping.yaml"], place => File.Delete(place["rows.csv"]), "rows.csv");
 
     [Fact]
+    public Task A_pattern_that_no_file_matches() => RefusedAsync(["run", "mapping.yaml", "--from", "exports/*.csv"], _ => { }, "nothing matches 'exports/*.csv'", "allow_empty: true");
+
+    [Fact]
+    public Task A_folder_without_files() => RefusedAsync(["run", "mapping.yaml", "--from", "exports"], place => Directory.CreateDirectory(place["exports"]), "nothing matches 'exports'", "allow_empty: true");
+
+    [Fact]
+    public async Task A_pattern_that_may_match_no_file_is_a_load_of_no_rows()
+    {
+        await using var endpoint = await Endpoint.StartAsync();
+        using var place = new Workplace();
+        place.WriteMapping(endpoint.Url);
+        Change(place, "path: rows.csv", "path: exports/*.csv, allow_empty: true");
+
+        var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml");
+
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Contains("the books balance: 0 = 0 + 0 + 0 + 0", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(0, endpoint.Received.Accepted);
+    }
+
+    [Fact]
     public Task Empty_rows() => RefusedAsync(["run", "mapping.yaml"], place => place.Write("rows.csv", ""), "empty");
 
     [Fact]
