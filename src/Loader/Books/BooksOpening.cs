@@ -59,11 +59,11 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             if (page is not null && !new IdentityCheck(folder, page, identity, findings).IsSame(How == OpeningMode.RetryFailed, source)) return false;
             var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
             opened.Push(uncertain);
-            EndWaiting(rows!, uncertain);
-            BringBack(rows!);
+            var recovery = new Recovery(rows!, uncertain, page?.RunStartedAt, Warn);
+            recovery.Run();
             var next = Next(source == SourceCheck.Grown);
             next.Write(folder, flush: How == OpeningMode.RetryFailed);
-            if (How == OpeningMode.RetryFailed) RetryFailed(rows!);
+            if (How == OpeningMode.RetryFailed) recovery.RetryFailed();
             var failed = new RowLog<FailedRow>(Path.Combine(folder, LoadBooks.FailedName));
             opened.Push(failed);
             books = new(folder, held!, next, rows!, failed, uncertain) { Clock = clock, Continues = page is not null, ChangedSince = Changed(next) };
@@ -135,6 +135,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             Identity = identity,
             Earlier = isOther ? [.. page.Earlier, new(page.Identity, page.Runs, now)] : page.Earlier,
             LastRow = hasGrown ? null : page.LastRow,
+            EarlierEnds = hasGrown && page.LastRow is { } end ? [.. page.EarlierEnds, end] : page.EarlierEnds,
         };
     }
 
@@ -146,67 +147,6 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{identity.SourceName}' grew at its end since the last run, from {page.Identity.SourceBytes:N0} to {identity.SourceBytes:N0} bytes; what was read before is unchanged");
-    }
-
-    private static bool IsAfterPowerCut(RowFileHead head) => !head.Ended && head.Mark > 0 && !BootId.IsSame(head.Boot, BootId.Current);
-
-    /// <summary>
-    /// Rows of which some events were sent while the others waited for another run are in doubt as all others once that run may have let them go. This is on the
-    /// disk before the byte changes that says so.
-    /// </summary>
-    private static void EndWaiting(RowFile rows, RowLog<UncertainRow> uncertain)
-    {
-        var mark = rows.Head.Mark;
-        var left = IsAfterPowerCut(rows.Head) || rows.IsCutShort || rows.Damaged.Count > 0
-            ? RowScan.In(rows, RowByte.NotLast).TakeWhile(row => row <= mark).Concat(rows.Damaged.SelectMany(RowFile.RowsOf)).Order().Distinct()
-            : RowScan.In(rows, RowByte.AnyLeaving);
-        var changed = uncertain.Read(left).Where(row => !row.InDoubt).ToList();
-        foreach (var row in changed) uncertain.Append(row with { InDoubt = true, Reason = "the run ended before an answer to the rest of its events was read" });
-        uncertain.Flush();
-    }
-
-    /// <summary>What the last run could not say by itself.</summary>
-    private void BringBack(RowFile rows)
-    {
-        var head = rows.Head;
-        var doubtful = head.DoubtfulUpTo;
-        if (IsAfterPowerCut(head))
-        {
-            doubtful = Math.Max(doubtful, head.Mark);
-            Warn(BookCodes.PowerCut, $"the machine may have gone down during the last run: rows up to {head.Mark} without a mark may have left");
-        }
-
-        if (rows.IsCutShort)
-        {
-            doubtful = Math.Max(doubtful, head.Mark);
-            Warn(BookCodes.CutShort, $"the file with the rows was cut short: rows up to {head.Mark} without a mark may have left");
-        }
-
-        foreach (var block in rows.Damaged)
-        {
-            var first = ((long)block * RowFile.BlockRows) + 1;
-            Warn(BookCodes.Damaged, $"a part of the books is damaged: what became of rows {first} to {first + RowFile.BlockRows - 1} is not known any more; they are uncertain");
-            rows.Doubt(block);
-        }
-
-        // Whoever let them go is dead: no answer will be read any more.
-        RowScan.Replace(rows, RowByte.AnyLeaving, RowByte.Uncertain);
-        rows.Flush(MarkBack(rows), doubtful, ended: false);
-    }
-
-    /// <summary>The bytes are on the disk before the first of these rows leaves: an old "failed" that outlived a cut would be sent twice.</summary>
-    private static void RetryFailed(RowFile rows)
-    {
-        if (RowScan.Replace(rows, RowByte.Of(RowState.Failed), RowByte.ToRetry) > 0) rows.Flush(MarkBack(rows), rows.Head.DoubtfulUpTo, ended: false);
-    }
-
-    /// <summary>
-    /// Nobody is leaving now, so the mark may go back to the first row that still can: a cut in this run then makes only what this run lets go uncertain.
-    /// </summary>
-    private static long MarkBack(RowFile rows)
-    {
-        var first = RowScan.First(rows, RowByte.NotReached, RowByte.ToRetry);
-        return first == 0 ? rows.Head.Mark : Math.Min(rows.Head.Mark, (first - 1) / RowFile.BlockRows * RowFile.BlockRows);
     }
 
     private bool ReadPage()

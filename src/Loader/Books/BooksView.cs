@@ -60,6 +60,12 @@ internal sealed class BooksView : IBooks, IDisposable
         return null;
     }
 
+    /// <summary>What the last run had read of the source; null when it could not tell.</summary>
+    public ReadMark? LastRead => rows.Head.Read;
+
+    /// <summary>More of uncertain rows than the books know, by their numbers: takes the place of what <see cref="ReadUncertain"/> says of them.</summary>
+    public IReadOnlyDictionary<long, UncertainRow> Named { get; set; } = new Dictionary<long, UncertainRow>();
+
     /// <summary>What became of a row, as the next run will see it.</summary>
     public RowState StateOf(long row)
     {
@@ -75,7 +81,11 @@ internal sealed class BooksView : IBooks, IDisposable
 
     public IEnumerable<FailedRow> ReadFailed() => failed?.Read(RowScan.In(rows, RowByte.AnyFailed)) ?? [];
 
-    public IEnumerable<UncertainRow> ReadUncertain() => uncertain?.Read(RowScan.In(rows, IsRunning ? RowByte.Of(RowState.Uncertain) : RowByte.InDoubtAfterDeath)) ?? [];
+    public IEnumerable<UncertainRow> ReadUncertain()
+    {
+        var inDoubt = RowScan.In(rows, IsRunning ? RowByte.Of(RowState.Uncertain) : RowByte.InDoubtAfterDeath);
+        return (uncertain?.Read(inDoubt) ?? inDoubt.Select(UncertainRow.Unexplained)).Select(row => Named.GetValueOrDefault(row.Row) ?? row.NotBefore(Since(row.Row)));
+    }
 
     public void Dispose()
     {
@@ -83,6 +93,9 @@ internal sealed class BooksView : IBooks, IDisposable
         failed?.Dispose();
         uncertain?.Dispose();
     }
+
+    /// <summary>A row that is still called leaving left in the run that died; of others it is known only that they left in this load.</summary>
+    private DateTimeOffset Since(long row) => RowByte.State(rows.Read(row)) == RowState.Leaving ? Page.RunStartedAt ?? Page.StartedAt : Page.StartedAt;
 
     private Counts Settled(Counts counts) => IsRunning ? counts : counts with { Uncertain = counts.Uncertain + counts.InFlight, InFlight = 0 };
 

@@ -1,8 +1,8 @@
 namespace Loader.Books;
 
 /// <summary>
-/// Rows whose marks a power cut or damage may have taken: those up to a number, and those of damaged blocks, that read "not reached" or "to be tried again". How
-/// many of them the source has is not known before it is read again; those it has are given their mark then.
+/// Rows whose marks a power cut or damage may have taken: those up to a number, and those of damaged blocks, that read "not reached". How many of them the source
+/// has is not known before it is read again; those it has are given their mark then.
 /// </summary>
 internal sealed class Doubt(RowFile rows)
 {
@@ -13,12 +13,7 @@ internal sealed class Doubt(RowFile rows)
     /// <summary>The last row that a power cut may have put in doubt; 0 when there was none.</summary>
     public long UpTo => rows.Head.DoubtfulUpTo;
 
-    public bool Covers(long row, byte value) => value switch
-    {
-        RowByte.NotReached => row <= UpTo || (hasBlocks && rows.IsDoubtful(row)),
-        RowByte.ToRetry => row <= UpTo,
-        _ => false,
-    };
+    public bool Covers(long row, byte value) => value == RowByte.NotReached && (row <= UpTo || (hasBlocks && rows.IsDoubtful(row)));
 
     /// <summary>The source has rows up to this one: those of them that are in doubt are uncertain from here on, also by their byte.</summary>
     public void Meet(long row)

@@ -28,7 +28,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     private readonly OpenPage page;
     private readonly ReceiptLog receipts;
     private RowLog<SettledRow>? settled;
-    private readonly Dictionary<long, DateTimeOffset> leftAt;
+    private readonly Dictionary<long, (DateTimeOffset Moment, bool IsExact)> left;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
@@ -42,7 +42,11 @@ internal sealed class LoadBooks : IBooks, IDisposable
         this.failed = failed;
         this.uncertain = uncertain;
         AtOpening = Count();
-        leftAt = AtOpening.Uncertain == 0 ? [] : ReadUncertain().Where(row => row.LeftAt is not null).ToDictionary(row => row.Row, row => row.LeftAt!.Value);
+        left = AtOpening.Uncertain == 0
+            ? []
+            : uncertain.Read(RowScan.In(rows, RowState.Uncertain))
+                .Where(row => (row.LeftAt ?? row.LeftSince) is not null)
+                .ToDictionary(row => row.Row, row => ((row.LeftAt ?? row.LeftSince)!.Value, row.LeftAt is not null));
     }
 
     public string Folder { get; }
@@ -106,9 +110,12 @@ internal sealed class LoadBooks : IBooks, IDisposable
     }
 
     /// <summary>
-    /// When a row that was uncertain at the opening left for the first time; where that is not on record, when the load began: no row left before.
+    /// When a row that was uncertain at the opening left for the first time; where that is not on record, a moment before which it did not.
     /// </summary>
-    public DateTimeOffset LeftAt(long row) => leftAt.TryGetValue(row, out var at) ? at : StartedAt;
+    public DateTimeOffset LeftAt(long row) => left.TryGetValue(row, out var at) ? at.Moment : StartedAt;
+
+    /// <summary>Whether it left under the mapping as it is now; said only where that is certain.</summary>
+    public bool LeftUnderThisMapping(long row) => Page.MappingChangedAt is not { } changed || LeftAt(row) >= changed;
 
     /// <summary>How long ago that was; null when the clock has gone back behind it, so that nobody can say.</summary>
     public TimeSpan? SinceLeft(long row) => Clock.GetUtcNow() - LeftAt(row) is var age && age >= TimeSpan.Zero ? age : null;
@@ -160,6 +167,9 @@ internal sealed class LoadBooks : IBooks, IDisposable
         Mark(row, RowByte.SentByHand);
     }
 
+    /// <summary>Whether a sent row is called so by a person, and not by an answer.</summary>
+    public bool IsSentByHand(long row) => rows.Read(row) == RowByte.SentByHand;
+
     /// <summary>Writes down that a person settled an uncertain row; the mark is the caller's.</summary>
     public void Settled(long row, string settledAs, DateTimeOffset at)
     {
@@ -178,15 +188,21 @@ internal sealed class LoadBooks : IBooks, IDisposable
         Mark(row.Row, RowByte.Failed);
     }
 
+    /// <summary>A failed row is to be tried again; until it leaves it counts as failed.</summary>
+    public void ToRetry(long row) => Mark(row, RowByte.ToRetry);
+
     /// <summary>The row left, or may have, and no answer was read.</summary>
     public void Uncertain(UncertainRow row)
     {
         ThrowIfNotReached(row.Row);
 
         // What the destination remembers of a row may date from the first time it left.
-        uncertain.Append(rows.Read(row.Row) == RowByte.LeavingAgain ? row with { LeftAt = LeftAt(row.Row) } : row);
+        uncertain.Append(rows.Read(row.Row) == RowByte.LeavingAgain ? LeftFirst(row) : row);
         Mark(row.Row, RowByte.Uncertain);
     }
+
+    /// <summary>Writes down more of a row that is uncertain and stays so: what it is called.</summary>
+    public void Named(UncertainRow row) => uncertain.Append(row);
 
     /// <summary>The row never left in this run. It is as it was before: unreached, waiting for its retry, or uncertain from an earlier run.</summary>
     public void NotReached(long row)
@@ -209,7 +225,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     public IEnumerable<FailedRow> ReadFailed() => failed.Read(RowScan.In(rows, RowByte.AnyFailed));
 
     /// <summary>The uncertain rows in row order, each once.</summary>
-    public IEnumerable<UncertainRow> ReadUncertain() => uncertain.Read(RowScan.In(rows, RowState.Uncertain));
+    public IEnumerable<UncertainRow> ReadUncertain() => uncertain.Read(RowScan.In(rows, RowState.Uncertain)).Select(row => row.NotBefore(StartedAt));
 
     /// <summary>The failures that uncertain rows had before, in row order; without events where there was none.</summary>
     public IEnumerable<FailedRow> ReadFailuresOfUncertain() => failed.Read(RowScan.In(rows, RowState.Uncertain));
@@ -263,6 +279,9 @@ internal sealed class LoadBooks : IBooks, IDisposable
     {
         if (Reading?.Invoke() is { } read && read.Bytes >= (rows.ReadSoFar?.Bytes ?? 0)) rows.ReadSoFar = new(read.Bytes, read.Hash, row);
     }
+
+    private UncertainRow LeftFirst(UncertainRow row) =>
+        left.TryGetValue(row.Row, out var at) && at.IsExact ? row with { LeftAt = at.Moment } : row with { LeftAt = null, LeftSince = LeftAt(row.Row) };
 
     private void Mark(long row, byte value)
     {

@@ -97,12 +97,13 @@ internal static class RowScan
     }
 
     /// <summary>Gives all rows with one of some bytes another; blocks that have such rows are opened with one flush.</summary>
+    /// <param name="upTo">The last row that may be given it.</param>
     /// <returns>How many rows.</returns>
-    public static long Replace(RowFile rows, SearchValues<byte> bytes, byte with)
+    public static long Replace(RowFile rows, SearchValues<byte> bytes, byte with, long upTo = long.MaxValue)
     {
-        rows.Reopen(In(rows, bytes).Select(RowFile.BlockOf).Distinct());
+        rows.Reopen(In(rows, bytes).TakeWhile(row => row <= upTo).Select(RowFile.BlockOf).Distinct());
         var replaced = 0L;
-        foreach (var row in In(rows, bytes))
+        foreach (var row in In(rows, bytes).TakeWhile(row => row <= upTo))
         {
             rows.Write(row, with);
             replaced++;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Loader.Books;
 
@@ -29,8 +30,31 @@ internal sealed record TitlePage
     /// <summary>What the books described before, where it changed with leave; the oldest first.</summary>
     public IReadOnlyList<EarlierIdentity> Earlier { get; init; } = [];
 
+    /// <summary>When the mapping changed last; null when it never did.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? MappingChangedAt
+    {
+        get
+        {
+            var after = Identity.MappingHash;
+            for (var i = Earlier.Count - 1; i >= 0; i--)
+            {
+                if (Earlier[i].Identity.MappingHash != after) return Earlier[i].Until;
+                after = Earlier[i].Identity.MappingHash;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The number of the source's last row, once it has been read to its end.</summary>
     public long? LastRow { get; init; }
+
+    /// <summary>
+    /// The numbers of rows that were the source's last ones before it grew, ascending. A group that ended with one of them has been made into its events
+    /// without the rows that were appended since.
+    /// </summary>
+    public IReadOnlyList<long> EarlierEnds { get; init; } = [];
 
     /// <summary>The files that the source consists of, as far as they were known at the end of the last run.</summary>
     public IReadOnlyList<BookPart> Parts { get; init; } = [];

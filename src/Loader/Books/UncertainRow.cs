@@ -24,16 +24,25 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
     /// <summary>The id its event left under.</summary>
     public string? EventId { get; init; }
 
-    /// <summary>When it left for the first time; where that was not written down, a moment before which it did not.</summary>
+    /// <summary>When it left for the first time; null where that was not written down.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>Where <see cref="LeftAt"/> is not known: it did not leave before this. The begin of the run that died with it, or of the load.</summary>
+    public DateTimeOffset? LeftSince { get; init; }
+
     public required string Reason { get; init; }
+
+    /// <summary>Whether a person can tell from it which row it is: more than its number is on record.</summary>
+    public bool IsNamed => Line > 0 || Key is not null || EventId is not null;
 
     public static UncertainRow Unexplained(long row) => new()
     {
         Row = row,
         Reason = "the run ended before an answer was read",
     };
+
+    /// <summary>The same; where nothing is on record of when it left, it did not before this.</summary>
+    public UncertainRow NotBefore(DateTimeOffset moment) => LeftAt is null && LeftSince is null ? this with { LeftSince = moment } : this;
 
     public void Write(Utf8JsonWriter json)
     {
@@ -43,6 +52,7 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
         if (!InDoubt) json.WriteBoolean("in_doubt"u8, false);
         json.WriteWhereKnown("event_id", EventId);
         if (LeftAt is { } at) json.WriteString("left_at"u8, at);
+        if (LeftSince is { } since) json.WriteString("left_since"u8, since);
         json.WriteString("reason"u8, Reason);
     }
 
@@ -55,6 +65,7 @@ internal sealed record UncertainRow : IRowRecord<UncertainRow>
         InDoubt = !json.TryGetProperty("in_doubt"u8, out var doubt) || doubt.GetBoolean(),
         EventId = json.TextOf("event_id"),
         LeftAt = json.TryGetProperty("left_at"u8, out var at) ? at.GetDateTimeOffset() : null,
+        LeftSince = json.TryGetProperty("left_since"u8, out var since) ? since.GetDateTimeOffset() : null,
         Reason = json.TextOf("reason") ?? "",
     };
 }

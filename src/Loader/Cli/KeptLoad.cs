@@ -11,12 +11,13 @@ internal sealed class KeptLoad
 {
     private readonly Argument<string?> name = new("run") { Description = "The load: the name of its mapping, or the folder of its books.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> runs = new("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
+    private readonly Option<bool> noSource = new("--no-source") { Description = "Does not read the source again for the names of uncertain rows." };
     private readonly Option<bool> showValues = new("--show-values") { Description = "Shows cell values instead of masking them." };
 
     public void AddTo(Command command, params ReadOnlySpan<Option> own)
     {
         command.Arguments.Add(name);
-        foreach (var option in (ReadOnlySpan<Option>)[.. own, runs, showValues]) command.Options.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[.. own, noSource, runs, showValues]) command.Options.Add(option);
     }
 
     public string? Name(ParseResult parsed) => parsed.GetValue(name);
@@ -24,6 +25,11 @@ internal sealed class KeptLoad
     public string Runs(ParseResult parsed) => parsed.GetValue(runs)!;
 
     public bool ShowValues(ParseResult parsed) => parsed.GetValue(showValues);
+
+    /// <summary>Names uncertain rows whose run died before it could; null, or why some have no name.</summary>
+    /// <param name="most">How many rows will be shown.</param>
+    public async Task<string?> NameAsync(BooksView books, int most, ParseResult parsed, Surroundings around, CancellationToken stop) =>
+        parsed.GetValue(noSource) ? null : await new LostNames(books, around.Catalogs, around.Options([])).FindAsync(most, stop);
 
     /// <summary>Its books; null when there are none, and then that has been said.</summary>
     public BooksView? Open(ParseResult parsed, Surroundings around)

@@ -21,11 +21,13 @@ internal static class ReportCommand
         var command = new Command("report", "Shows the report of a load, as its books are now.");
         load.AddTo(command, format, output);
         ExampleHelp.AddTo(command, "loader report nameless-purchases --format html --output report.html");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
             using var books = load.Open(parsed, around);
             if (books is null) return ExitCode.Unusable;
+            var unnamed = await load.NameAsync(books, ReportBuilder.MostUncertain, parsed, around, stop);
             var report = KeptLoads.Report(books, VersionLine.Version, code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds), load.ShowValues(parsed), around.Clock.GetUtcNow());
+            if (unnamed is not null) report = report with { Notes = [.. report.Notes, unnamed] };
             var text = parsed.GetValue(format) switch { "json" => ReportJson.Text(report), "html" => ReportHtml.Text(report), _ => ReportMarkdown.Text(report) };
             return Write(text, parsed.GetValue(output), around);
         });

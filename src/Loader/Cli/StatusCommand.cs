@@ -17,13 +17,14 @@ internal static class StatusCommand
         var command = new Command("status", "Lists the loads there are; of one: its rows, whether it runs, and every uncertain row by name.");
         load.AddTo(command, json);
         ExampleHelp.AddTo(command, "loader status\nloader status nameless-purchases");
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
             var asJson = parsed.GetValue(json);
             if (load.Name(parsed) is null) return All(load.Runs(parsed), asJson, around);
             using var books = load.Open(parsed, around);
             if (books is null) return ExitCode.Unusable;
-            One(books, asJson, load.ShowValues(parsed), around);
+            var unnamed = await load.NameAsync(books, asJson ? ReportBuilder.MostUncertain : int.MaxValue, parsed, around, stop);
+            One(books, asJson, load.ShowValues(parsed), unnamed, around);
             return ExitCode.Done;
         });
         return command;
@@ -43,12 +44,13 @@ internal static class StatusCommand
         return ExitCode.Done;
     }
 
-    private static void One(BooksView books, bool asJson, bool showValues, Surroundings around)
+    /// <param name="unnamed">Why some uncertain rows have no name; null where all do.</param>
+    private static void One(BooksView books, bool asJson, bool showValues, string? unnamed, Surroundings around)
     {
         var report = KeptLoads.Report(books, VersionLine.Version, code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds), showValues, around.Clock.GetUtcNow());
         if (asJson)
         {
-            around.Output.Write(ReportJson.Text(report));
+            around.Output.Write(ReportJson.Text(unnamed is null ? report : report with { Notes = [.. report.Notes, unnamed] }));
             return;
         }
 
@@ -66,6 +68,7 @@ internal static class StatusCommand
             output.WriteLine();
             output.WriteLine("  uncertain rows");
             foreach (var row in books.ReadUncertain()) paragraph.Write("    ", 6, UncertainWords.Of(ReportBuilder.Named(row, page.Identity.SourceName, showValues)));
+            if (unnamed is not null) paragraph.Write("    ", 4, unnamed);
         }
 
         foreach (var step in report.End.NextSteps)

@@ -13,6 +13,7 @@ internal static class UncertainWords
         if (row.Key is { } key) words.Add("key " + key);
         if (row.EventId is { } id) words.Add("event " + id);
         if (row.LeftAt is { } at) words.Add(string.Create(CultureInfo.InvariantCulture, $"left {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"));
+        if (row.LeftSince is { } since) words.Add(string.Create(CultureInfo.InvariantCulture, $"left since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"));
         return $"{string.Join(", ", words)}: {row.Reason}";
     }
 }

@@ -32,7 +32,7 @@ internal static class ReportBuilder
             ThisRun = new(here.Read, here.Sent, here.Failed, here.Skipped, here.Uncertain),
             Skipped = counts.SkippedUnder,
             Failed = failed,
-            Uncertain = [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Page.Identity.SourceName, facts.ShowValues))],
+            Uncertain = Uncertain(books, facts.ShowValues),
             Sending = new(
                 sending.Requests,
                 sending.Bytes,
@@ -46,6 +46,10 @@ internal static class ReportBuilder
         };
     }
 
+    /// <summary>The first uncertain rows by name.</summary>
+    public static IReadOnlyList<ReportedUncertain> Uncertain(IBooks books, bool showValues) =>
+        [.. books.ReadUncertain().Take(MostUncertain).Select(row => Named(row, books.Page.Identity.SourceName, showValues))];
+
     /// <summary>A key is a cell; the books have it in full. An event id is derived from it and says nothing of it.</summary>
     public static ReportedUncertain Named(UncertainRow row, string source, bool showValues) => new(
         source,
@@ -54,5 +58,6 @@ internal static class ReportBuilder
         row.Key is { } key && !showValues ? ValueShape.Of(key) : row.Key,
         row.EventId,
         row.LeftAt,
+        row.LeftAt is null ? row.LeftSince : null,
         ReasonMask.Shortened(showValues ? row.Reason : ReasonMask.WithoutCells(row.Reason, [row.Key ?? ""])));
 }

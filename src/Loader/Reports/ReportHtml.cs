@@ -27,7 +27,7 @@ internal static class ReportHtml
             (string[])[N(group.Rows), group.Code, group.Field ?? "", group.Meaning ?? "", group.Samples.Count == 0 ? "" : $"row {N(group.Samples[0].Row)}: {group.Samples[0].Reason}"]));
         Section(page, "Skipped", ["rows", "under"], 1, report.Skipped.Select(skipped => (string[])[N(skipped.Rows), skipped.Reason]));
         Section(page, "Uncertain", ["row", "line", "source", "key", "event", "left", "why"], 2, report.Uncertain.Select(row =>
-            (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", Moment(row.LeftAt), row.Reason]));
+            (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", row.LeftSince is null ? Moment(row.LeftAt) : "since " + Moment(row.LeftSince), row.Reason]));
         Section(page, "Files", ["rows", "sent", "failed", "skipped", "uncertain", "file"], 5, report.Sources.SelectMany(source => source.Parts).Select(part =>
             (string[])[N(part.Rows), N(part.Sent), N(part.Failed), N(part.Skipped), N(part.Uncertain), part.Name]));
         Section(page, "Notes", ["note"], 0, report.Notes.Select(note => (string[])[note]));

@@ -88,7 +88,9 @@ internal static class ReportMarkdown
         More(text, parts.Count - MostParts, "files");
     }
 
-    private static string Left(ReportedUncertain row) => row.LeftAt is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+    private static string Left(ReportedUncertain row) => Moment(row.LeftAt) ?? (Moment(row.LeftSince) is { } since ? "since " + since : "");
+
+    private static string? Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void Notes(MarkdownText text, Report report)
     {

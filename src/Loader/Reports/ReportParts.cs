@@ -22,7 +22,10 @@ internal sealed record FailedGroup(string Code, string Stage, string? Field, str
 internal sealed record FailedSample(long Row, long Line, string Reason, string? Place);
 
 /// <summary>One uncertain row.</summary>
-internal sealed record ReportedUncertain(string Source, long Row, long Line, string? Key, string? EventId, DateTimeOffset? LeftAt, string Reason);
+/// <param name="LeftAt">When it left for the first time; null where that is not on record.</param>
+/// <param name="LeftSince">Where it is not: a moment before which it did not.</param>
+internal sealed record ReportedUncertain(
+    string Source, long Row, long Line, string? Key, string? EventId, DateTimeOffset? LeftAt, DateTimeOffset? LeftSince, string Reason);
 
 /// <summary>What sending took in this run.</summary>
 /// <param name="RowsPerSecond">Rows that got an outcome in this run, by its seconds.</param>

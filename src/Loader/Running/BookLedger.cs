@@ -80,16 +80,14 @@ internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold t
     }
 
     /// <summary>
-    /// Rows of a group of which another is sent: the answer to the group's event was read, and the process died before it had marked them all.
+    /// A row in doubt of a group of which another is sent: the answer to the group's event was read, and the process died before it had marked them all. Or a
+    /// person said of the other that it arrived.
     /// </summary>
-    public void SentWithGroup(IEnumerable<HeldRow> rows)
+    public void SentWithGroup(long row, bool byHand)
     {
-        foreach (var row in rows)
-        {
-            if (books[row.Row] is RowState.Sent) continue;
-            books.Sent(row.Row);
-            threshold.Settled();
-        }
+        if (byHand) books.SentByHand(row, clock.GetUtcNow());
+        else books.Sent(row);
+        threshold.Settled();
     }
 
     private void Settled(in Parcel parcel, RowParcels parcels, Outcome outcome)

@@ -19,14 +19,17 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly Threshold threshold;
     private readonly BookLedger ledger;
     private readonly Mapper mapper;
-    private readonly Grouper? grouper;
+    private readonly IClosedKeys? keys;
+    private readonly Queue<long> earlierEnds;
     private readonly GroupStates states;
     private readonly OpenEvents openEvents;
     private readonly RowPolicy policy;
+    private readonly UnnamedRows unnamed;
     private readonly int[] skipReasons;
     private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly List<HeldRow> held = [];
+    private Grouper? grouper;
 
     public ConsignmentMaker(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, IClosedKeys? keys)
     {
@@ -36,9 +39,12 @@ internal sealed class ConsignmentMaker : IEventMaker
         this.ledger = ledger;
         this.threshold = threshold;
         mapper = prepared.Mapper;
+        this.keys = keys;
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
+        earlierEnds = new(books.Page.EarlierEnds);
         policy = RowPolicy.Of(prepared);
         openEvents = OpenEvents.Of(books);
+        unnamed = new(prepared, books);
         states = new(books, policy, openEvents);
         skipReasons = [.. mapper.SkipReasons.Select(books.SkipReason)];
     }
@@ -53,6 +59,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         {
             books.Reach(chunk.FirstRow + taken);
             if (grouper is null) Single(chunk, taken, parcels);
+            else if (IsAppended(chunk.FirstRow + taken) && CloseBeforeAppended(chunk, parcels) && taken >= rows) break;
             else if (!Take(grouper, chunk, taken, parcels, beyond: taken >= rows)) break;
             taken++;
         }
@@ -110,6 +117,26 @@ internal sealed class ConsignmentMaker : IEventMaker
         return true;
     }
 
+    /// <summary>Whether the row is the first of those that were appended to a source which had been read to its end.</summary>
+    private bool IsAppended(long row)
+    {
+        if (!earlierEnds.TryPeek(out var end) || row <= end) return false;
+        earlierEnds.Dequeue();
+        return true;
+    }
+
+    /// <summary>
+    /// The end of the source closed its last group, and its event was made: what was appended since is no part of it, and comes back under a key that is known.
+    /// </summary>
+    private bool CloseBeforeAppended(RowChunk chunk, RowParcels parcels)
+    {
+        var closes = grouper!.End();
+        if (closes) Group(chunk, parcels);
+        held.Clear();
+        grouper = new(mapper, keys!);
+        return closes;
+    }
+
     /// <summary>The group that was closed: the rows that are held.</summary>
     private void Group(RowChunk? chunk, RowParcels parcels)
     {
@@ -118,14 +145,13 @@ internal sealed class ConsignmentMaker : IEventMaker
             case GroupState.Settled:
                 return;
             case GroupState.Sent:
-                ledger.SentWithGroup(held);
+                SentWithGroup(chunk, byHand: false);
+                return;
+            case GroupState.SentByHand:
+                SentWithGroup(chunk, byHand: true);
                 return;
             case GroupState.Held:
-                foreach (var row in held)
-                {
-                    if (books[row.Row] == RowState.NotReached) failed.UncertainWithGroup(row, KeyOfGroup());
-                }
-
+                Hold();
                 return;
         }
 
@@ -148,13 +174,54 @@ internal sealed class ConsignmentMaker : IEventMaker
         }
     }
 
+    /// <summary>
+    /// The group's event is sent. Rows in doubt were in it, unless the mapping changed since and may have made other groups; a row that never left was in none.
+    /// </summary>
+    private void SentWithGroup(RowChunk? chunk, bool byHand)
+    {
+        foreach (var row in held)
+        {
+            var state = books[row.Row];
+            if (state is RowState.Uncertain or RowState.Leaving && books.Page.MappingChangedAt is null) ledger.SentWithGroup(row.Row, byHand);
+            else if (state is not RowState.Uncertain && states.IsOpen(row.Row)) failed.Rejected(chunk, row, CameLate, KeyOfGroup());
+        }
+    }
+
+    private RowProblem[] CameLate =>
+    [
+        new("group", new(RowCodes.GroupReturned, "the event of this group was sent without this row", prepared.Rules.Group!.Place, "load the row by itself if it belongs to another event")),
+    ];
+
+    /// <summary>A row of the group may have left, and with it all: those that the process had not come to mark are as uncertain.</summary>
+    private void Hold()
+    {
+        var key = KeyOfGroup();
+        foreach (var row in held)
+        {
+            if (books[row.Row] == RowState.NotReached)
+            {
+                var joins = new UncertainRow { Row = row.Row, Line = row.Line, LeftSince = books.StartedAt, Reason = "the run ended before an answer to the group's event was read" };
+                failed.UncertainWithGroup(key is null ? joins : unnamed.Of(joins, row.Line, key, grouper!.EventAt(0), grouper.EventCount));
+            }
+            else if (key is not null)
+            {
+                unnamed.Name(row.Row, row.Line, key, grouper!.EventAt(0), grouper.EventCount);
+            }
+        }
+    }
+
     private string? KeyOfGroup() => grouper!.Outcome.Result == MapResult.Event ? grouper.Key.Text : null;
 
     /// <summary>A row of a mapping without groups.</summary>
     private void Single(RowChunk chunk, int index, RowParcels parcels)
     {
         var row = chunk.FirstRow + index;
-        if (!states.IsOpen(row)) return;
+        if (!states.IsOpen(row))
+        {
+            if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event) unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), mapper.EventCount);
+            return;
+        }
+
         var mapped = mapper.Map(chunk, index);
         switch (mapped.Result)
         {
@@ -173,14 +240,14 @@ internal sealed class ConsignmentMaker : IEventMaker
     /// <summary>Packs all events, or none: one that breaks the contract fails its rows before any of them leaves.</summary>
     private void Pack(RowChunk? chunk, List<HeldRow> rows, ReadOnlySpan<byte> key, RowParcels parcels)
     {
-        var consignment = parcels.Consign(rows, key);
+        var consignment = parcels.Consign(Unsettled(rows), key);
         string? skipped = null;
         var count = grouper?.EventCount ?? mapper.EventCount;
         for (var i = 0; i < count; i++)
         {
             var made = grouper is null ? mapper.EventAt(i) : grouper.EventAt(i);
             var name = made.Name;
-            if (!openEvents.IsOpen(rows[0].Row, name))
+            if (!openEvents.IsOpen(rows, name))
             {
                 consignment.IsRest = true;
                 continue;
@@ -211,6 +278,23 @@ internal sealed class ConsignmentMaker : IEventMaker
 
         // Nothing is left to send: the contract leaves it out, or what was open is no longer made by the mapping.
         foreach (var row in rows) SkipOpen(row.Row, skipped is null ? skipReasons[^1] : SkipReason(skipped));
+    }
+
+    /// <summary>
+    /// The rows that the events decide about. One that was left out under another mapping stays left out; one that failed with its group, of which the process had not
+    /// marked all rows, is tried again with it. It is called so here, by the thread that closes blocks: a last mark changes under nobody's hands.
+    /// </summary>
+    private List<HeldRow> Unsettled(List<HeldRow> rows)
+    {
+        var hasSkipped = false;
+        foreach (var row in rows)
+        {
+            var state = books[row.Row];
+            hasSkipped |= state == RowState.Skipped;
+            if (state == RowState.Failed) books.ToRetry(row.Row);
+        }
+
+        return hasSkipped ? rows.FindAll(row => books[row.Row] != RowState.Skipped) : rows;
     }
 
     private void SkipOpen(long row, int reason)

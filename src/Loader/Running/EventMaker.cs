@@ -16,6 +16,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
     private readonly IPacker packer = prepared.Packer;
     private readonly int[] skipReasons = [.. prepared.Mapper.SkipReasons.Select(books.SkipReason)];
     private readonly RowPolicy policy = RowPolicy.Of(prepared);
+    private readonly UnnamedRows unnamed = new(prepared, books);
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
 
@@ -37,6 +38,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         {
             var row = chunk.FirstRow + index;
             if (policy.MayLeave(books, row)) Make(chunk, index, row, parcels);
+            else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event) unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), events: 1);
         }
 
         if (parcels.Drafted == 0)

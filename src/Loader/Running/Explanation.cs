@@ -128,12 +128,6 @@ internal sealed class Explanation
         var id = packing is Packing.Ready ? Prepared.Destination.EventIdOf(bytes.WrittenSpan[..packed.BodyLength]) : null;
         Events.Add(new(mapper.Entries[made.Entry].Name, made.Name, made.Key.Text, id, packing));
     }
-
-    /// <summary>Keys that come back are a matter of the whole run.</summary>
-    private sealed class AnyKeys : IClosedKeys
-    {
-        public bool Add(ReadOnlySpan<byte> key) => true;
-    }
 }
 
 /// <summary>One of the events of an explained row.</summary>

@@ -134,9 +134,9 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
     }
 
     /// <summary>Another row of the group may have left, and with it this one.</summary>
-    public void UncertainWithGroup(in HeldRow row, string? key)
+    public void UncertainWithGroup(UncertainRow row)
     {
-        books.Uncertain(new() { Row = row.Row, Line = row.Line, Key = key, Reason = "the run ended before an answer to the group's event was read" });
+        books.Uncertain(row);
         threshold.Settled();
     }
 

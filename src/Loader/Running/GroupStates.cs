@@ -14,6 +14,9 @@ internal enum GroupState
     /// <summary>A row is sent: the answer was read, and the process died before all rows were marked.</summary>
     Sent,
 
+    /// <summary>A row is sent, as a person says: so is the event that all of them share.</summary>
+    SentByHand,
+
     /// <summary>A row is uncertain, and uncertain rows are held: so is the whole group.</summary>
     Held,
 }
@@ -29,11 +32,12 @@ internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents 
 
     public GroupState Of(IReadOnlyList<HeldRow> rows)
     {
-        var (uncertain, isHeld, waits, retry, settled) = (false, false, false, false, 0);
+        var (uncertain, isHeld, waits, retry, byHand, settled) = (false, false, false, false, false, 0);
         foreach (var held in rows)
         {
             switch (books[held.Row])
             {
+                case RowState.Sent when books.IsSentByHand(held.Row): byHand = true; break;
                 case RowState.Sent: return GroupState.Sent;
                 case RowState.Uncertain or RowState.Leaving when open.Waits(held.Row): waits = true; break;
                 case RowState.Uncertain or RowState.Leaving: (uncertain, isHeld) = (true, isHeld || !policy.MayLeave(books, held.Row)); break;
@@ -42,6 +46,7 @@ internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents 
             }
         }
 
+        if (byHand) return GroupState.SentByHand;
         if (uncertain) return isHeld ? GroupState.Held : GroupState.Open;
         return retry || (!policy.OnlyRetries && (waits || settled < rows.Count)) ? GroupState.Open : GroupState.Settled;
     }

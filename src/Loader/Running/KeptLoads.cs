@@ -30,7 +30,7 @@ internal static class KeptLoads
     public static Report Report(BooksView books, string version, Func<string, string?> meaning, bool showValues, DateTimeOffset now)
     {
         var last = Last(books);
-        if (last is not null && !showValues) return last;
+        if (last is not null && !showValues) return books.Named.Count == 0 ? last : last with { Uncertain = ReportBuilder.Uncertain(books, showValues) };
         var (page, counts) = (books.Page, books.AtOpening);
         var run = page.Run ?? new("", "", "", new("csv", null, null));
         var isRehearsal = run.Resume.Contains(" rehearse ", StringComparison.Ordinal);

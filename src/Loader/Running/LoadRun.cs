@@ -102,14 +102,14 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             return null;
         }
 
-        using var opening = new BooksOpening(folder, Identity(), findings, clock)
+        using var opening = new BooksOpening(folder, LoadIdentity.Of(prepared), findings, clock)
         {
             How = flags.Restart || KeepsState is { BeginsNextLoad: true } ? OpeningMode.Restart
                 : flags.RetryFailed ? OpeningMode.RetryFailed
                 : flags.Resolve is not null ? OpeningMode.Settle
                 : OpeningMode.Continue,
             Stays = KeepsState?.StateFile,
-            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns)),
+            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns)) { From = flags.From, Format = flags.Format },
         };
         if (!opening.Take()) return null;
         if (opening.Found is { } found && StandardInputWords.Refusal(prepared.Source, found, Place.Of(folder)) is { } refusal)
@@ -135,20 +135,6 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         books.Reading = () => prepared.Source.Read is { } read ? (read.Bytes, read.Hash) : null;
         return books;
     }
-
-    private BookIdentity Identity() => new(
-        prepared.Rules.Name,
-        prepared.MappingHash,
-        prepared.Source.Name,
-        prepared.Source.Fingerprint,
-        prepared.Destination.Name,
-        RedactedEndpoint.Of(prepared.Destination.Protocol.Endpoint))
-    {
-        ReadingHash = prepared.ReadingHash,
-        SourceBytes = prepared.Source.Bytes,
-        Settings = prepared.Destination.ArrivalSettings,
-        Secrets = prepared.SecretChecks,
-    };
 
     private Report Report(LoadBooks books, LoadEnd end, RunWords words, DateTimeOffset started, DateTimeOffset ended, int? interrupted)
     {

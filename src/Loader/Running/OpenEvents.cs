@@ -39,8 +39,14 @@ internal sealed class OpenEvents
     /// <summary>Whether the row only waits for the rest of its events: none of them can have arrived.</summary>
     public bool Waits(long row) => waiting.Contains(row);
 
-    /// <summary>Whether an event of a row is still to be sent.</summary>
-    public bool IsOpen(long row, string? name) => name is null || !open.TryGetValue(row, out var names) || names.Contains(name, StringComparer.Ordinal);
+    /// <summary>Whether an event of rows that share it is still to be sent: what one of them knows as sent is.</summary>
+    public bool IsOpen(List<HeldRow> rows, string? name)
+    {
+        if (name is null || open.Count == 0) return true;
+        foreach (var row in rows)
+            if (open.TryGetValue(row.Row, out var names) && !names.Contains(name, StringComparer.Ordinal)) return false;
+        return true;
+    }
 
     /// <summary>The events of a row that are still to be sent; null: all of them.</summary>
     public IReadOnlyList<string>? NamesOf(long row) => open.GetValueOrDefault(row);

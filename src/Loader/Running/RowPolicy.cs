@@ -16,6 +16,12 @@ internal sealed record RowPolicy
     /// <summary>Only rows that left for the first time not longer ago than this; null: however long ago.</summary>
     public TimeSpan? Within { get; init; }
 
+    /// <summary>
+    /// Whether rows are sent again because the destination ignores ids that it has had: then only those that left under the mapping as it is now, since another
+    /// may have given them other ids.
+    /// </summary>
+    public bool CountsOnIds { get; init; }
+
     /// <summary>Only rows that failed leave; rows that were never reached wait for another run.</summary>
     public bool OnlyRetries { get; init; }
 
@@ -27,7 +33,7 @@ internal sealed record RowPolicy
     {
         UncertainPolicy.Resend => new() { Resend = true },
         UncertainPolicy.Hold => new() { Resend = false },
-        _ => new() { Resend = protocol.IgnoresRepeats, Within = protocol.RepeatWindow },
+        _ => new() { Resend = protocol.IgnoresRepeats, Within = protocol.RepeatWindow, CountsOnIds = true },
     };
 
     /// <summary>The policy of one run.</summary>
@@ -41,7 +47,7 @@ internal sealed record RowPolicy
     public bool MayLeave(LoadBooks books, long row)
     {
         var state = books[row];
-        return state == RowState.Uncertain ? !OnlyRetries && MayLeaveAgain(row, books.SinceLeft(row)) : MayLeave(state);
+        return state == RowState.Uncertain ? !OnlyRetries && MayLeaveAgain(row, books.SinceLeft(row), books.LeftUnderThisMapping(row)) : MayLeave(state);
     }
 
     /// <summary>The same for a row that is not uncertain.</summary>
@@ -53,7 +59,8 @@ internal sealed record RowPolicy
     };
 
     /// <summary>The same for an uncertain one that left so long ago; null: nobody can say how long.</summary>
-    public bool MayLeaveAgain(long row, TimeSpan? sinceLeft) =>
+    /// <param name="underThisMapping">Whether it left under the mapping as it is now.</param>
+    public bool MayLeaveAgain(long row, TimeSpan? sinceLeft, bool underThisMapping = true) =>
         Settlement is { As: SettleAs.Resend } settled && settled.Covers(row)
-        || (Resend && (Within is not { } window || sinceLeft < window - (window / PartLeftAlone)));
+        || (Resend && (underThisMapping || !CountsOnIds) && (Within is not { } window || sinceLeft < window - (window / PartLeftAlone)));
 }

@@ -69,12 +69,18 @@ public sealed class HolderTests
             await run.EndAsync();
         }
 
-        var status = await shop.SayAsync("status", "orders");
+        var status = await shop.SayAsync("status", "orders", "--show-values");
         Assert.Contains("20 sent, 0 failed, 0 skipped, 4 uncertain", status.Output, StringComparison.Ordinal);
         Assert.Contains("died without an end", status.Output, StringComparison.Ordinal);
+        Assert.Equal(4, Uncertain(status).Count);
+        Assert.All(Uncertain(status), line => Assert.Matches("^row (2[0-9]), line (2[0-9]|30), key o2[0-9], event [0-9a-f-]{36}, left since 20", line));
+
+        var blind = await shop.SayAsync("status", "orders", "--no-source");
+        Assert.All(Uncertain(blind), line => Assert.Matches("^row 2[0-9], left since 20[^,]*: the run ended before an answer was read$", line));
 
         shop.Hook.FromNowOn(_ => Deal.Take);
         await shop.RunAsync(5);
+        Assert.Equal(Uncertain(status), Uncertain(await shop.SayAsync("status", "orders", "--show-values", "--no-source")));
 
         Assert.Contains("died without an end; its books were taken over", shop.Report, StringComparison.Ordinal);
         Assert.Equal(4, shop.States(Rows).Count(state => state == 'u'));
@@ -103,6 +109,9 @@ public sealed class HolderTests
         Assert.Equal(36, shop.States(Rows, Path.Combine(shop.Place["copied"], "orders")).Count(state => state == 's'));
         Assert.Distinct(shop.Hook.Stored, StringComparer.Ordinal);
     }
+
+    private static List<string> Uncertain(Ended status) =>
+        [.. status.Output.ReplaceLineEndings(" ").Split("  next ")[0].Split("    row ").Skip(1).Select(line => "row " + string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
     /// <summary>Twenty rows are answered, the others wait.</summary>
     private static async Task<Shop> HeldAsync()

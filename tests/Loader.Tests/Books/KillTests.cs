@@ -31,7 +31,7 @@ public sealed class KillTests : IDisposable
             Enumerable.Range(1, 6).Select(row => again[row]));
         Assert.Equal("not_paid", again.Count().SkippedUnder[0].Reason);
         Assert.Equal(Rows.Failed(2).Reason, again.ReadFailed().Single().Reason);
-        Assert.Equal(UncertainRow.Unexplained(4), again.ReadUncertain().Single());
+        Assert.Equal(UncertainRow.Unexplained(4) with { LeftSince = BooksFolder.Noon }, again.ReadUncertain().Single());
         Assert.True(again.Continues);
         Assert.Equal(Environment.ProcessId, again.TakenOver?.ProcessId);
         Assert.Empty(after.Findings);

@@ -65,6 +65,32 @@ public sealed class PowerCutTests
         Assert.Equal((2, 1), (last.Count().Sent, last.Count().Uncertain));
     }
 
+    /// <summary>Failed rows that a retry takes after a cut were failed before it: their doubt is not that of the rows around them.</summary>
+    [Fact]
+    public void A_retry_after_a_cut_takes_the_rows_that_failed_and_only_what_a_retry_had_let_go_is_in_doubt()
+    {
+        using var folder = new BooksFolder();
+        using (var books = folder.Open())
+        {
+            books.Reach(4);
+            books.Failed(Rows.Failed(1));
+            books.Sent(2);
+        }
+
+        folder.Reboot();
+        using (var retry = folder.TryOpen(OpeningMode.RetryFailed)!)
+        {
+            retry.Reach(4);
+            Assert.Equal("rsuu", BooksFolder.States(retry, 4));
+            retry.Leaving(1);
+            retry.NotReached(1);
+        }
+
+        folder.Reboot();
+        using var again = folder.Open();
+        Assert.Equal("usuu", BooksFolder.States(again, 4));
+    }
+
     [Fact]
     public void After_a_clean_end_a_reboot_changes_nothing()
     {

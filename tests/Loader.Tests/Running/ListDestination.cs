@@ -53,6 +53,8 @@ internal sealed class ListDestination(Uri endpoint) : IDestinationKind, IDestina
         return this;
     }
 
+    public string? EventIdOf(ReadOnlySpan<byte> body) => "id-of-" + JsonSerializer.Deserialize<string>(body);
+
     public IPacker? Bind(EventShape shape, FindingList findings) => this;
 
     public ProbeRefusal? ReadProbe(int status, ReadOnlySpan<byte> body) => null;

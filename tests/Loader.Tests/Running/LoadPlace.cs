@@ -27,6 +27,9 @@ internal sealed class LoadPlace : IDisposable
 
     public Secrets Secrets { get; } = new();
 
+    /// <summary>The clock of all runs, for a test in which time passes between them; else each has its own.</summary>
+    public FakeTime? Clock { get; set; }
+
     public LoadRun.Watch Watch { get; set; } = (_, _, load) => load;
 
     public string this[string name] => folder.PathOf(name);
@@ -72,7 +75,7 @@ internal sealed class LoadPlace : IDisposable
         Assert.True(prepared is not null, string.Join('\n', Findings));
         await using (prepared)
         {
-            var run = new LoadRun(prepared, Books, new FakeTime(jumps: TimeSpan.FromSeconds(20)));
+            var run = new LoadRun(prepared, Books, Clock ?? new FakeTime(jumps: TimeSpan.FromSeconds(20)));
             return await run.RunAsync(new("1.0", "loader run mapping.yaml", _ => null), Findings, Watch, () => stop.IsCancellationRequested ? 143 : null, stop, abandon);
         }
     }
@@ -98,6 +101,14 @@ internal sealed class LoadPlace : IDisposable
     public IReadOnlyList<FailedRow> Failed() => Read(books => books.ReadFailed().ToList());
 
     public IReadOnlyList<UncertainRow> Uncertain() => Read(books => books.ReadUncertain().ToList());
+
+    /// <summary>A run that dies while rows are leaving: nobody says what became of them.</summary>
+    public void DieWith(params IReadOnlyList<long> leaving)
+    {
+        using var books = LoadBooks.Open(Books, TitlePage.Read(Books)!.Identity, restart: false, [], Clock ?? new FakeTime());
+        books!.Reach(leaving.Max());
+        foreach (var row in leaving) books.Leaving(row);
+    }
 
     /// <summary>Whether a run has them now.</summary>
     public bool AreBooksHeld()

@@ -1,3 +1,4 @@
+using Loader.Books;
 using Loader.Reports;
 using Loader.Settings;
 using Loader.Tests.Sending;
@@ -94,6 +95,23 @@ public sealed class SettlingTests : IDisposable
         await place.Run(flags => flags with { Resolve = new(SettleAs.Sent, new HashSet<long> { 4 }) });
 
         Assert.Equal("sfksu", place.States(5));
+    }
+
+    [Fact]
+    public async Task What_a_person_says_of_one_row_of_a_group_holds_for_all_and_stays_the_word_of_a_person()
+    {
+        await using var collector = await StartAsync();
+        place.WriteIds(["good", "lost", "lost"], "group: = id");
+        await place.Run();
+        Assert.Equal("suu", place.States(3));
+
+        var report = await place.Run(flags => flags with { Resolve = new(SettleAs.Sent, new HashSet<long> { 2 }) });
+
+        Assert.Equal("sss", place.States(3));
+        using var view = BooksView.Open(place.Books, out _)!;
+        Assert.Equal((3, 2), (view.Count().Sent, view.Count().SentByHand));
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(place.Books, "settled.jsonl")).Length);
+        Assert.Equal((true, 0), (report.Balances, report.Sending.Requests));
     }
 
     [Fact]
