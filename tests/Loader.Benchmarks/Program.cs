@@ -74,7 +74,7 @@ switch (args)
         using (var text = new StringWriter())
         {
             PurchaseRows.Write(text);
-            ParquetRows.Write(path, text.ToString(), 500);
+            ParquetRows.Write(path, text.ToString(), 500, withLines: true);
         }
 
         return 0;

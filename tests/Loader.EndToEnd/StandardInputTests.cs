@@ -41,6 +41,38 @@ public sealed class StandardInputTests
         Assert.Equal((5, 0, 10), (sent, anew.ExitCode, endpoint.AnsweredRows.Count));
     }
 
+    [Theory]
+    [InlineData("-")]
+    [InlineData("- --from-format ndjson")]
+    [InlineData("- --from-format parquet")]
+    public async Task A_check_neither_reads_nor_awaits_what_is_piped_in(string from)
+    {
+        await using var endpoint = await Endpoint.StartAsync();
+        using var place = Place(endpoint);
+
+        // Its standard input stays open and brings nothing: whoever read it would wait for ever.
+        using var checking = LoaderProcess.Start(place.Folder, new Dictionary<string, string>(StringComparer.Ordinal), ["check", "mapping.yaml", "--from", .. from.Split(' ')]);
+        var ended = await checking.EndAsync();
+
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Contains("INP015: the rows are piped in and not read here", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mapping_that_is_wrong_whatever_is_piped_in_is_found_by_its_check()
+    {
+        await using var endpoint = await Endpoint.StartAsync();
+        using var place = Place(endpoint);
+        var mapping = Path.Combine(place.Folder, "mapping.yaml");
+        await File.AppendAllTextAsync(mapping, "\nreject:\n  wrong: = no_such_function(1)\n");
+
+        using var checking = LoaderProcess.Start(place.Folder, new Dictionary<string, string>(StringComparer.Ordinal), "check", "mapping.yaml", "--from", "-");
+        var ended = await checking.EndAsync();
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("EXP003", ended.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_spooled_is_continued_with_nothing_piped_in()
     {

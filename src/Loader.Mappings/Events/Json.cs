@@ -24,6 +24,7 @@ public static class Json
             case ValueKind.Text: Text(value.Utf8, output); break;
             case ValueKind.Integer: Integer(value.Integer, output); break;
             case ValueKind.Decimal: Decimal(value.Decimal, output); break;
+            case ValueKind.WideDecimal: output.Write(value.Utf8); break;
             case ValueKind.Float: Float(value.Float, output); break;
             case ValueKind.Boolean: output.Write(value.Boolean ? "true"u8 : "false"u8); break;
             case ValueKind.Time: Time(value.Seconds, value.Nanoseconds, output); break;

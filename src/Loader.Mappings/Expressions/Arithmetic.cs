@@ -39,6 +39,7 @@ internal static class Arithmetic
         if (a.Kind == ValueKind.Integer && b.Kind == ValueKind.Integer && op != BinaryOperator.Divide) return Integers(op, a.Integer, b.Integer);
         return Result(op, a.Kind, b.Kind) switch
         {
+            null when a.Kind == ValueKind.WideDecimal || b.Kind == ValueKind.WideDecimal => Narrowed(op, a, b),
             null => Trouble.WrongKind(Refusal(op, a.Kind, b.Kind), Hint(a.Kind, b.Kind)),
             ValueKind.Float => Floats(op, AsFloat(a), AsFloat(b)),
             ValueKind.Decimal => Decimals(op, AsDecimal(a), AsDecimal(b)),
@@ -64,6 +65,7 @@ internal static class Arithmetic
     {
         return value.Kind switch
         {
+            ValueKind.WideDecimal => WideDecimal.TryNarrow(value, out var number) ? Negated(Value.Of(number)) : Trouble.TooWide(value, "'-'"),
             ValueKind.Integer when value.Integer == long.MinValue => TooLarge("-", ValueKind.Integer),
             ValueKind.Integer => Value.Of(-value.Integer),
             ValueKind.Decimal => Value.Of(value.Decimal == 0 ? value.Decimal : -value.Decimal),
@@ -71,6 +73,22 @@ internal static class Arithmetic
             ValueKind.Duration => Lengths(ValueKind.Duration, true, Value.OfDuration(0, 0), value),
             _ => Trouble.WrongKind($"'-' does not take {value.Kind.Noun()}", Hint(value.Kind, ValueKind.Integer)),
         };
+    }
+
+    /// <summary>With numbers whose digits beyond the 28th are zeros at the end of a fraction; others are not computed with.</summary>
+    private static Value Narrowed(BinaryOperator op, in Value a, in Value b)
+    {
+        var (left, right) = (a, b);
+        if (a.Kind == ValueKind.WideDecimal && !TryNarrow(a, out left)) return Trouble.TooWide(a, $"'{op.Sign()}'");
+        if (b.Kind == ValueKind.WideDecimal && !TryNarrow(b, out right)) return Trouble.TooWide(b, $"'{op.Sign()}'");
+        return Apply(op, left, right);
+    }
+
+    private static bool TryNarrow(in Value wide, out Value number)
+    {
+        var fits = WideDecimal.TryNarrow(wide, out var narrow);
+        number = Value.Of(narrow);
+        return fits;
     }
 
     private static Value Integers(BinaryOperator op, long a, long b)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Loader.Mappings.Rows;
 
 namespace Loader.Mappings.Functions;
@@ -26,19 +28,22 @@ internal static class Comparison
     /// <summary>Beyond every decimal: 2^96.</summary>
     private const double BeyondDecimals = 79_228_162_514_264_337_593_543_950_336d;
 
-    public static bool Comparable(ValueKind a, ValueKind b) => a == b || (Kinds.Numbers.Contains(a) && Kinds.Numbers.Contains(b));
+    private static readonly Kinds AllNumbers = Kinds.Numbers.And(ValueKind.WideDecimal);
+
+    public static bool Comparable(ValueKind a, ValueKind b) => a == b || (AllNumbers.Contains(a) && AllNumbers.Contains(b));
 
     /// <summary>Whether values of that type come one after the other.</summary>
     public static bool Ordered(ValueKind kind) => kind is not (ValueKind.List or ValueKind.Object);
 
     public static Standing Of(in Value a, in Value b)
     {
-        if (a.Kind != b.Kind) return Kinds.Numbers.Contains(a.Kind) && Kinds.Numbers.Contains(b.Kind) ? Numbers(a, b) : Standing.Incomparable;
+        if (a.Kind != b.Kind) return AllNumbers.Contains(a.Kind) && AllNumbers.Contains(b.Kind) ? Numbers(a, b) : Standing.Incomparable;
         return a.Kind switch
         {
             ValueKind.Text or ValueKind.Bytes => FromSign(a.Utf8.SequenceCompareTo(b.Utf8)),
             ValueKind.Integer => FromSign(a.Integer.CompareTo(b.Integer)),
             ValueKind.Decimal => FromSign(a.Decimal.CompareTo(b.Decimal)),
+            ValueKind.WideDecimal => FromSign(WideDecimal.Compare(a.Utf8, b.Utf8)),
             ValueKind.Float => Floats(a.Float, b.Float),
             ValueKind.Boolean => FromSign(a.Boolean.CompareTo(b.Boolean)),
             ValueKind.Date => FromSign(a.Days.CompareTo(b.Days)),
@@ -55,6 +60,7 @@ internal static class Comparison
 
     private static Standing Numbers(in Value a, in Value b)
     {
+        if (a.Kind == ValueKind.WideDecimal || b.Kind == ValueKind.WideDecimal) return ByDigits(a, b);
         if (a.Kind == ValueKind.Float) return Exactly(a.Float, AsDecimal(b));
         if (b.Kind != ValueKind.Float) return FromSign(AsDecimal(a).CompareTo(AsDecimal(b)));
         return Exactly(b.Float, AsDecimal(a)) switch
@@ -64,6 +70,21 @@ internal static class Comparison
             var same => same,
         };
     }
+
+    private static Standing ByDigits(in Value a, in Value b)
+    {
+        if (a.Kind == ValueKind.Float && !double.IsFinite(a.Float)) return Floats(a.Float, 0);
+        if (b.Kind == ValueKind.Float && !double.IsFinite(b.Float)) return Floats(0, b.Float);
+        return FromSign(WideDecimal.Compare(Digits(a), Digits(b)));
+    }
+
+    /// <summary>Every digit of a number; a float has up to 1,074 behind the point, and they end.</summary>
+    private static ReadOnlySpan<byte> Digits(in Value number) => number.Kind switch
+    {
+        ValueKind.WideDecimal => number.Utf8,
+        ValueKind.Float => Encoding.ASCII.GetBytes(number.Float.ToString("F1074", CultureInfo.InvariantCulture)),
+        _ => Encoding.ASCII.GetBytes(number.ToString()),
+    };
 
     private static decimal AsDecimal(in Value value) => value.Kind == ValueKind.Integer ? value.Integer : value.Decimal;
 

@@ -16,13 +16,15 @@ public readonly record struct Kinds
 
     public static Kinds Boolean { get; } = Of(ValueKind.Boolean);
 
+    /// <summary>What is computed with. A decimal of more than 28 digits is not among them.</summary>
     public static Kinds Numbers { get; } = Of(ValueKind.Integer, ValueKind.Decimal, ValueKind.Float);
 
     public static Kinds Time { get; } = Of(ValueKind.Time);
 
     /// <summary>What has one written form: everything but lists, objects and bytes.</summary>
     public static Kinds Scalars { get; } = Of(
-        ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.Float, ValueKind.Boolean, ValueKind.Time, ValueKind.Date, ValueKind.Duration);
+        ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.WideDecimal, ValueKind.Float, ValueKind.Boolean,
+        ValueKind.Time, ValueKind.Date, ValueKind.Duration);
 
     public static Kinds Any { get; } = Of(
         [.. Enum.GetValues<ValueKind>().Where(kind => kind is not (ValueKind.Null or ValueKind.Problem))]);
@@ -50,6 +52,8 @@ public readonly record struct Kinds
         return BitOperations.PopCount((uint)bits) == 0 ? "nothing" : string.Join(" or ", Named(bits));
     }
 
-    private static IEnumerable<string> Named(int set) =>
-        Enum.GetValues<ValueKind>().Where(kind => (set >> (int)kind & 1) != 0).Select(kind => kind.Name());
+    /// <summary>A person knows one kind of decimals, however many digits they have.</summary>
+    private static IEnumerable<string> Named(int set) => Enum.GetValues<ValueKind>()
+        .Where(kind => (set >> (int)kind & 1) != 0 && kind != ValueKind.WideDecimal)
+        .Select(kind => kind.Name());
 }

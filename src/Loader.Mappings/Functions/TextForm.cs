@@ -34,6 +34,8 @@ internal static class TextForm
                 return Written(Utf8Formatter.TryFormat(value.Integer, scratch.Take(20), out var length), length, scratch);
             case ValueKind.Decimal:
                 return Written(Utf8Formatter.TryFormat(value.Decimal, scratch.Take(40), out length), length, scratch);
+            case ValueKind.WideDecimal:
+                return scratch.Copy(value.Utf8);
             case ValueKind.Float when !double.IsFinite(value.Float):
                 return Trouble.NotFinite("NaN and infinity have no written form");
             case ValueKind.Float:

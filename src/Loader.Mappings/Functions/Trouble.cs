@@ -27,9 +27,13 @@ internal static class Trouble
 
     public static Value EmptyText(string message, string hint) => Value.Of(new Problem(RowCodes.EmptyText, message, Hint: hint));
 
+    public static Value TooWide(in Value wide, string what) => OutOfRange(
+        $"{Quoted(wide)} has more digits than {what} computes with (28)",
+        "round it first: round(x, 2); comparisons, text(x) and the event itself take it as it is");
+
     public static string Quoted(in Value value)
     {
-        var text = value.Kind == ValueKind.Text ? Shortened(value.Utf8) : value.ToString();
+        var text = value.Kind is ValueKind.Text or ValueKind.WideDecimal ? Shortened(value.Utf8) : value.ToString();
         return "\"" + text + "\"";
     }
 

@@ -20,8 +20,8 @@ public static class RowCodes
         Severity.Error,
         "a number or time is outside what its type holds",
         """
-        Integers hold 64 bits, decimals 28 digits, times the years 0001 to 9999. A result outside that fails its row
-        instead of being rounded or wrapped.
+        Integers hold 64 bits, times the years 0001 to 9999, and decimals are computed with up to 28 digits. A result outside that fails its row
+        instead of being rounded or wrapped. A decimal of more digits can be compared, rounded with round(x, 2), and sent as it is.
         """);
 
     public static readonly FindingCode NotFinite = new(

@@ -38,13 +38,13 @@ public readonly struct Value : IEquatable<Value>
 
     public bool IsProblem => kind == ValueKind.Problem;
 
-    /// <summary>The UTF-8 bytes of a text, or the bytes of a bytes value.</summary>
+    /// <summary>The UTF-8 bytes of a text, the digits of a wide decimal, or the bytes of a bytes value.</summary>
     public ReadOnlySpan<byte> Utf8
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            Debug.Assert(kind is ValueKind.Text or ValueKind.Bytes);
+            Debug.Assert(kind is ValueKind.Text or ValueKind.Bytes or ValueKind.WideDecimal);
             return new ReadOnlySpan<byte>(Unsafe.As<byte[]>(reference), (int)first, (int)second);
         }
     }
@@ -107,6 +107,9 @@ public readonly struct Value : IEquatable<Value>
         return new(ValueKind.Decimal, null, low, high);
     }
 
+    /// <summary>A number by its digits, in the one form that <see cref="WideDecimal"/> gives them.</summary>
+    internal static Value OfWide(byte[] digits) => new(ValueKind.WideDecimal, digits, 0, digits.Length);
+
     /// <summary>An instant from seconds since 1970 and nanoseconds (0 to 999,999,999) within the second.</summary>
     public static Value OfTime(long seconds, int nanoseconds) => new(ValueKind.Time, null, seconds, nanoseconds);
 
@@ -142,6 +145,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Null => true,
         ValueKind.Text or ValueKind.Bytes => Utf8.SequenceEqual(other.Utf8),
         ValueKind.Decimal => Decimal == other.Decimal,
+        ValueKind.WideDecimal => WideDecimal.Compare(Utf8, other.Utf8) == 0,
         ValueKind.Float => Float.Equals(other.Float),
         ValueKind.List => List.SequenceEqual(other.List),
         ValueKind.Object => Object.Equals(other.Object),
@@ -157,6 +161,7 @@ public readonly struct Value : IEquatable<Value>
         hash.Add(kind);
         if (kind is ValueKind.Text or ValueKind.Bytes) hash.AddBytes(Utf8);
         else if (kind == ValueKind.Decimal) hash.Add(Decimal);
+        else if (kind == ValueKind.WideDecimal) hash.Add(WideDecimal.Hash(Utf8));
         else if (kind == ValueKind.Float) hash.Add(Float);
         else if (reference is null) hash.Add(first);
         return hash.ToHashCode();
@@ -169,6 +174,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Text => Text,
         ValueKind.Integer => first.ToString(CultureInfo.InvariantCulture),
         ValueKind.Decimal => Decimal.ToString(CultureInfo.InvariantCulture),
+        ValueKind.WideDecimal => Encoding.UTF8.GetString(Utf8),
         ValueKind.Float => Float.ToString("R", CultureInfo.InvariantCulture),
         ValueKind.Boolean => first != 0 ? "true" : "false",
         ValueKind.Problem => Problem.Message,

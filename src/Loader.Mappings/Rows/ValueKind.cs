@@ -12,8 +12,14 @@ public enum ValueKind : byte
     /// <summary>A whole number of 64 bits.</summary>
     Integer,
 
-    /// <summary>An exact decimal number of up to 28 digits that keeps its digits: 12.50 stays 12.50.</summary>
+    /// <summary>An exact decimal number of up to 28 digits, which it keeps: 12.50 stays 12.50.</summary>
     Decimal,
+
+    /// <summary>
+    /// A decimal number with more digits than that: see <see cref="Rows.WideDecimal"/>. Columns do not have this type: theirs is <see cref="Decimal"/>, and
+    /// single cells of them are wide.
+    /// </summary>
+    WideDecimal,
 
     /// <summary>A binary floating point number of 64 bits.</summary>
     Float,

@@ -42,7 +42,7 @@ internal static class CheckCommand
     private static async Task<bool> IsGoodAsync(RunFlags flags, string format, Surroundings around, CancellationToken stop)
     {
         var findings = new FindingList();
-        var context = around.Options(findings) with { VariablesMayBeMissing = true };
+        var context = around.Options(findings) with { VariablesMayBeMissing = true, ChecksOnly = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop, TellDetected);
         await CheckTestsAsync(flags.Mapping, prepared, context, around, stop);
         var spans = new FindingSpans(flags.Mapping);

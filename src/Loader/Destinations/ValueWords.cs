@@ -11,6 +11,7 @@ internal static class ValueWords
         ValueKind.Text => "a text",
         ValueKind.Integer => "a whole number",
         ValueKind.Decimal => "a decimal number",
+        ValueKind.WideDecimal => "a decimal number of more than 28 digits",
         ValueKind.Float => "a floating point number",
         ValueKind.Boolean => "true or false",
         ValueKind.Time => "a time",

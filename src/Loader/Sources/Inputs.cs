@@ -11,6 +11,16 @@ internal static class Inputs
         try
         {
             if (await settings.ListAsync(stop) is not { } listing) return null;
+            if (listing.Places is [StandardInputKind.Path] && settings.Section.Context.ChecksOnly)
+            {
+                settings.Section.Findings.Add(
+                    InputCodes.NotLookedAt,
+                    settings.Section.PlaceOf(settings.Naming),
+                    "the rows are piped in and not read here: which columns they have, and of what type, is not checked",
+                    "check it with a file that has the same columns: --from FILE");
+                return new NoRows(StandardInputKind.Path);
+            }
+
             if (listing is { IsPattern: false, Places.Count: 1 })
             {
                 return await settings.OpenAsync(listing.Places[0], stop) is { } input ? await format.OpenAsync(input, first: null, hash: null, stop) : null;

@@ -2,7 +2,7 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Sources;
 
-/// <summary>No input at all, on purpose. It has every column that is asked for, and no row.</summary>
+/// <summary>No input at all, on purpose, or none that may be read. It has every column that is asked for, and no row.</summary>
 internal sealed class NoRows(string name) : ISource
 {
     public string Name => name;

@@ -55,6 +55,7 @@ internal static class RowJson
             case ValueKind.Text: WriteText(value.Utf8, json); break;
             case ValueKind.Integer: json.WriteNumberValue(value.Integer); break;
             case ValueKind.Decimal: json.WriteStringValue(value.Decimal.ToString(CultureInfo.InvariantCulture)); break;
+            case ValueKind.WideDecimal: json.WriteStringValue(value.Utf8); break;
             case ValueKind.Float: json.WriteRawValue(EcmaNumber.Of(value.Float), skipInputValidation: true); break;
             case ValueKind.Boolean: json.WriteBooleanValue(value.Boolean); break;
             case ValueKind.Time: json.WriteStringValue(Instant(value.Seconds, value.Nanoseconds)); break;

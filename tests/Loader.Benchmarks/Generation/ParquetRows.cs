@@ -18,18 +18,21 @@ internal static class ParquetRows
     }
 
     /// <summary>The first rows of a CSV text whose cells are what their column is: a warehouse has no others.</summary>
-    public static void Write(string path, string csv, int most)
+    /// <param name="withLines">Whether each order has its lines, as a list: of as many pieces as <c>items</c> says, worth its total.</param>
+    public static void Write(string path, string csv, int most, bool withLines = false)
     {
         using var records = Records(csv).GetEnumerator();
         records.MoveNext();
         var names = records.Current;
         using var file = File.Create(path);
-        using var table = new TableWriter(file, TableWriter.Snappy, [.. names.Select(name => new TableColumn(name, TypeOf(name)))]);
+        TableColumn[] columns = [.. names.Select(name => new TableColumn(name, TypeOf(name)))];
+        using var table = new TableWriter(file, TableWriter.Snappy, withLines ? [.. columns, OrderLines.Column] : columns);
+        var chance = new Seeded(OrderLines.Seed);
         var group = new List<object?[]>();
         for (var left = most; left > 0 && records.MoveNext();)
         {
             if (Typed(names, records.Current) is not { } row) continue;
-            group.Add(row);
+            group.Add(withLines ? [.. row, OrderLines.Of((decimal)row[names.IndexOf("total")]!, (long)row[names.IndexOf("items")]!, chance)] : row);
             left--;
             if (group.Count < Math.Max(LeastGroup, most / 10)) continue;
             table.Add(group);

@@ -3,7 +3,14 @@ namespace Loader.Parquet.Tests.Making;
 /// <summary>A column of a table that <see cref="TableWriter"/> writes. Every column is optional.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">What its cells are.</param>
-internal sealed record TableColumn(string Name, TableType Type);
+internal sealed record TableColumn(string Name, TableType Type)
+{
+    /// <summary>What the items of a list have.</summary>
+    public IReadOnlyList<TableColumn> Items { get; init; } = [];
+
+    /// <summary>A list of objects; its cells are arrays of arrays, one for each item.</summary>
+    public static TableColumn List(string name, params IReadOnlyList<TableColumn> items) => new(name, TableType.List) { Items = items };
+}
 
 /// <summary>What the cells of a column are, and the type of .NET that they are given as.</summary>
 internal enum TableType
@@ -22,4 +29,7 @@ internal enum TableType
 
     /// <summary>DOUBLE, from double.</summary>
     Float,
+
+    /// <summary>A list of groups, from object?[][].</summary>
+    List,
 }

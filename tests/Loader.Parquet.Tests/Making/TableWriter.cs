@@ -4,7 +4,7 @@ using System.Text;
 namespace Loader.Parquet.Tests.Making;
 
 /// <summary>
-/// Writes flat tables as usual writers do: row groups one after the other, pages of some thousand rows, dictionaries where texts repeat, Snappy or no codec. For files that are
+/// Writes tables, whose columns may be lists of objects, as usual writers do: row groups one after the other, pages of some thousand rows, dictionaries where texts repeat, Snappy or no codec. For files that are
 /// too large to be made by hand (<see cref="Made"/>). Holds one row group in memory.
 /// </summary>
 internal sealed class TableWriter : IDisposable
@@ -16,12 +16,13 @@ internal sealed class TableWriter : IDisposable
     private readonly Stream output;
     private readonly int codec;
     private readonly TableColumn[] columns;
+    private readonly TableLeaf[] leaves;
     private readonly List<(int Rows, Chunk[] Chunks)> groups = [];
     private long position;
 
     public TableWriter(Stream output, int codec, params TableColumn[] columns)
     {
-        (this.output, this.codec, this.columns) = (output, codec, columns);
+        (this.output, this.codec, this.columns, leaves) = (output, codec, columns, [.. TableLeaf.Of(columns)]);
         Write("PAR1"u8);
     }
 
@@ -36,9 +37,7 @@ internal sealed class TableWriter : IDisposable
     /// <summary>Adds a row group.</summary>
     public void Add(IReadOnlyList<object?[]> rows)
     {
-        var chunks = new Chunk[columns.Length];
-        for (var i = 0; i < columns.Length; i++) chunks[i] = Add(columns[i].Type, [.. rows.Select(row => row[i])]);
-        groups.Add((rows.Count, chunks));
+        groups.Add((rows.Count, [.. leaves.Select(leaf => Add(leaf, rows))]));
     }
 
     /// <summary>Writes the footer. The stream stays open.</summary>
@@ -47,10 +46,10 @@ internal sealed class TableWriter : IDisposable
         Action<ThriftWriter> root = w => w.Text(4, "table").Int(5, columns.Length);
         var footer = new ThriftWriter()
             .Int(1, 1)
-            .List(2, [root, .. columns.Select(Element)], (w, element) => element(w))
+            .List(2, [root, .. columns.SelectMany(Elements)], (w, element) => element(w))
             .Long(3, groups.Sum(group => (long)group.Rows))
             .List(4, groups, (w, group) => w
-                .List(1, group.Chunks.Zip(columns).ToList(), (c, chunk) => Describe(c, chunk.First, chunk.Second))
+                .List(1, group.Chunks.Zip(leaves).ToList(), (c, chunk) => Describe(c, chunk.First, chunk.Second))
                 .Long(2, group.Chunks.Sum(chunk => chunk.Size))
                 .Long(3, group.Rows))
             .Text(6, "Loader's tests")
@@ -62,6 +61,18 @@ internal sealed class TableWriter : IDisposable
 
     private static int Physical(TableType type) => type switch { TableType.Text => Made.ByteArray, TableType.Float => 5, _ => Made.Int64 };
 
+    private static IEnumerable<Action<ThriftWriter>> Elements(TableColumn column)
+    {
+        const int List = 3;
+        return column.Type != TableType.List
+            ? [Element(column)]
+            :
+            [
+                Made.Group(column.Name, Made.Optional, children: 1, List), Made.Group("list", Made.Repeated, children: 1),
+                Made.Group("element", Made.Required, column.Items.Count), .. column.Items.Select(Element),
+            ];
+    }
+
     private static Action<ThriftWriter> Element(TableColumn column) => Made.Element(column.Name, Physical(column.Type), Made.Optional, column.Type switch
     {
         TableType.Text => w => w.Int(6, 0),
@@ -70,11 +81,11 @@ internal sealed class TableWriter : IDisposable
         _ => null,
     });
 
-    private void Describe(ThriftWriter w, Chunk chunk, TableColumn column) => w.Long(2, chunk.Offset).Struct(3, m =>
+    private void Describe(ThriftWriter w, Chunk chunk, TableLeaf leaf) => w.Long(2, chunk.Offset).Struct(3, m =>
     {
-        m.Int(1, Physical(column.Type))
+        m.Int(1, Physical(leaf.Type))
             .List(2, [Made.Plain, Made.Rle, Made.RleDictionary], (e, encoding) => e.Element(encoding), type: 5)
-            .List(3, [column.Name], (e, name) => e.Element(name), type: 8)
+            .List(3, leaf.Path, (e, name) => e.Element(name), type: 8)
             .Int(4, codec)
             .Long(5, chunk.Values)
             .Long(6, chunk.Unpacked)
@@ -83,27 +94,35 @@ internal sealed class TableWriter : IDisposable
         if (chunk.FirstPage > chunk.Offset) m.Long(11, chunk.Offset);
     });
 
-    private Chunk Add(TableType type, object?[] cells)
+    private Chunk Add(TableLeaf leaf, IReadOnlyList<object?[]> rows)
     {
-        var (offset, unpacked) = (position, 0L);
-        var dictionary = type == TableType.Text ? Dictionary(cells) : null;
+        var (type, offset, unpacked, entries) = (leaf.Type, position, 0L, 0L);
+        var dictionary = type == TableType.Text ? Dictionary([.. rows.SelectMany(leaf.Entries).Select(entry => entry.Value)]) : null;
         if (dictionary is not null)
         {
             unpacked += Page(2, Plain(type, dictionary.Keys), w => w.Struct(7, d => d.Int(1, dictionary.Count).Int(2, Made.Plain)));
         }
 
         var first = position;
-        foreach (var page in cells.Chunk(PageRows))
+        foreach (var page in rows.Chunk(PageRows))
         {
-            var levels = page.Contains(null) ? Encode.Packed(1, [.. page.Select(cell => cell is null ? 0 : 1)]) : Encode.Run(1, page.Length, 1);
-            var there = page.OfType<object>();
-            var values = dictionary is null ? Plain(type, there) : Indexes(dictionary, there);
-            unpacked += Page(0, [.. Encode.WithLength(levels), .. values], w => w.Struct(5, d => d
-                .Int(1, page.Length).Int(2, dictionary is null ? Made.Plain : Made.RleDictionary).Int(3, Made.Rle).Int(4, Made.Rle)));
+            var places = page.SelectMany(leaf.Entries).ToList();
+            entries += places.Count;
+            var there = places.Select(place => place.Value).OfType<object>();
+            byte[] levels =
+            [
+                .. leaf.Member is null ? [] : Encode.WithLength(Encode.Packed(1, [.. places.Select(place => place.Repetition)])),
+                .. Encode.WithLength(Levels([.. places.Select(place => place.Definition)], leaf.MostDefinition)),
+            ];
+            unpacked += Page(0, [.. levels, .. dictionary is null ? Plain(type, there) : Indexes(dictionary, there)], w => w.Struct(5, d => d
+                .Int(1, places.Count).Int(2, dictionary is null ? Made.Plain : Made.RleDictionary).Int(3, Made.Rle).Int(4, Made.Rle)));
         }
 
-        return new(offset, first, position - offset, unpacked, cells.Length);
+        return new(offset, first, position - offset, unpacked, entries);
     }
+
+    private static byte[] Levels(int[] levels, int most) =>
+        Array.TrueForAll(levels, level => level == most) ? Encode.Run(most, levels.Length, 1) : Encode.Packed(most == 1 ? 1 : 2, levels);
 
     /// <summary>The places of all texts, or null when there are too many for a dictionary to pay.</summary>
     private static Dictionary<object, int>? Dictionary(object?[] cells)

@@ -26,6 +26,25 @@ public sealed class TableWriterTests
         Assert.Equal(2, parquet.RowGroups.Count);
     }
 
+    [Theory]
+    [InlineData(TableWriter.Uncompressed)]
+    [InlineData(TableWriter.Snappy)]
+    public async Task Lists_of_objects_come_back_as_they_were_written(int codec)
+    {
+        using var file = new MemoryStream();
+        using (var writer = new TableWriter(file, codec, new("id", TableType.Integer), TableColumn.List("lines", new("sku", TableType.Text), new("price", TableType.Money))))
+        {
+            writer.Add([[1L, new object?[][] { ["S1", 1.50m], ["S2", null] }], [2L, null], [3L, Array.Empty<object?[]>()], [4L, new object?[][] { [null, 2m] }]]);
+        }
+
+        Assert.Equal(
+            [
+                """{"id":1,"lines":[{"sku":"S1","price":"1.50"},{"sku":"S2","price":null}]}""", """{"id":2,"lines":null}""",
+                """{"id":3,"lines":[]}""", """{"id":4,"lines":[{"sku":null,"price":"2.00"}]}""",
+            ],
+            await Reading.LinesAsync(file.ToArray()));
+    }
+
     private static object?[] Row(int n) =>
     [
         FormattableString.Invariant($"A{n}"), (long)n, n / 100m, DateTime.UnixEpoch.AddSeconds(n), n % 7 == 0 ? null : n * 0.5, n % 3 == 0 ? null : FormattableString.Invariant($"word {n % 5}"),

@@ -24,6 +24,7 @@ public sealed class ExampleMappingTests
     [Theory]
     [InlineData("order-lines.yaml", 423, 388, 179)]
     [InlineData("refunds.yaml", 120, 100, 134)]
+    [InlineData("warehouse-purchases.yaml", 500, 498, 498)]
     public async Task An_example_mapping_loads_into_the_embedded_endpoint(string name, int read, int sent, int events)
     {
         using var copy = new Copy(name);

@@ -13,6 +13,13 @@ internal abstract class CallNode(FunctionEntry entry, ValueKind? kind, Place pla
         if (value.IsNull) return entry.TakesNull;
         if (value.IsProblem) return false;
         if (parameter.Kinds.Contains(value.Kind)) return true;
+        if (value.Kind == ValueKind.WideDecimal && parameter.Kinds.Contains(ValueKind.Decimal))
+        {
+            var fits = WideDecimal.TryNarrow(value, out var number);
+            value = fits ? Value.Of(number) : Here(Trouble.TooWide(value, entry.Name));
+            return fits;
+        }
+
         value = Here(Trouble.WrongKind($"{entry.Name} takes {parameter.Kinds} for '{parameter.Name}', not {value.Kind.Noun()}", entry.Signature));
         return false;
     }

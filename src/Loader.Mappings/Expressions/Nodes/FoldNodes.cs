@@ -12,7 +12,7 @@ internal sealed class SumNode(bool average, Node? list, int depth, Node? each, V
     private protected override Value Take(in Value value, in Value element, ref FoldState state, Frame frame)
     {
         if (value.IsNull) return value;
-        if (!Kinds.Numbers.Contains(value.Kind) && value.Kind != ValueKind.Duration)
+        if (!Kinds.Numbers.Contains(value.Kind) && value.Kind is not (ValueKind.WideDecimal or ValueKind.Duration))
             return Trouble.WrongKind($"{(average ? "avg" : "sum")} takes numbers or durations, not {value.Kind.Noun()}", Arithmetic.Hint(value.Kind, ValueKind.Integer));
         state.Value = state.Taken++ == 0 ? value : Arithmetic.Apply(BinaryOperator.Add, state.Value, value);
         return state.Value;
@@ -186,9 +186,14 @@ internal sealed class GatherNode(Fold fold, Node? list, int depth, Node? each, b
         public bool Equals(Value x, Value y) => Comparison.Of(x, y) == Standing.Equal;
 
         /// <summary>Numbers that are equal may be of different types: they share a hash.</summary>
-        public int GetHashCode(Value value) => Kinds.Numbers.Contains(value.Kind)
-            ? (value.Kind == ValueKind.Integer ? value.Integer : value.Kind == ValueKind.Decimal ? (double)value.Decimal : value.Float).GetHashCode()
-            : value.GetHashCode();
+        public int GetHashCode(Value value) => value.Kind switch
+        {
+            ValueKind.Integer => ((double)value.Integer).GetHashCode(),
+            ValueKind.Decimal => ((double)value.Decimal).GetHashCode(),
+            ValueKind.WideDecimal => (WideDecimal.TryNarrow(value, out var number) ? (double)number : WideDecimal.ToFloat(value)).GetHashCode(),
+            ValueKind.Float => value.Float.GetHashCode(),
+            _ => value.GetHashCode(),
+        };
     }
 }
 

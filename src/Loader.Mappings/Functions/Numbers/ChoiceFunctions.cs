@@ -6,7 +6,7 @@ namespace Loader.Mappings.Functions.Numbers;
 internal static class ChoiceFunctions
 {
     private static readonly Kinds Ordered = Kinds.Of(
-        ValueKind.Integer, ValueKind.Decimal, ValueKind.Float, ValueKind.Text, ValueKind.Time, ValueKind.Date, ValueKind.Duration);
+        ValueKind.Integer, ValueKind.Decimal, ValueKind.WideDecimal, ValueKind.Float, ValueKind.Text, ValueKind.Time, ValueKind.Date, ValueKind.Duration);
 
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
@@ -48,7 +48,7 @@ internal static class ChoiceFunctions
             Name = "sign",
             Group = "number",
             Help = "-1, 0 or 1 for a number below, equal to or above zero.",
-            Parameters = [new("x", Kinds.Numbers)],
+            Parameters = [new("x", Kinds.Numbers.And(ValueKind.WideDecimal))],
             Result = ValueKind.Integer,
             Examples = [new("sign(-12.50)", "-1"), new("sign(0.00)", "0"), new("sign(3)", "1")],
             Bind = _ => Implementation.Of(ValueKind.Integer, (in x, _) => Comparison.Of(x, Value.Of(0L)) switch

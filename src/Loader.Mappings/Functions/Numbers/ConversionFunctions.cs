@@ -5,7 +5,7 @@ namespace Loader.Mappings.Functions.Numbers;
 /// <summary>Functions that make a number of a text or of another number.</summary>
 internal static class ConversionFunctions
 {
-    private static readonly Kinds TextOrNumber = Kinds.Of(ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.Float);
+    private static readonly Kinds TextOrNumber = Kinds.Of(ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.WideDecimal, ValueKind.Float);
 
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
@@ -27,7 +27,7 @@ internal static class ConversionFunctions
         {
             Name = "decimal",
             Group = "number",
-            Help = "An exact decimal number of up to 28 digits, which are kept: 12.50 stays 12.50. "
+            Help = "An exact decimal number, whose digits are kept: 12.50 stays 12.50. One of more than 28 digits is compared and written, not computed with. "
                 + "Other marks than the point, and marks between groups of thousands, must be named.",
             Parameters =
             [
@@ -38,7 +38,7 @@ internal static class ConversionFunctions
             Examples =
             [
                 new("\"12.50\" | decimal", "12.50"), new("\"1.234,50\" | decimal(\",\", \".\")", "1234.50"),
-                new("decimal(\"1,5\")", "ROW001"), new("decimal(\"12345678901234567890123456789.5\")", "ROW002"),
+                new("decimal(\"1,5\")", "ROW001"), new("decimal(\"12345678901234567890123456789.5\")", "12345678901234567890123456789.5"),
             ],
             Bind = Decimal,
         },
@@ -101,7 +101,7 @@ internal static class ConversionFunctions
         return ExactDecimal.Parse(output[..length], out var number) switch
         {
             ExactDecimal.Reading.Number => Value.Of(number),
-            ExactDecimal.Reading.TooLong => Trouble.OutOfRange($"{Trouble.Quoted(x)} does not fit a decimal of 28 digits"),
+            ExactDecimal.Reading.TooLong => WideDecimal.Of(output[..length]),
             _ => Misread(x, mark, group),
         };
     }

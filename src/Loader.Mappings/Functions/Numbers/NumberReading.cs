@@ -16,6 +16,8 @@ internal static class NumberReading
             case ValueKind.Decimal:
                 if (x.Decimal != decimal.Truncate(x.Decimal)) return Trouble.NotA(x, "a whole number", "round(x), floor(x) or ceil(x) make it one");
                 return x.Decimal is >= long.MinValue and <= long.MaxValue ? Value.Of(decimal.ToInt64(x.Decimal)) : TooLong(x, "an integer of 64 bits");
+            case ValueKind.WideDecimal:
+                return WideDecimal.TryNarrow(x, out var whole) ? Integer(Value.Of(whole)) : TooLong(x, "an integer of 64 bits");
             case ValueKind.Float:
                 if (!double.IsInteger(x.Float)) return Trouble.NotA(x, "a whole number", "round(x), floor(x) or ceil(x) make it one");
 
@@ -33,7 +35,7 @@ internal static class NumberReading
                 return ExactDecimal.Parse(x.Utf8, out var number) switch
                 {
                     ExactDecimal.Reading.Number => Value.Of(number),
-                    ExactDecimal.Reading.TooLong => TooLong(x, "a decimal of 28 digits"),
+                    ExactDecimal.Reading.TooLong => WideDecimal.Of(x.Utf8),
                     _ => Trouble.NotA(x, "a decimal number", DecimalHint(x)),
                 };
             case ValueKind.Integer: return Value.Of((decimal)x.Integer);
@@ -52,6 +54,9 @@ internal static class NumberReading
                 return double.IsFinite(number) ? Value.Of(number) : Trouble.NotFinite($"{Trouble.Quoted(x)} is not a finite number");
             case ValueKind.Integer: return Value.Of((double)x.Integer);
             case ValueKind.Decimal: return Value.Of(ExactDecimal.ToFloat(x.Decimal));
+            case ValueKind.WideDecimal:
+                var nearest = WideDecimal.ToFloat(x);
+                return double.IsFinite(nearest) ? Value.Of(nearest) : TooLong(x, "a float");
             default: return x;
         }
     }

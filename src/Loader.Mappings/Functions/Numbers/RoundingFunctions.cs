@@ -5,6 +5,8 @@ namespace Loader.Mappings.Functions.Numbers;
 /// <summary>Functions that change a number's size or digits; the type stays.</summary>
 internal static class RoundingFunctions
 {
+    private static readonly Kinds Roundable = Kinds.Numbers.And(ValueKind.WideDecimal);
+
     private static readonly (string Name, MidpointRounding Rule)[] Modes =
     [
         ("half-even", MidpointRounding.ToEven), ("half-up", MidpointRounding.AwayFromZero), ("down", MidpointRounding.ToZero),
@@ -20,7 +22,7 @@ internal static class RoundingFunctions
             Help = "The number with at most so many digits after the point. A tie goes to the even digit, or away from zero with \"half-up\"; \"down\" cuts off.",
             Parameters =
             [
-                new("x", Kinds.Numbers), new("digits", Kinds.Integer) { Default = "0", Constant = true },
+                new("x", Roundable), new("digits", Kinds.Integer) { Default = "0", Constant = true },
                 Parameter.Choice("mode", [.. Modes.Select(mode => mode.Name)]) with { Default = "\"half-even\"" },
             ],
             Examples =
@@ -53,7 +55,7 @@ internal static class RoundingFunctions
         Name = name,
         Group = "number",
         Help = help + " The type stays; integer(...) makes it an integer.",
-        Parameters = [new("x", Kinds.Numbers)],
+        Parameters = [new("x", Roundable)],
         Examples = examples,
         Bind = arguments => Implementation.Of(arguments.Kind(0), (in x, _) => Rounded(x, 0, rule)),
     };
@@ -75,6 +77,7 @@ internal static class RoundingFunctions
     private static Value Rounded(in Value x, int digits, MidpointRounding rule) => x.Kind switch
     {
         ValueKind.Decimal => Value.Of(Math.Round(x.Decimal, digits, rule)),
+        ValueKind.WideDecimal => WideDecimal.Rounded(x, digits, rule),
 
         // A float has no more than 15 digits that could be rounded, and beyond 2^52 no fraction.
         ValueKind.Float => Value.Of(Math.Round(x.Float, Math.Min(digits, 15), rule)),

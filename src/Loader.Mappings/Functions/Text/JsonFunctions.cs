@@ -28,7 +28,7 @@ internal static class JsonFunctions
         {
             Name = "parse_json",
             Group = "text",
-            Help = "The value that a JSON text says. Whole numbers are integers, others decimals with their digits, or floats where those do not hold them.",
+            Help = "The value that a JSON text says. Whole numbers are integers, others decimals with their digits, and those with an exponent floats.",
             Parameters = [new("x", Kinds.Text)],
             Examples =
             [
@@ -100,6 +100,7 @@ internal static class JsonFunctions
     {
         if (digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && Utf8Parser.TryParse(digits, out long integer, out var consumed) && consumed == digits.Length) return Value.Of(integer);
         if (ExactDecimal.TryParse(digits, out var number)) return Value.Of(number);
+        if (digits.IndexOfAny((byte)'e', (byte)'E') < 0) return WideDecimal.Of(digits);
         var approximate = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(approximate) ? Value.Of(approximate) : Trouble.OutOfRange($"{Encoding.ASCII.GetString(digits[..Math.Min(digits.Length, 40)])} does not fit a float");
     }

@@ -10,7 +10,7 @@ internal static class Ga4Values
     /// <summary>A text of at most so many characters, or a number.</summary>
     public static Problem? TextOrNumber(in Value value, int longest, string path, Place place) => value.Kind switch
     {
-        ValueKind.Null or ValueKind.Integer or ValueKind.Decimal or ValueKind.Float => null,
+        ValueKind.Null or ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal or ValueKind.Float => null,
         ValueKind.Text => Longest(value.Utf8, longest, path, place),
         ValueKind.Boolean => new(Ga4Codes.WrongType, $"{path} is true or false; Google takes texts and numbers", place, "say which: if(…, \"yes\", \"no\")"),
         _ => new(Ga4Codes.WrongType, $"{path} is {ValueWords.Of(value.Kind)}; Google takes texts and numbers", place, "convert it: … | text"),
@@ -25,7 +25,7 @@ internal static class Ga4Values
 
     public static Problem? Number(in Value value, string path, Place place) => value.Kind switch
     {
-        ValueKind.Null or ValueKind.Integer or ValueKind.Decimal or ValueKind.Float => null,
+        ValueKind.Null or ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal or ValueKind.Float => null,
         _ => new(Ga4Codes.WrongType, $"{path} is {ValueWords.Of(value.Kind)}, not a number", place, "convert it: … | decimal"),
     };
 

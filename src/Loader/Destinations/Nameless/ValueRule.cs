@@ -29,6 +29,7 @@ internal static class ValueRules
         _ when CheckKind(value.Kind, rule, path, place) is { } problem => problem,
         ValueKind.Integer => value.Integer is >= -Exact and <= Exact ? null : LosesDigits(value, path, place),
         ValueKind.Decimal => Math.Abs(value.Decimal) <= Exact ? null : LosesDigits(value, path, place),
+        ValueKind.WideDecimal => Math.Abs(WideDecimal.ToFloat(value)) <= Exact ? null : LosesDigits(value, path, place),
         ValueKind.Float => Float(value, path, place),
         ValueKind.List => List(value, path, place),
         ValueKind.Object => Object(value, path, place),

@@ -24,11 +24,11 @@ internal static class ParameterText
         (_, ValueKind.Null) => null,
         (ParameterForm.Flag, ValueKind.Boolean) => null,
         (ParameterForm.Integer or ParameterForm.Positive, ValueKind.Integer or ValueKind.Decimal or ValueKind.Float) => null,
-        (ParameterForm.Number, ValueKind.Integer or ValueKind.Decimal or ValueKind.Float) => null,
+        (ParameterForm.Number, ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal or ValueKind.Float) => null,
         (ParameterForm.Integer or ParameterForm.Positive, _) => Wrong(field, place, kind, "not a whole number", "convert it: … | integer"),
         (ParameterForm.Number, _) => Wrong(field, place, kind, "not a number", "convert it: … | decimal"),
         (ParameterForm.Flag, _) => Wrong(field, place, kind, "neither true nor false", "compare it: = column == \"yes\""),
-        (ParameterForm.Text, ValueKind.Text or ValueKind.Integer or ValueKind.Decimal) => null,
+        (ParameterForm.Text, ValueKind.Text or ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal) => null,
         (_, ValueKind.Text) => null,
         _ => Wrong(field, place, kind, "not a text", "convert it: … | text"),
     };

@@ -47,7 +47,7 @@ internal static class BigQueryValues
         _ => ValueKind.Text,
     };
 
-    /// <summary>A number with the digits that it has: zeros at the end of its fraction are only the column's scale. Beyond 28 digits there is a problem.</summary>
+    /// <summary>A number with the digits that it has: zeros at the end of its fraction are only the column's scale.</summary>
     public static Value Decimal(ReadOnlySpan<byte> digits)
     {
         if (digits.Contains((byte)'.')) digits = digits.TrimEnd((byte)'0').TrimEnd((byte)'.');

@@ -16,7 +16,19 @@ internal sealed class FileKind : IPlaceKind
 
         private Place PathPlace => section.PlaceOf(section.Has("path") ? "path" : "files");
 
-        public ValueTask<Listing?> ListAsync(string path, CancellationToken stop) => ValueTask.FromResult<Listing?>(List(path));
+        public ValueTask<Listing?> ListAsync(string path, CancellationToken stop)
+        {
+            try
+            {
+                return ValueTask.FromResult<Listing?>(List(path));
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // A folder that may not be looked into, or that went away meanwhile: files may be missing from the list.
+                Findings.Add(InputCodes.NotReadable, PathPlace, $"'{path}' cannot be listed: {refused.Message}", "check the permissions of its folders");
+                return ValueTask.FromResult<Listing?>(null);
+            }
+        }
 
         public ValueTask<IInput?> OpenAsync(string place, CancellationToken stop) => ValueTask.FromResult<IInput?>(Open(place));
 

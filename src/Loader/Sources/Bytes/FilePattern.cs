@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 namespace Loader.Sources.Bytes;
 
 /// <summary>
-/// Paths with <c>*</c> (anything within a name), <c>?</c> (one character) and <c>**</c> (folders of any depth). What matches comes in ordinal order of the
+/// Paths with <c>*</c> (anything within a name), <c>?</c> (one character) and <c>**</c> (folders of any depth, links to folders not followed). What matches comes in ordinal order of the
 /// whole path, so that the same files are read in the same order everywhere.
 /// </summary>
 internal static class FilePattern
@@ -46,7 +46,7 @@ internal static class FilePattern
         {
             // At the end it stands for every file below.
             foreach (var file in Under(folder, rest.IsEmpty ? Everything : rest)) yield return file;
-            foreach (var below in Names(Directory.EnumerateDirectories(here), "*"))
+            foreach (var below in Names(Directory.EnumerateDirectories(here).Where(IsNoLink), "*"))
             {
                 foreach (var file in Under(Join(folder, below), parts)) yield return file;
             }
@@ -67,6 +67,9 @@ internal static class FilePattern
             }
         }
     }
+
+    /// <summary>A link may lead back to where it stands: files behind it would come again and again. By a name of its own it is followed.</summary>
+    private static bool IsNoLink(string folder) => new DirectoryInfo(folder).LinkTarget is null;
 
     /// <summary>Hidden names match only a pattern that begins with a dot too, as in a shell.</summary>
     private static IEnumerable<string> Names(IEnumerable<string> paths, string part) =>

@@ -101,8 +101,17 @@ public static class InputCodes
         again. Other bytes are other rows: the books cannot describe both. --restart loads them as a new load; the kept file stays beside as standard-input.before.
         """);
 
+    public static readonly FindingCode NotLookedAt = new(
+        "INP015",
+        Severity.Note,
+        "standard input is not looked at by a check",
+        """
+        What is piped in comes once, and a check must neither use it up nor wait for it. A name that no column has, or a text where a number is needed, is found by the
+        run then. 'check --from FILE' looks at a file instead.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
     [
-        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected, OtherInput,
+        NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected, OtherInput, NotLookedAt,
     ];
 }

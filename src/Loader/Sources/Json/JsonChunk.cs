@@ -13,6 +13,7 @@ namespace Loader.Sources.Json;
 /// </summary>
 internal sealed class JsonChunk : RowChunk
 {
+    private const string HalfCharacter = @"an escape such as \ud800 stands for half a character, and its other half is missing";
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 128 };
     private readonly string name;
     private readonly JsonLayout layout;
@@ -99,9 +100,17 @@ internal sealed class JsonChunk : RowChunk
             case (byte)'f': return Value.False;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'): return JsonValues.Number(text.AsSpan(offset, length));
             default:
-                var reader = new Utf8JsonReader(text.AsSpan(offset, length), Strict);
-                reader.Read();
-                return JsonValues.Read(ref reader, text, offset);
+                try
+                {
+                    var reader = new Utf8JsonReader(text.AsSpan(offset, length), Strict);
+                    reader.Read();
+                    return JsonValues.Read(ref reader, text, offset);
+                }
+                catch (InvalidOperationException)
+                {
+                    // The reader's word for an escape such as \ud800 that stands for half a character.
+                    return Value.Of(new Problem(JsonCodes.BadBytes, HalfCharacter, Hint: "have it exported again, with whole characters"));
+                }
         }
     }
 
@@ -142,6 +151,10 @@ internal sealed class JsonChunk : RowChunk
         {
             var column = (int)(broken.BytePositionInLine ?? 0) + 1;
             return new(JsonCodes.BadRow, FormattableString.Invariant($"the row is not JSON from character {column} on"), "see whether it was cut off") { Column = column };
+        }
+        catch (InvalidOperationException)
+        {
+            return new(JsonCodes.BadBytes, "the name of a member: " + HalfCharacter, "have it exported again, with whole characters");
         }
     }
 

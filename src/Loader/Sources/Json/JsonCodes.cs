@@ -21,7 +21,10 @@ public static class JsonCodes
         "Each line is one JSON object (in a top-level array: each element). This one is not, so it fails; the rows after it are read.");
 
     public static readonly FindingCode BadBytes = new(
-        "JSN011", Severity.Error, "bytes that are not UTF-8", "JSON is UTF-8 (RFC 8259, 8.1). Bytes that are not text are never replaced on the quiet.");
+        "JSN011",
+        Severity.Error,
+        "bytes or escapes that are not text",
+        @"JSON is UTF-8 (RFC 8259, 8.1), and an escape such as \ud800 needs its other half (8.2). What is not text is never replaced on the quiet.");
 
     public static readonly FindingCode Twice = new(
         "JSN012",
@@ -45,7 +48,10 @@ public static class JsonCodes
         "JSN016", Severity.Error, "a rejected row that could not be read and was not corrected", "Its text stands under _original. Make members of it, and remove _original; then it loads.");
 
     public static readonly FindingCode NoNumber = new(
-        "JSN017", Severity.Error, "a number of more than 28 digits", "It is never rounded. Make a text of it where it comes from, or say in the mapping what to use instead.");
+        "JSN017",
+        Severity.Error,
+        "a number too large for its form",
+        "A number with an exponent is a float of 64 bits, and 1e400 is beyond the largest one. Make a text of it where it comes from, or say in the mapping what to use instead.");
 
     public static readonly IReadOnlyList<FindingCode> All = [NoRows, NotJson, BadRow, BadBytes, Twice, TooLarge, RestOfFile, Changed, NotCorrected, NoNumber];
 }

@@ -2,18 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Loader.Mappings.Rows;
+using Loader.Sources.Typed;
 
 namespace Loader.Sources.Json;
 
 /// <summary>Values out of JSON, numbers with their digits.</summary>
 /// <remarks>
-/// A number without point and exponent is an integer, or a decimal where 64 bits are not enough; with a point it is a decimal; with an exponent a float. One
-/// of more than 28 digits has no value: it is never rounded.
+/// A number without point and exponent is an integer, or a decimal where 64 bits are not enough; with a point it is a decimal; with an exponent a float.
 /// </remarks>
 internal static class JsonValues
 {
-    private const int MostDigits = 28;
-
     /// <summary>The value the reader stands on, texts as slices of <paramref name="text"/> where they have no escapes.</summary>
     /// <param name="reader">Over <paramref name="text"/> from <paramref name="start"/> on.</param>
     /// <param name="text">The buffer.</param>
@@ -40,21 +38,14 @@ internal static class JsonValues
         if (digits.IndexOfAny((byte)'e', (byte)'E') >= 0)
         {
             var number = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-            return double.IsFinite(number) ? Value.Of(number) : Value.Of(TooLong(digits));
+            return double.IsFinite(number) ? Value.Of(number) : Value.Of(TooLarge(digits));
         }
 
-        var point = digits.IndexOf((byte)'.');
-        if (point < 0 && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return Value.Of(integer);
-        var significant = digits.TrimStart("-0."u8);
-        var count = significant.Length - (significant.Contains((byte)'.') ? 1 : 0);
-        var fits = count <= MostDigits && (point < 0 || digits.Length - point - 1 <= MostDigits);
-        return fits && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
-            ? Value.Of(exact)
-            : Value.Of(TooLong(digits));
+        return digits.Contains((byte)'.') ? ExactNumber.Decimal(digits) : ExactNumber.Integer(digits);
     }
 
-    private static Problem TooLong(ReadOnlySpan<byte> digits) =>
-        new(JsonCodes.NoNumber, $"{Encoding.UTF8.GetString(digits)} does not fit a number of {MostDigits} digits", Hint: "make a text of it where it comes from");
+    private static Problem TooLarge(ReadOnlySpan<byte> digits) =>
+        new(JsonCodes.NoNumber, $"{Encoding.UTF8.GetString(digits)} is beyond the largest float of 64 bits", Hint: "make a text of it where it comes from");
 
     private static Value Text(ref Utf8JsonReader reader, byte[] text, int start)
     {

@@ -30,7 +30,7 @@ public static class ParquetCodes
         "PQT011",
         Severity.Error,
         "a value that the mapping language cannot hold",
-        "A decimal of more than 28 digits, or a date outside of the years 1 to 9999. It is never rounded. A row fails from it only where the mapping uses the value: try(total, 0) says what to use instead.");
+        "A date or a time outside of the years 1 to 9999. A row fails from it only where the mapping uses the value: try(created, null) says what to use instead.");
 
     public static readonly IReadOnlyList<FindingCode> All = [NotParquet, Unreadable, NoRows, SameName, Changed, NoValue];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Loader.Mappings.Rows;
 using Loader.Parquet;
 using Loader.Parquet.Schemas;
@@ -66,14 +67,22 @@ internal static class ParquetValues
                 return number <= long.MaxValue ? Value.Of((long)number) : Value.Of((decimal)number);
             case ParquetKinds.Integer: return Value.Of(cell.GetInt64());
             case ParquetKinds.Float: return Value.Of(cell.GetDouble());
-            case ParquetKinds.Decimal: return cell.GetDecimal() is var exact && exact.TryToDecimal(out var value) ? Value.Of(value) : NoValue(exact, "has more digits than the 28 of a decimal");
-            case ParquetKinds.Date: return cell.GetDate() is { Days: var days } date && days >= FirstDay && days <= LastDay ? Value.OfDate((int)days) : NoValue(cell.GetDate(), "is outside of the years 1 to 9999");
+            case ParquetKinds.Decimal:
+                var exact = cell.GetDecimal();
+                return exact.TryToDecimal(out var value) ? Value.Of(value) : WideDecimal.Of(Encoding.ASCII.GetBytes(exact.ToString()));
+            case ParquetKinds.Date:
+                var date = cell.GetDate();
+                return date.Days >= FirstDay && date.Days <= LastDay ? Value.OfDate((int)date.Days) : NoValue(date, "is outside of the years 1 to 9999");
             case ParquetKinds.Timestamp: return Time(cell.GetTimestamp(), type);
             case ParquetKinds.Time: return Value.Of(cell.GetTime().ToString());
             case ParquetKinds.Uuid: return Value.Of(cell.GetGuid().ToString());
             case ParquetKinds.Interval:
                 var interval = cell.GetInterval();
-                return Value.Of(new ValueObject([new("months", Value.Of((long)interval.Months)), new("days", Value.Of((long)interval.Days)), new("millis", Value.Of((long)interval.Milliseconds))]));
+                return Value.Of(new ValueObject(
+                [
+                    new("months", Value.Of((long)interval.Months)), new("days", Value.Of((long)interval.Days)),
+                    new("millis", Value.Of((long)interval.Milliseconds)),
+                ]));
             case ParquetKinds.Text:
                 var text = cell.GetBytes();
                 return Value.OfUtf8(text.Array!, text.Offset, text.Count);

@@ -14,7 +14,7 @@ internal static class ExactNumber
     public static Value Integer(ReadOnlySpan<byte> digits) =>
         Utf8Parser.TryParse(digits, out long number, out var used) && used == digits.Length ? Value.Of(number) : Decimal(digits);
 
-    /// <summary>A number with its digits; a problem when there are more than a decimal holds.</summary>
+    /// <summary>A number with its digits, however many.</summary>
     public static Value Decimal(ReadOnlySpan<byte> digits)
     {
         var significant = digits.TrimStart("-+"u8).TrimStart("0."u8);
@@ -23,7 +23,7 @@ internal static class ExactNumber
         var fits = count <= MostDigits && (point < 0 || digits.Length - point - 1 <= MostDigits);
         return fits && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? Value.Of(number)
-            : Value.Of(TypedCodes.TooLong(digits));
+            : WideDecimal.Of(digits);
     }
 
     /// <summary>

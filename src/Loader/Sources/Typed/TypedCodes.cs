@@ -1,4 +1,3 @@
-using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 
@@ -12,13 +11,10 @@ public static class TypedCodes
         Severity.Error,
         "a cell whose value the mapping language cannot hold",
         """
-        A number of more than 28 digits, a date at infinity or before the year 1, a length of time in months, an error that a spreadsheet computed (#N/A). It is
+        A number that is none (NaN), a date at infinity or before the year 1, a length of time in months, an error that a spreadsheet computed (#N/A). It is
         never rounded or guessed. Convert it where the rows come from (in SQL: amount::text), correct the cell, or say in the mapping
         what to use instead: try(total, 0).
         """);
 
     public static readonly IReadOnlyList<FindingCode> All = [NoValue];
-
-    public static Problem TooLong(ReadOnlySpan<byte> digits) =>
-        new(NoValue, $"{Encoding.UTF8.GetString(digits)} does not fit a decimal of {ExactNumber.MostDigits} digits", Hint: "round it, or make it a text, where it comes from");
 }

@@ -6,7 +6,7 @@ using Loader.Mappings.Rows;
 namespace Loader.Sources.Typed;
 
 /// <summary>
-/// Values as cells of a text file that are read back as the same values: <c>12.50</c> is a decimal, <c>12</c> an integer, <c>12.</c> a decimal without
+/// Values as cells of a text file that are read back as the same values: <c>12.50</c> is a decimal (of any width), <c>12</c> an integer, <c>12.</c> one without
 /// fraction, <c>1.5E0</c> a float, <c>2026-03-01</c> a date, <c>2026-03-01T09:30:00Z</c> a time, <c>PT90S</c> a duration, <c>\x0aff</c> bytes, <c>true</c> a
 /// boolean, <c>[…]</c> and <c>{…}</c> lists and objects, an empty cell null. Everything else is text as it stands.
 /// </summary>
@@ -49,6 +49,7 @@ internal static class TypedText
         ValueKind.Boolean => value.Boolean ? "true" : "false",
         ValueKind.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
         ValueKind.Decimal => value.Decimal.ToString(CultureInfo.InvariantCulture) + (value.Decimal.Scale == 0 ? "." : ""),
+        ValueKind.WideDecimal => value + (value.Utf8.Contains((byte)'.') ? "" : "."),
         ValueKind.Float => OfFloat(value.Float),
         ValueKind.Date => TimeText.Day(value.Days),
         ValueKind.Time => TimeText.Instant(value.Seconds, value.Nanoseconds),
@@ -72,10 +73,20 @@ internal static class TypedText
         if (cell.StartsWith(@"\?"u8)) return Value.Of(new Problem(TypedCodes.NoValue, Encoding.UTF8.GetString(cell[2..])));
         if (cell.StartsWith(@"\x"u8)) return Hexadecimal(cell[2..]);
 
-        // Most texts begin like no other value. The longest scalar is a decimal of 29 digits with sign and point.
-        if (cell.Length > 40 || !(char.IsAsciiDigit((char)cell[0]) || cell[0] is (byte)'-' or (byte)'P' or (byte)'t' or (byte)'f' or (byte)'N' or (byte)'I')) return null;
+        // Most texts begin like no other value. The longest scalar but wide decimals is a decimal of 29 digits with sign and point.
+        if (!char.IsAsciiDigit((char)cell[0]) && cell[0] is not ((byte)'-' or (byte)'P' or (byte)'t' or (byte)'f' or (byte)'N' or (byte)'I')) return null;
+        if (cell.Length > 40) return Wide(cell);
         var text = Encoding.UTF8.GetString(cell);
-        return Scalar(text) is { } value && OfScalar(value) == text ? value : null;
+        return Scalar(text) is { } value && OfScalar(value) == text ? value : Wide(cell);
+    }
+
+    /// <summary>A decimal with a point and more digits than one can compute with.</summary>
+    private static Value? Wide(ReadOnlySpan<byte> cell)
+    {
+        var size = cell[0] == '-' ? cell[1..] : cell;
+        if (size.Length < 29 || size.ContainsAnyExcept("0123456789."u8) || size[0] == '.' || size.Count((byte)'.') != 1) return null;
+        var value = WideDecimal.Of(cell[^1] == '.' ? cell[..^1] : cell);
+        return value.Kind == ValueKind.WideDecimal && Of(value).AsSpan().SequenceEqual(cell) ? value : null;
     }
 
     private static Value? Scalar(string text)

@@ -19,6 +19,8 @@ public sealed class RestValuesTests
     [InlineData("NUMERIC", "12.500000000", "decimal 12.5")]
     [InlineData("NUMERIC", "-0.000000001", "decimal -0.000000001")]
     [InlineData("BIGNUMERIC", "1234567890123456789012345678", "decimal 1234567890123456789012345678")]
+    [InlineData("NUMERIC", "12345678901234567890123456789.123456789", "widedecimal 12345678901234567890123456789.123456789")]
+    [InlineData("BIGNUMERIC", "-0.12345678901234567890123456789012345678", "widedecimal -0.12345678901234567890123456789012345678")]
     [InlineData("DATE", "2024-02-29", "date 2024-02-29")]
     [InlineData("DATE", "0001-01-01", "date 0001-01-01")]
     [InlineData("TIME", "12:34:56", "text 12:34:56")]
@@ -32,8 +34,6 @@ public sealed class RestValuesTests
     public async Task A_cell_has_the_value_that_BigQuery_wrote(string type, string cell, string shown) => Assert.Equal($"[{shown}]", await OneAsync(type, cell));
 
     [Theory]
-    [InlineData("NUMERIC", "12345678901234567890123456789.123456789", "28 digits")]
-    [InlineData("BIGNUMERIC", "0.12345678901234567890123456789012345678", "28 digits")]
     [InlineData("INTERVAL", "1-2 3 4:5:6", "has months")]
     public async Task What_the_language_cannot_hold_is_a_problem_of_its_cell_and_never_rounded(string type, string cell, string why) =>
         Assert.Contains(why, await OneAsync(type, cell), StringComparison.Ordinal);

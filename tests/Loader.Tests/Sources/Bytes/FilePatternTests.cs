@@ -44,6 +44,17 @@ public sealed class FilePatternTests : IDisposable
     public void A_folder_stands_for_its_own_files_without_those_that_are_no_data() =>
         Assert.Equal("B.csv a.csv b.csv.gz", string.Join(' ', FilePattern.InFolder(folder.PathOf("")).Select(Name)));
 
+    [Fact]
+    public void A_link_that_leads_back_gives_no_file_twice_and_one_that_is_named_is_followed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateSymbolicLink(folder.PathOf("2026-01/back"), folder.PathOf(""));
+        Directory.CreateSymbolicLink(folder.PathOf("2026-02/again"), folder.PathOf("2026-02"));
+
+        Assert.Equal("2026-01/p_1.csv 2026-01/p_2.csv 2026-02/deep/p_3.csv 2026-02/p_10.csv", string.Join(' ', FilePattern.Matches(folder.PathOf("**/p_*.csv")).Select(Name)));
+        Assert.Equal("2026-02/again/p_10.csv", string.Join(' ', FilePattern.Matches(folder.PathOf("2026-02/again/p_*.csv")).Select(Name)));
+    }
+
     [Theory]
     [InlineData("exports/*.csv", "exports/a.csv", true)]
     [InlineData("exports/*.csv", "exports/2026/a.csv", false)]

@@ -20,10 +20,26 @@ public sealed class TypedTextTests
     [InlineData("", "'")]
     [InlineData(@"\x00", @"'\x00")]
     [InlineData("[1]", "'[1]")]
+    [InlineData("12345678901234567890123456789012345678", "12345678901234567890123456789012345678")]
+    [InlineData("12345678901234567890123456789.5", "'12345678901234567890123456789.5")]
+    [InlineData("012345678901234567890123456789.5", "012345678901234567890123456789.5")]
     public void A_text_is_marked_only_where_it_would_be_something_else(string text, string cell)
     {
         Assert.Equal(cell, Encoding.UTF8.GetString(TypedText.Of(Value.Of(text))));
         Assert.Equal(Value.Of(text), TypedText.Read(Encoding.UTF8.GetBytes(cell), new()));
+    }
+
+    [Theory]
+    [InlineData("12345678901234567890123456789012345678", "12345678901234567890123456789012345678.")]
+    [InlineData("-0.12345678901234567890123456789012345678900", "-0.12345678901234567890123456789012345678900")]
+    [InlineData("1.500000000000000000000000000000000000000000", "1.500000000000000000000000000000000000000000")]
+    public void A_decimal_of_any_width_comes_back_with_its_digits(string digits, string cell)
+    {
+        var value = WideDecimal.Of(Encoding.UTF8.GetBytes(digits));
+
+        Assert.Equal(cell, Encoding.UTF8.GetString(TypedText.Of(value)));
+        var read = TypedText.Read(Encoding.UTF8.GetBytes(cell), new());
+        Assert.Equal((ValueKind.WideDecimal, digits), (read.Kind, Encoding.UTF8.GetString(read.Utf8)));
     }
 
     [Fact]
