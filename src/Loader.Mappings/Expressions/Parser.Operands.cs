@@ -37,6 +37,7 @@ internal sealed partial class Parser
                 return new ColumnSyntax(token.Start, token.Length, token.Text, Quoted: true);
             case TokenKind.Name when token.Text is not ("and" or "or" or "in"):
                 Advance();
+                if (token.Text == "now" && current.Is("(")) return Now(token);
                 return current.Is("(") && !Lexer.IsKeyword(token.Text) ? Call(token) : Word(token);
             case TokenKind.Sign when token.Text == "(":
                 Advance();
@@ -65,6 +66,21 @@ internal sealed partial class Parser
         "now" => new NowSyntax(word.Start, word.Length),
         _ => new ColumnSyntax(word.Start, word.Length, word.Text, Quoted: false),
     };
+
+    /// <summary><c>now()</c>, as other languages write it, is <c>now</c>.</summary>
+    private NowSyntax? Now(Token word)
+    {
+        Advance();
+        if (!current.Is(")"))
+        {
+            Expected("')'", "now takes nothing: it is the start of the run");
+            return null;
+        }
+
+        var end = current.End;
+        Advance();
+        return new NowSyntax(word.Start, end - word.Start);
+    }
 
     private CallSyntax? Call(Token name)
     {

@@ -15,6 +15,7 @@ internal static class CodeWords
     {
         [Worker.AttemptsUsedUp] = "every attempt ended in a fault that might have passed; none was accepted (send: attempts)",
         [Worker.TooLarge] = "the event is larger than the destination takes in one request",
+        [Cargo.EnvelopeTrouble] = "what stands around the events of a request could not be computed with this event (body: under to.http)",
         [SendingEnd.GivenUp.Unreachable] = "nobody answers at the endpoint",
         [FailedRow.ReasonLost] = "the row failed, and why was lost with the machine's power",
         [FailedGroups.OtherCodes] = "further codes, counted together",

@@ -1,5 +1,6 @@
 using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 using Loader.Sending;
 
 namespace Loader.Destinations;
@@ -17,6 +18,11 @@ public interface IDestination
     /// under others would arrive in two halves. Never a secret; where one changes what arrives, a check value of it.
     /// </summary>
     IReadOnlyDictionary<string, string> ArrivalSettings => new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What <c>now</c> is in formulas of the settings: the load's start. Said before the first event is packed.</summary>
+    void BeginAt(in Value now)
+    {
+    }
 
     /// <summary>
     /// Checks a mapping's event against the contract before the first row: fields that are missing, unknown, or constant and wrong

@@ -35,7 +35,7 @@ internal static class StatusAnswers
         404 or 405 or 410 => new Answer.StopRun(Code(status), Reason(status, $"the address is not one of {destination}")),
         408 or 425 => new Answer.TryAgain(Code(status), Reason(status, "not taken in time")),
         429 or 503 => new Answer.TryAgain(Code(status), Reason(status, "asked to slow down"), SlowsEverybody: true),
-        413 => new Answer.Refused(Code(status), Reason(status, "the request is too large")),
+        413 => new Answer.Refused(Code(status), Reason(status, "the request is too large")) { IsForSize = true },
         < 500 => new Answer.Refused(Code(status), Reason(status, "the request is refused")),
 
         // The gateway stopped waiting or lost the connection after it had handed the request on.

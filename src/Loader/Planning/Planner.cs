@@ -37,7 +37,7 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
     /// <exception cref="SourceException">The source cannot be read any further.</exception>
     public async Task<Plan> MakeAsync(DateTimeOffset now, TimeSpan latency, CancellationToken stop)
     {
-        prepared.Mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
+        prepared.BeginAt(Value.OfTime(now.ToUnixTimeSeconds(), 0));
         using var keys = folder is null ? null : new ClosedKeys(folder.FullName);
         if (keys is not null) grouper = new(prepared.Mapper, keys);
         var cost = mostRows == long.MaxValue ? null : (prepared.Source as ICostsMoney)?.Cost;

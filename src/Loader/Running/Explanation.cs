@@ -40,7 +40,8 @@ internal sealed class Explanation
         var mapper = Mapper.Compile(
             prepared.Rules, prepared.Source.Schema, apart.Findings, new LookupFiles(catalogs.Sources, apart), new SecretVariables(apart, prepared.Rules.File), out _, explanation.Trace)
             ?? throw new InvalidOperationException("A mapping that was compiled cannot be compiled again.");
-        mapper.Now = prepared.Mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
+        mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
+        prepared.BeginAt(mapper.Now);
         explanation.Rows = mapper.IsGrouped ? await GroupAsync(prepared, row, stop) : (row, row);
         return await explanation.FollowAsync(mapper, stop) ? explanation : null;
     }

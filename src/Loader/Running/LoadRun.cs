@@ -27,7 +27,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         if (books is null) return null;
         if (settles && !IsComplete(books) && !await MayBeginAsync(findings, stop)) return null;
         if (!await BeginSourceAsync(books.AtOpening.Read > 0, findings, stop)) return null;
-        prepared.Mapper.Now = Value.OfTime(books.StartedAt.ToUnixTimeSeconds(), books.StartedAt.Millisecond * 1_000_000);
+        prepared.BeginAt(Value.OfTime(books.StartedAt.ToUnixTimeSeconds(), books.StartedAt.Millisecond * 1_000_000));
 
         // Clocks are set back; how long it took is measured.
         var (started, since) = (clock.GetUtcNow(), clock.GetTimestamp());

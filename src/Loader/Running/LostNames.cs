@@ -44,7 +44,7 @@ internal sealed class LostNames(BooksView books, Catalogs catalogs, OptionContex
             await using var prepared = await Preparation.PrepareAsync(new() { Mapping = run.Mapping, From = run.From, Format = run.Format }, catalogs, apart, stop);
             if (prepared is null) return First(apart.Findings);
             if (await DifferenceAsync(prepared, stop) is { } difference) return difference;
-            prepared.Mapper.Now = Value.OfTime(books.Page.StartedAt.ToUnixTimeSeconds(), books.Page.StartedAt.Millisecond * 1_000_000);
+            prepared.BeginAt(Value.OfTime(books.Page.StartedAt.ToUnixTimeSeconds(), books.Page.StartedAt.Millisecond * 1_000_000));
             books.Named = await NamesAsync(prepared, unnamed, stop);
             return null;
         }

@@ -1,5 +1,6 @@
 using Loader.Destinations;
 using Loader.Mappings;
+using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;
 using Loader.Options;
 using Loader.Settings;
@@ -40,6 +41,13 @@ internal sealed record Prepared : IAsyncDisposable
     public required SendSettings Send { get; init; }
 
     public required Secrets Secrets { get; init; }
+
+    /// <summary>Sets what <c>now</c> is, in the mapping and in the settings of the destination.</summary>
+    public void BeginAt(in Value now)
+    {
+        Mapper.Now = now;
+        Destination.BeginAt(now);
+    }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

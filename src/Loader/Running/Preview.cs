@@ -16,7 +16,7 @@ internal static class Preview
     public static async IAsyncEnumerable<PreviewedRow> RowsAsync(Prepared prepared, long rows, TimeProvider clock, [EnumeratorCancellation] CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        prepared.Mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
+        prepared.BeginAt(Value.OfTime(now.ToUnixTimeSeconds(), 0));
         var one = new OneByOne(prepared);
         await foreach (var chunk in prepared.Source.ReadAsync(1, prepared.Mapper.Columns, stop))
         {

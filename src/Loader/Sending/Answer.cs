@@ -26,7 +26,17 @@ public abstract record Answer
     /// The request was refused for what is in it; sending the same again is useless. With several events in the request and
     /// <see cref="Isolation.Halve"/> the sender looks for the bad one, otherwise all of them fail.
     /// </summary>
-    public sealed record Refused(string Code, string Reason) : Answer;
+    public sealed record Refused(string Code, string Reason) : Answer
+    {
+        /// <summary>
+        /// The events it was refused for, by their index in the request, where the answer names them: these fail, and the others are sent again
+        /// without them. Empty where it names none.
+        /// </summary>
+        public IReadOnlyList<RefusedEvent> Named { get; init; } = [];
+
+        /// <summary>Whether fewer events at once may pass (413): it is halved, whatever <see cref="Isolation"/> says.</summary>
+        public bool IsForSize { get; init; }
+    }
 
     /// <summary>Some events were refused, by their index in the request; all others were accepted.</summary>
     public sealed record SomeRefused(IReadOnlyList<RefusedEvent> Refusals) : Answer;

@@ -20,6 +20,9 @@ internal sealed class Batch(Framing framing)
 
         /// <summary>One of its attempts ended without an answer that can be read.</summary>
         InDoubt = 2,
+
+        /// <summary>Its outcome is known; it goes into no further request.</summary>
+        Settled = 4,
     }
 
     public int Count { get; private set; }
@@ -73,6 +76,10 @@ internal sealed class Batch(Framing framing)
     public bool IsLeaving(int index) => (known[index] & Knowledge.Leaving) != Knowledge.Nothing;
 
     public bool IsInDoubt(int index) => (known[index] & Knowledge.InDoubt) != Knowledge.Nothing;
+
+    public bool IsSettled(int index) => (known[index] & Knowledge.Settled) != Knowledge.Nothing;
+
+    public void Settle(int index) => known[index] |= Knowledge.Settled;
 
     public void Leave(int index) => known[index] |= Knowledge.Leaving;
 

@@ -13,6 +13,14 @@ internal sealed class BodyContent(ReadOnlyMemory<byte> body) : HttpContent
 
     public void BeginAttempt() => HasLeft = false;
 
+    /// <summary>Other bytes for the same events, from here on. None of them has left.</summary>
+    public void Replace(ReadOnlyMemory<byte> other)
+    {
+        body = other;
+        Headers.Remove("Content-Length"); // kept from the attempt before
+        HasLeft = false;
+    }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 

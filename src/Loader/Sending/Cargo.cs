@@ -6,11 +6,13 @@ namespace Loader.Sending;
 /// </summary>
 internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
 {
+    public const string EnvelopeTrouble = "envelope";
+
     private readonly BatchBuffer buffer = new(framing);
     private ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[1];
     private ReadOnlyMemory<byte>[] notes = new ReadOnlyMemory<byte>[1];
+    private int[] places = new int[1];
     private Batch? batch;
-    private int start;
 
     public int Count { get; private set; }
 
@@ -19,32 +21,45 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
 
     public ReadOnlyMemory<byte> Body => buffer.Body;
 
+    /// <summary>Why it cannot be made into a request as it is; fewer events may be. Null when it can.</summary>
+    public Answer.Refused? Trouble =>
+        buffer.Trouble is { } trouble ? new(EnvelopeTrouble, $"what stands around the events cannot be computed: {trouble}") { IsForSize = true }
+        : framing.Envelope is not null && buffer.Body.Length > framing.MaxBytes
+            ? new(Worker.TooLarge, $"{buffer.Body.Length} bytes; the destination takes {framing.MaxBytes} in one request") { IsForSize = true }
+            : null;
+
     public ReadOnlySpan<ReadOnlyMemory<byte>> Bodies => bodies.AsSpan(0, Count);
 
     public ReadOnlySpan<ReadOnlyMemory<byte>> Notes => notes.AsSpan(0, Count);
 
+    /// <summary>Takes a run of parcels, without those whose outcome is known by now. There may be none left.</summary>
     public void Load(Batch from, int first, int count)
     {
-        (batch, start, Count) = (from, first, count);
+        (batch, Count) = (from, 0);
         if (bodies.Length < count)
         {
             bodies = new ReadOnlyMemory<byte>[Math.Max(count, bodies.Length * 2)];
             notes = new ReadOnlyMemory<byte>[bodies.Length];
+            places = new int[bodies.Length];
         }
 
-        for (var i = 0; i < count; i++)
+        for (var i = first; i < first + count; i++)
         {
-            ref readonly var parcel = ref from[first + i].Parcel;
-            bodies[i] = parcel.Body;
-            notes[i] = parcel.Note;
+            if (from.IsSettled(i)) continue;
+            ref readonly var parcel = ref from[i].Parcel;
+            (places[Count], bodies[Count], notes[Count]) = (i, parcel.Body, parcel.Note);
+            Count++;
         }
 
-        buffer.Write(Bodies, framing.OpensWithNote ? notes[0].Span : default);
+        if (Count > 0) buffer.Write(Bodies, framing.OpensWithNote ? notes[0].Span : default);
     }
+
+    /// <summary>Where in its batch a parcel of the request stands.</summary>
+    public int PlaceOf(int index) => places[index];
 
     public void LoadFirst(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> note)
     {
-        (batch, start, Count) = (null, 0, 1);
+        (batch, Count) = (null, 1);
         (bodies[0], notes[0]) = (body, note);
         buffer.Write(Bodies, framing.OpensWithNote ? notes[0].Span : default);
     }
@@ -53,7 +68,7 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
     public void Leave()
     {
         if (batch is null) return;
-        for (var i = start; i < start + Count; i++)
+        foreach (var i in places.AsSpan(0, Count))
         {
             if (batch.IsLeaving(i)) continue;
             batch.Leave(i);
@@ -66,7 +81,7 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
     public void Return()
     {
         if (batch is null) return;
-        for (var i = start; i < start + Count; i++)
+        foreach (var i in places.AsSpan(0, Count))
         {
             if (!batch.IsLeaving(i) || batch.IsInDoubt(i)) continue;
             batch.Return(i);
@@ -79,7 +94,7 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
     public void Doubt()
     {
         if (batch is null) return;
-        for (var i = start; i < start + Count; i++) batch.Doubt(i);
+        foreach (var i in places.AsSpan(0, Count)) batch.Doubt(i);
     }
 
     public void Dispose() => buffer.Dispose();

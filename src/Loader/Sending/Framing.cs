@@ -9,8 +9,13 @@ namespace Loader.Sending;
 /// equal notes share a request then; events of one envelope should be of one lane, and <paramref name="OneLanePerRequest"/> be set.
 /// </param>
 /// <param name="OneOfEach">Whether two events with one <see cref="Parcel.Once"/> must not share a request.</param>
+/// <param name="Envelope">
+/// What stands around the events where it is computed from them; <paramref name="Before"/> and <paramref name="After"/> are then only what it is
+/// measured by while events are gathered. Null: they are what stands there.
+/// </param>
 public sealed record Framing(
-    byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false, bool OpensWithNote = false, bool OneOfEach = false)
+    byte[] Before, byte[] Between, byte[] After, int MaxEvents, int MaxBytes, bool OneLanePerRequest = false, bool OpensWithNote = false, bool OneOfEach = false,
+    IEnvelope? Envelope = null)
 {
     /// <summary>One event, one request, nothing around it.</summary>
     public static readonly Framing Single = new([], [], [], 1, int.MaxValue);

@@ -65,17 +65,40 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
             return;
         }
 
-        var reply = await SendAsync(0, batch.Count);
-        if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
-        if (halves && batch.Count > 1 && reply is Reply.Answered { Answer: Answer.Refused }) await HalveAsync();
-        else Settle(0, batch.Count, reply);
+        switch (await SendAsync(0, batch.Count))
+        {
+            case null: break;
+            case Reply.Answered { Answer: Answer.Refused refused } when cargo.Count > 1 && IsHalved(refused): await HalveAsync(refused.IsForSize); break;
+            case var reply: Settle(reply); break;
+        }
     }
 
-    private ValueTask<Reply> SendAsync(int start, int count)
+    /// <summary>
+    /// Sends what is left of a part of the batch. Where a refusal names events, these fail, and the others go again without them: one more
+    /// request for a bad event, where halving takes a dozen. Null when none is left.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Reply?> SendAsync(int start, int count)
     {
         cargo.Load(seat.Batch, start, count);
-        return attempts.SendAsync(cargo);
+        while (cargo.Count > 0)
+        {
+            if (cargo.Trouble is { } trouble) return new Reply.Answered(trouble);
+            var reply = await attempts.SendAsync(cargo);
+            if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
+            if (reply is not Reply.Answered { Answer: Answer.Refused { Named.Count: > 0 } refused } || !AreHere(refused.Named)) return reply;
+            foreach (var (index, code, reason) in refused.Named) Settle(index, new Reply.Answered(new Answer.Refused(code, reason)));
+            cargo.Load(seat.Batch, start, count);
+        }
+
+        return null;
     }
+
+    /// <summary>Whether each of them is an event of the request, and none is named twice; else nobody understands what the answer means.</summary>
+    private bool AreHere(IReadOnlyList<RefusedEvent> named) =>
+        named.All(one => one.Index >= 0 && one.Index < cargo.Count) && named.DistinctBy(one => one.Index).Count() == named.Count;
+
+    private bool IsHalved(Answer.Refused refused) => halves || refused.IsForSize;
 
     /// <summary>
     /// Sends what has to come first, then the parcel again; its lane is held all the while. When nobody knows whether the first request
@@ -91,7 +114,7 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
             switch (await attempts.SendAsync(prelude))
             {
                 case Reply.Answered { Answer: Answer.Refused refused }:
-                    return new Reply.Answered(refused with { Reason = $"what has to be sent first was refused: {refused.Reason}" });
+                    return new Reply.Answered(new Answer.Refused(refused.Code, $"what has to be sent first was refused: {refused.Reason}"));
                 case Reply.Answered { Answer: not Answer.Accepted }:
                     return new Reply.Answered(new Answer.Refused(first.Code, first.Reason));
                 case Reply.UsedUp usedUp:
@@ -110,55 +133,67 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         return new Reply.Answered(new Answer.Refused(first.Code, first.Reason));
     }
 
-    private async ValueTask HalveAsync()
+    private async ValueTask HalveAsync(bool isForSize)
     {
         halving.Begin(seat.Batch.Count);
         while (halving.TryNext(out var start, out var count))
         {
             var reply = await SendAsync(start, count);
-            if (reply is Reply.Answered { Answer: Answer.FirstSend first }) reply = await SendAfterAsync(first);
-            if (reply is Reply.Answered { Answer: Answer.Refused })
+            if (reply is null) continue;
+            if (reply is Reply.Answered { Answer: Answer.Refused refused } && IsHalved(refused))
             {
+                isForSize |= refused.IsForSize;
                 halving.Refused();
                 if (count > 1) continue;
             }
 
-            if (reply is Reply.Answered { Answer: Answer.Accepted }) halving.Accepted();
-            Settle(start, count, reply);
+            // A part that was accepted says that the bad one is in the part beside it; not where some were named on the way, or each may be small enough.
+            if (reply is Reply.Answered { Answer: Answer.Accepted } && cargo.Count == count && !isForSize) halving.Accepted();
+            Settle(reply);
         }
     }
 
-    private void Settle(int start, int count, Reply reply)
+    /// <summary>Settles everything that the last request carried.</summary>
+    private void Settle(Reply reply)
     {
         if (reply is Reply.Answered { Answer: Answer.SomeRefused some })
         {
-            SettleSome(start, count, some);
+            SettleSome(some);
             return;
         }
 
-        if (reply is Reply.Answered { Answer: Answer.Accepted { Receipt: { } receipt } }) Keep(receipt, start, count);
-        for (var i = start; i < start + count; i++) Settle(i, Verdict.On(reply, seat.Batch.IsInDoubt(i), endpoint.Protocol.IgnoresRepeats));
+        if (reply is Reply.Answered { Answer: Answer.Accepted { Receipt: { } receipt } }) Keep(receipt);
+        for (var i = 0; i < cargo.Count; i++) Settle(i, reply);
     }
 
+    private void Settle(int index, Reply reply) =>
+        Settle(cargo.PlaceOf(index), Verdict.On(reply, seat.Batch.IsInDoubt(cargo.PlaceOf(index)), endpoint.Protocol.IgnoresRepeats));
+
     /// <summary>Before the rows are settled: a crash in between leaves rows uncertain that can be asked about, never sent ones that cannot.</summary>
-    private void Keep(string receipt, int start, int count)
+    private void Keep(string receipt)
     {
-        var parcels = new Shipped[count];
-        for (var i = 0; i < count; i++) parcels[i] = new(seat.Batch[start + i].Parcel, seat.Batch[start + i].Chunk);
+        var parcels = new Shipped[cargo.Count];
+        for (var i = 0; i < parcels.Length; i++)
+        {
+            var pending = seat.Batch[cargo.PlaceOf(i)];
+            parcels[i] = new(pending.Parcel, pending.Chunk);
+        }
+
         endpoint.Ledger.Receipted(receipt, parcels);
         counters.Receipts++;
     }
 
-    private void SettleSome(int start, int count, Answer.SomeRefused some)
+    private void SettleSome(Answer.SomeRefused some)
     {
-        var outcomes = new Outcome[count];
-        Verdict.OnEach(some, outcomes, endpoint.Protocol.IgnoresRepeats, index => seat.Batch.IsInDoubt(start + index));
-        for (var i = 0; i < count; i++) Settle(start + i, outcomes[i]);
+        var outcomes = new Outcome[cargo.Count];
+        Verdict.OnEach(some, outcomes, endpoint.Protocol.IgnoresRepeats, index => seat.Batch.IsInDoubt(cargo.PlaceOf(index)));
+        for (var i = 0; i < outcomes.Length; i++) Settle(cargo.PlaceOf(i), outcomes[i]);
     }
 
-    private void Settle(int index, Outcome outcome)
+    private void Settle(int place, Outcome outcome)
     {
-        var pending = seat.Batch[index];
+        var pending = seat.Batch[place];
+        seat.Batch.Settle(place);
         endpoint.Ledger.Settled(in pending.Parcel, pending.Chunk, outcome);
         counters.Count(outcome);
         pending.Chunk.Settle();

@@ -43,6 +43,7 @@ internal sealed class Bench
         var packers = destination is null ? null : Preparation.Bind(destination, shapes, findings);
         if (findings.HasErrors || mapper is null || packers is null) return null;
         mapper.Now = Value.OfTime(test.Now.ToUnixTimeSeconds(), (int)(test.Now.UtcTicks % TimeSpan.TicksPerSecond) * 100);
+        destination!.BeginAt(mapper.Now);
         return new(mapper, packers, clock, reached);
     }
 

@@ -39,6 +39,8 @@ public class LanguageTests
     [InlineData("[]", "[]")]
     [InlineData("[1, \"a\", [null]]", "[1,\"a\",[null]]")]
     [InlineData("now", "\"2026-03-01T10:00:00Z\"")]
+    [InlineData("now()", "\"2026-03-01T10:00:00Z\"")]
+    [InlineData("now( ) - days(1)", "\"2026-02-28T10:00:00Z\"")]
     public void Literals(string expression, string expected) => Both(expression, expected);
 
     [Theory]

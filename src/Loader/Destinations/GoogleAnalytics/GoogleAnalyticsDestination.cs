@@ -19,7 +19,7 @@ internal sealed class GoogleAnalyticsDestination(GoogleAnalyticsOptions options)
     public ReadOnlyMemory<byte>? Probe => null;
 
     public IPacker? Bind(EventShape shape, FindingList findings) =>
-        new HitBinding(shape, options, findings).Bind() is { } bound ? new HitPacker(bound) : null;
+        new HitBinding(shape, options, findings).Bind() is { } bound ? new HitPacker(bound, options) : null;
 
     public ProbeRefusal? ReadProbe(int status, ReadOnlySpan<byte> body) => null;
 

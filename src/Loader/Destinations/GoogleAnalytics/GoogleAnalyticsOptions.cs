@@ -12,6 +12,9 @@ internal sealed record GoogleAnalyticsOptions
     /// <summary>Whether several hits go in one request, each on a line of its own.</summary>
     public bool Batch { get; init; }
 
+    /// <summary>Whether a hit goes in the query string of a GET; otherwise in the body of a POST.</summary>
+    public bool Get { get; init; }
+
     /// <summary>See <see cref="IDestination.ArrivalSettings"/>.</summary>
     public IReadOnlyDictionary<string, string> Arrival { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

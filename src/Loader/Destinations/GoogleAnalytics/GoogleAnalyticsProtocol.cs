@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Loader.Sending;
 
 namespace Loader.Destinations.GoogleAnalytics;
@@ -25,8 +26,21 @@ internal sealed class GoogleAnalyticsProtocol(GoogleAnalyticsOptions options) : 
     /// <summary>Hits have no id.</summary>
     public bool IgnoresRepeats => false;
 
+    /// <summary>By GET the hit stands in the address, and nothing in the body.</summary>
+    public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> body) => options.Get ? default : body;
+
+    /// <summary>An address with a hit in its query string, behind whatever that has already.</summary>
+    public static string AddressOf(Uri endpoint, string hit) => $"{endpoint.GetLeftPart(UriPartial.Query)}{(endpoint.Query.Length == 0 ? '?' : '&')}{hit}";
+
     public void Address(HttpRequestMessage request, ReadOnlySpan<ReadOnlyMemory<byte>> notes)
     {
+        if (options.Get)
+        {
+            request.Method = HttpMethod.Get;
+            request.RequestUri = new(AddressOf(options.Endpoint, Encoding.ASCII.GetString(notes[0].Span)));
+            return;
+        }
+
         request.Method = HttpMethod.Post;
         if (request.Content is { } content) content.Headers.ContentType = Form;
     }

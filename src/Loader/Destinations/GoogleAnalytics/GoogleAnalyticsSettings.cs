@@ -14,7 +14,9 @@ internal static partial class GoogleAnalyticsSettings
         var endpoint = EndpointSetting.Read(section, Help, Example);
         var trackingId = section.Text("tracking_id", "the property, sent as tid: UA-12345-6", required: true);
         var batch = section.Choice("hits", ["collect", "batch"], "collect", "collect: one hit a request; batch: up to 20, a line each, 16 KB together") == "batch";
+        var get = section.Choice("method", ["post", "get"], "post", "post: hits in the body; get: each in a query string, an address of 8,000 bytes at most") == "get";
         section.Finish();
+        if (get && batch) section.Refuse("hits", "a query string holds one hit", "method: post, or leave hits out");
         if (trackingId is not null && !TrackingId().IsMatch(trackingId))
         {
             section.Wrong(
@@ -38,6 +40,7 @@ internal static partial class GoogleAnalyticsSettings
             Endpoint = endpoint.AbsolutePath == "/" ? new(endpoint, batch ? "/batch" : "/collect") : endpoint,
             TrackingId = trackingId,
             Batch = batch,
+            Get = get,
             Arrival = ArrivalForm.Of(section, "endpoint", "allow_http"),
         };
     }

@@ -21,7 +21,9 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
             Parameter("t", FieldSource.Absent(place)),
         ];
         foreach (var member in shape.Root.Members) Add(member, parameters);
-        var bound = new BoundHit([.. parameters], Type: 2);
+
+        // What keeps a GET from being answered out of a cache stands last (parameter reference, "Cache Buster").
+        var bound = new BoundHit([.. parameters.OrderBy(parameter => options.Get && parameter.Name == "z")], Type: 2);
         Constants(bound);
         Needs(bound);
         findings.AddRange(found);

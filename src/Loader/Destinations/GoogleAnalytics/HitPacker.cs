@@ -13,14 +13,21 @@ internal sealed class HitPacker : IPacker
     /// <summary>Bytes of one hit as it is sent.</summary>
     public const int LongestHit = 8_192;
 
+    /// <summary>Bytes of the address of a GET, the hit in it.</summary>
+    public const int LongestAddress = 8_000;
+
     private readonly BoundHit bound;
     private readonly BoundParameter? client;
     private readonly BoundParameter? user;
     private readonly BoundParameter[][][] needs;
+    private readonly bool get;
+    private readonly int longest;
 
-    public HitPacker(BoundHit bound)
+    public HitPacker(BoundHit bound, GoogleAnalyticsOptions options)
     {
         this.bound = bound;
+        get = options.Get;
+        longest = get ? LongestAddress - GoogleAnalyticsProtocol.AddressOf(options.Endpoint, "").Length : LongestHit;
         client = bound.Find("cid");
         user = bound.Find("uid");
 
@@ -53,16 +60,18 @@ internal sealed class HitPacker : IPacker
         var start = output.WrittenCount;
         Write(slots, output);
         var length = output.WrittenCount - start;
-        if (length > LongestHit)
+        if (length > longest)
         {
             // Back to where the hit began; the bytes before it are where they were.
             output.ResetWrittenCount();
             output.Advance(start);
             var place = bound.Parameters[bound.Type].Source.Place;
-            return new Packing.Broken(new(GoogleAnalyticsCodes.TooLong, $"the hit has {length} bytes; the protocol takes {LongestHit}", place), null);
+            return new Packing.Broken(new(GoogleAnalyticsCodes.TooLong, $"the hit has {length} bytes; the protocol takes {longest}", place, get ? "method: post takes 8,192" : null), null);
         }
 
-        packed = new(LaneOf(owner), length, 0);
+        // By GET the hit stands in the address, which is made of the note.
+        if (get) output.Write(output.WrittenSpan[start..]);
+        packed = new(LaneOf(owner), length, get ? length : 0);
         return Packing.Ready.Instance;
     }
 

@@ -8,8 +8,8 @@ using Loader.Sending;
 namespace Loader.Destinations.Http;
 
 /// <summary>
-/// What an answer means by the rules of the settings, asked in this order: stop, slow down, try again, unclear, refused, which events were refused,
-/// accepted. What no rule calls accepted is not.
+/// What an answer means by the rules of the settings, asked in this order: stop, slow down, try again, unclear, refused, whether it says what an accepted
+/// one has to say, which events were refused. What no rule calls accepted is not.
 /// </summary>
 internal sealed class AnswerReader
 {
@@ -33,6 +33,9 @@ internal sealed class AnswerReader
     /// <summary>Whether an accepted answer has to be looked into.</summary>
     private readonly bool looks;
 
+    /// <summary>Whether a formula looks into the JSON of the answer.</summary>
+    private bool reads;
+
     public AnswerReader(AnswerRules rules, FindingList findings)
     {
         this.rules = rules;
@@ -43,8 +46,14 @@ internal sealed class AnswerReader
         (message, receipt) = (Bind(rules.Message?.AsText()), Bind(rules.Receipt?.AsText()));
         looks = Array.Exists([sentWhen, refusedWhen, retryWhen, slowWhen, stopWhen, errors, receipt], node => node is not null);
 
-        Node? Bind(SettingFormula? formula, bool aboutErrors = false) =>
-            formula is null ? null : Binder.Bind(formula.Syntax, formula.Origin, AnswerScope.Names(aboutErrors), findings);
+        Node? Bind(SettingFormula? formula, bool aboutErrors = false)
+        {
+            if (formula is null) return null;
+            var scope = AnswerScope.Names(aboutErrors);
+            var node = Binder.Bind(formula.Syntax, formula.Origin, scope, findings);
+            reads |= AnswerScope.ReadsResponse(scope);
+            return node;
+        }
     }
 
     public Answer Read(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body)
@@ -58,25 +67,28 @@ internal sealed class AnswerReader
         if (rules.Stop.Contains(status)) return new Answer.StopRun(name, Quote(status, frame, body));
         if (rules.Retry.Contains(status)) return new Answer.TryAgain(name, Quote(status, frame, body), SlowsEverybody: status is 429 or 503);
         if (rules.Unclear.Contains(status)) return new Answer.Unclear(Quote(status, frame, body));
-        if (IsTrue(refusedWhen, frame)) return new Answer.Refused(name, Quote(status, frame, body));
-        var isSent = rules.Sent.Contains(status);
-        if (isSent || rules.Partly.Contains(status))
-        {
-            if (Errors(frame) is { } some) return some;
-            if (isSent) return Accepted(status, frame, body);
-        }
-
-        return new Answer.Refused(name, Quote(status, frame, body));
+        if (IsTrue(refusedWhen, frame)) return Refused(status, name, frame, body);
+        if (rules.Sent.Contains(status)) return Doubt(status, frame, body) ?? Errors(frame) ?? Accepted(frame, status, body);
+        return (rules.Partly.Contains(status) ? Errors(frame) : null) ?? Refused(status, name, frame, body);
     }
 
-    private Answer Accepted(int status, Frame frame, ReadOnlySpan<byte> body)
+    /// <summary>Why an accepted status proves nothing; null when it does.</summary>
+    private Answer.Unclear? Doubt(int status, Frame frame, ReadOnlySpan<byte> body)
     {
-        if (sentWhen is not null && !IsTrue(sentWhen, frame)) return new Answer.Unclear("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
-        if (sentWhen is null && StatusAnswers.IsPage(body))
-        {
-            return new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page for people in place of an answer; where that is the answer, say so by answer.sent_when"));
-        }
+        if (sentWhen is not null) return IsTrue(sentWhen, frame) ? null : new("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
+        var what = StatusAnswers.IsPage(body) ? "a page for people in place of an answer"
+            : !reads || AnswerScope.IsJson(frame) || status is 204 or 205 ? null
+            : AnswerScope.IsBroken(body) ? "an answer that breaks off, or is JSON that cannot be read"
+            : errors is not null ? "no JSON in which answer.errors could be looked for"
+            : null;
+        return what is null ? null : new(FormattableString.Invariant($"HTTP {status} with {what}; where that is the answer, say so by answer.sent_when"));
+    }
 
+    private Answer.Refused Refused(int status, string name, Frame frame, ReadOnlySpan<byte> body) =>
+        new(name, Quote(status, frame, body)) { Named = Named(frame), IsForSize = status == 413 };
+
+    private Answer Accepted(Frame frame, int status, ReadOnlySpan<byte> body)
+    {
         if (receipt is null) return Answer.Accepted.Instance;
         var text = receipt.Evaluate(frame);
         return text.Kind == ValueKind.Text
@@ -107,6 +119,25 @@ internal sealed class AnswerReader
 
         // A destination may name one event twice, for two faults of it.
         return refused.Count == 0 ? null : new Answer.SomeRefused([.. refused.GroupBy(one => one.Index).Select(Joined)]);
+    }
+
+    /// <summary>
+    /// The events that a whole refusal names. What names none (a fault of the envelope) says nothing of any event, and neither does an item's own
+    /// place in the list, unless the list has one item for each event.
+    /// </summary>
+    private RefusedEvent[] Named(Frame frame)
+    {
+        if (errors is null || (index is null && failedWhen is null) || errors.Evaluate(frame) is not { Kind: ValueKind.List } list) return [];
+        var named = new List<RefusedEvent>();
+        for (var i = 0; i < list.List.Count; i++)
+        {
+            AnswerScope.Take(frame, list.List[i], i);
+            if (failedWhen is not null && !IsTrue(failedWhen, frame)) continue;
+            var at = index?.Evaluate(frame) ?? Value.Of((long)i);
+            if (at is { Kind: ValueKind.Integer, Integer: >= 0 and <= int.MaxValue }) named.Add(new((int)at.Integer, Code(frame), Short(TextOf(reason, frame) ?? "refused")));
+        }
+
+        return [.. named.GroupBy(one => one.Index).Select(Joined)];
     }
 
     private static RefusedEvent Joined(IGrouping<int, RefusedEvent> faults) =>

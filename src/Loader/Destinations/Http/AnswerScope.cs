@@ -18,7 +18,6 @@ internal static class AnswerScope
     private const int Response = 3;
     private const int Error = 4;
     private const int Position = 5;
-    private const int LongestNumber = 64;
 
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Disallow };
 
@@ -45,7 +44,13 @@ internal static class AnswerScope
         frame.Cells[Position] = Value.Of((long)position);
     }
 
+    /// <summary>Whether a bound formula looks into the answer's JSON.</summary>
+    public static bool ReadsResponse(Scope scope) => scope.UsedCells.Contains(Response);
+
     public static bool IsJson(Frame frame) => !frame.Cells[Response].IsNull;
+
+    /// <summary>Whether a body that is no JSON began as if it were.</summary>
+    public static bool IsBroken(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     private static ValueKind? KindOf(int cell) => cell switch
     {
@@ -60,29 +65,14 @@ internal static class AnswerScope
     {
         try
         {
+            // Some servers begin with a byte order mark, which is no part of JSON.
+            if (body.StartsWith("\uFEFF"u8)) body = body["\uFEFF"u8.Length..];
             using var json = JsonDocument.Parse(body.ToArray(), Lenient);
-            return Of(json.RootElement);
+            return JsonValues.Of(json.RootElement);
         }
         catch (Exception notJson) when (notJson is JsonException or InvalidOperationException)
         {
             return Value.Null; // an error page, half an answer, or text that is not UTF-8
         }
-    }
-
-    private static Value Of(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => Value.Of(new ValueObject([.. json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Of(member.Value)))])),
-        JsonValueKind.Array => Value.Of([.. json.EnumerateArray().Select(Of)]),
-        JsonValueKind.String => Value.Of(json.GetString()!),
-        JsonValueKind.Number => Number(json),
-        JsonValueKind.True => Value.True,
-        JsonValueKind.False => Value.False,
-        _ => Value.Null,
-    };
-
-    private static Value Number(JsonElement json)
-    {
-        if (json.TryGetInt64(out var integer)) return Value.Of(integer);
-        return json.GetRawText().Length < LongestNumber && json.TryGetDecimal(out var exact) ? Value.Of(exact) : Value.Of(json.GetDouble());
     }
 }

@@ -2,27 +2,32 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Loader.Mappings.Events;
+using Loader.Mappings.Expressions;
+using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 using Loader.Mappings.Yaml;
 using Loader.Options;
 
 namespace Loader.Destinations.Http;
 
 /// <summary>
-/// What stands around the events of a body: <c>{ api_key: ${KEY}, events: = events }</c>, rendered once. Plain values are what JSON says they are;
-/// what comes from the environment is a text, and a secret.
+/// Reads what stands around the events of a body: <c>{ api_key: ${KEY}, count: = count(events), events: = events }</c>. Plain values are what JSON says
+/// they are; what comes from the environment is a text, and a secret; formulas see the events of a request and the load's start.
 /// </summary>
 internal sealed class Envelope(Section section, string setting)
 {
     private readonly ArrayBufferWriter<byte> json = new();
+    private readonly List<EnvelopePart> parts = [];
     private int eventsAt = -1;
     private bool isRight = true;
 
-    /// <summary>The bytes before and after the events, list brackets included; null with findings.</summary>
-    public (byte[] Before, byte[] After)? Read(YamlMap map)
+    /// <summary>The parts before and behind the events, list brackets included; null with findings.</summary>
+    public EnvelopeForm? Read(YamlMap map)
     {
         Write(map);
+        EndLiteral();
         if (isRight && eventsAt < 0) Wrong($"'{setting}' has no place for the events", "name it: { events: = events }");
-        return isRight ? (json.WrittenSpan[..eventsAt].ToArray(), json.WrittenSpan[eventsAt..].ToArray()) : null;
+        return isRight ? new(parts[..eventsAt], parts[eventsAt..]) : null;
     }
 
     private void Write(YamlNode node)
@@ -50,8 +55,11 @@ internal sealed class Envelope(Section section, string setting)
 
                 Put("]"u8);
                 break;
-            case YamlScalar { Quoted: false, Text: ['=', ..] } formula:
-                Events(formula);
+            case YamlScalar { Text: ['=', ..] } formula when formula.Text[1..].Trim() == EnvelopeForm.Events:
+                Events();
+                break;
+            case YamlScalar { Text: ['=', ..] } formula:
+                Formula(formula);
                 break;
             case YamlScalar scalar:
                 Scalar(scalar);
@@ -59,14 +67,34 @@ internal sealed class Envelope(Section section, string setting)
         }
     }
 
-    private void Events(YamlScalar formula)
+    private void Events()
     {
-        var text = formula.Text[1..].Trim();
-        if (text != "events") Wrong($"'{formula.Text}' cannot stand around the events: it is the same for every request", "only '= events' may; what differs from event to event belongs under event:");
-        else if (eventsAt >= 0) Wrong("'= events' stands twice", "the events go to one place");
+        if (eventsAt >= 0) Wrong("'= events' stands twice", "the events go to one place");
         Put("["u8);
-        eventsAt = json.WrittenCount;
+        EndLiteral();
+        eventsAt = parts.Count;
         Put("]"u8);
+    }
+
+    private void Formula(YamlScalar scalar)
+    {
+        FindingList found = [];
+        var formula = SettingFormula.Parse(setting, scalar.Text[1..], scalar.Origin.From(1), found);
+        var node = formula is null
+            ? null
+            : Binder.Bind(formula.Syntax, formula.Origin, new Scope([new ScopeColumn(EnvelopeForm.Events, 0, ValueKind.List)], open: false), found);
+        section.Findings.AddRange(found);
+        isRight &= !found.HasErrors;
+        if (node is null) return;
+        EndLiteral();
+        var isCount = formula!.Syntax is CallSyntax { Function: "count", Arguments: [ColumnSyntax { Name: EnvelopeForm.Events }] };
+        parts.Add(new([], node, isCount));
+    }
+
+    private void EndLiteral()
+    {
+        if (json.WrittenCount > 0) parts.Add(new(json.WrittenSpan.ToArray()));
+        json.ResetWrittenCount();
     }
 
     private void Scalar(YamlScalar scalar)

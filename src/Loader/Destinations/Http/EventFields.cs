@@ -19,14 +19,16 @@ internal sealed class EventFields
     private readonly List<ScopeColumn> columns = [];
     private readonly List<ShapeNode?> nodes = [];
     private readonly SortedSet<int> used = [];
+    private readonly RunStart start;
     private int[]? filled;
     private Frame? frame;
 
     /// <param name="shape">The events.</param>
     /// <param name="optional">Fields that formulas may name although an event does not have them; they are null then.</param>
-    public EventFields(EventShape shape, IEnumerable<string>? optional = null)
+    /// <param name="start">What <c>now</c> is.</param>
+    public EventFields(EventShape shape, IEnumerable<string>? optional = null, RunStart? start = null)
     {
-        this.shape = shape;
+        (this.shape, this.start) = (shape, start ?? new());
         if (shape.Root.Find(EventId) is null) Add(EventId, null, ValueKind.Text);
         if (shape.Root.Find(RowKey) is null) Add(RowKey, null, ValueKind.Text);
         foreach (var member in shape.Root.Members) Add(member.Name, member.Node, KindOf(member.Node));
@@ -52,6 +54,7 @@ internal sealed class EventFields
         frame ??= new(columns.Count);
         filled ??= [.. used];
         frame.Begin();
+        frame.Now = start.Now;
         foreach (var cell in filled)
         {
             frame.Cells[cell] = nodes[cell] is { } node ? Of(node, slots) : columns[cell].Name == RowKey ? key : Value.Null;

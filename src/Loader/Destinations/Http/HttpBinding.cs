@@ -13,7 +13,7 @@ internal sealed class HttpBinding(EventShape shape, HttpOptions options, Finding
 
     public BoundHttp? Bind()
     {
-        var fields = new EventFields(shape, options.OptionalFields);
+        var fields = new EventFields(shape, options.OptionalFields, options.Start);
         var id = Id(fields, out var withId);
         var form = options.Body == HttpBody.Form ? Form(fields) : null;
         var collected = new FindingList();

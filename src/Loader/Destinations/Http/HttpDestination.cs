@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
+using Loader.Mappings.Rows;
 using Loader.Sending;
 
 namespace Loader.Destinations.Http;
@@ -38,6 +39,8 @@ internal sealed class HttpDestination : IDestination
         findings.AddRange(mistakes);
         return mistakes.HasErrors ? null : new(options, answers);
     }
+
+    public void BeginAt(in Value now) => Options.Start.Now = now;
 
     public IPacker? Bind(EventShape shape, FindingList findings) =>
         new HttpBinding(shape, Options, findings).Bind() is { } bound ? new HttpPacker(bound, Options) : null;

@@ -19,10 +19,16 @@ internal sealed record HttpOptions
 
     public HttpBody Body { get; init; } = HttpBody.Object;
 
-    /// <summary>What stands around the events of a body.</summary>
+    /// <summary>What stands around the events of a body. Where <see cref="Envelope"/> computes it, what it is measured by.</summary>
     public byte[] Before { get; init; } = [];
 
     public byte[] After { get; init; } = [];
+
+    /// <summary>What stands around the events of each request; null where it is the same for all.</summary>
+    public IEnvelope? Envelope { get; init; }
+
+    /// <summary>What <c>now</c> is in formulas.</summary>
+    public RunStart Start { get; init; } = new();
 
     public int BatchEvents { get; init; } = 1;
 
@@ -92,8 +98,8 @@ internal sealed record HttpOptions
     /// <summary>Whether two events of one request must agree on more than where it goes.</summary>
     public bool IsGrouped => BatchEvents > 1 && (BatchBy is not null || !Url.IsConstant || Headers.Any(header => header.Value is not null));
 
-    public Framing Framing => new(
-        Before, Between, Body == HttpBody.Lines ? "\n"u8.ToArray() : After, BatchEvents, BatchBytes, OneLanePerRequest: IsGrouped, OneOfEach: OneOfEach is not null);
+    public Framing Framing =>
+        new(Before, Between, Body == HttpBody.Lines ? "\n"u8.ToArray() : After, BatchEvents, BatchBytes, OneLanePerRequest: IsGrouped, OneOfEach: OneOfEach is not null, Envelope: Envelope);
 
     public string MediaType => Body switch
     {

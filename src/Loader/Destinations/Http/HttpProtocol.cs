@@ -11,6 +11,10 @@ namespace Loader.Destinations.Http;
 internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : IProtocol
 {
     private const string ContentType = "Content-Type";
+    private const int LongestKey = 255;
+
+    /// <summary>Whether bodies leave compressed: until the destination says that it does not read that.</summary>
+    private volatile bool compresses = options.Gzip;
 
     public Uri Endpoint => options.Url.Endpoint;
 
@@ -24,13 +28,17 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
 
     public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> body)
     {
-        if (!options.Gzip) return body;
+        if (!compresses) return body;
         var packed = new MemoryStream(body.Length / 4);
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(body.Span);
         return packed.GetBuffer().AsMemory(0, (int)packed.Length);
     }
 
-    public HttpMessageHandler Through(HttpMessageHandler connections) => options.Auth?.Through(connections, options.Clock) ?? connections;
+    public HttpMessageHandler Through(HttpMessageHandler connections)
+    {
+        var through = options.Auth?.Through(connections, options.Clock) ?? connections;
+        return options.Gzip ? new UncompressedHandler(through, () => compresses = false) : through;
+    }
 
     public void Address(HttpRequestMessage request, ReadOnlySpan<ReadOnlyMemory<byte>> notes)
     {
@@ -40,7 +48,7 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
         if (request.Content is { } content)
         {
             content.Headers.TryAddWithoutValidation(ContentType, options.MediaType);
-            if (options.Gzip) content.Headers.ContentEncoding.Add("gzip");
+            if (compresses) content.Headers.ContentEncoding.Add("gzip");
         }
 
         foreach (var header in options.Headers)
@@ -74,12 +82,18 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
         request.Content?.Headers.TryAddWithoutValidation(name, value);
     }
 
-    /// <summary>One event: its own id. Several: a UUID from all their ids in order, so that the same events have the same key and others another.</summary>
+    /// <summary>
+    /// One event: its own id. Several, or an id that cannot stand in a header: a UUID from all their ids in order, so that the same events have the same
+    /// key and others another.
+    /// </summary>
     private string KeyOf(ReadOnlySpan<ReadOnlyMemory<byte>> notes)
     {
-        var key = notes.Length == 1 ? Encoding.UTF8.GetString(IdIn(notes[0].Span)) : KeyOfMany(notes);
+        var key = notes.Length == 1 && MayBeKey(IdIn(notes[0].Span)) ? Encoding.UTF8.GetString(IdIn(notes[0].Span)) : KeyOfMany(notes);
         return options.Idempotency == IdempotencyKey.Quoted ? $"\"{key}\"" : key;
     }
+
+    /// <summary>Whether an id is one visible word that needs no escape (RFC 9651, 3.3.3), as long as services take.</summary>
+    private static bool MayBeKey(ReadOnlySpan<byte> id) => id.Length <= LongestKey && !id.ContainsAnyExceptInRange((byte)'!', (byte)'~') && id.IndexOfAny((byte)'"', (byte)'\\') < 0;
 
     private string KeyOfMany(ReadOnlySpan<ReadOnlyMemory<byte>> notes)
     {

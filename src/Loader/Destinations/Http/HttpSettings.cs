@@ -23,9 +23,10 @@ internal sealed class HttpSettings(Section section)
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public HttpOptions? Read()
     {
+        var start = new RunStart();
         var url = new UrlSettings(section).Read();
         var method = section.Choice("method", ["POST", "PUT", "PATCH"], "POST", "the method of each request");
-        var (body, before, after) = Body();
+        var (body, envelope) = Body();
         var (events, bytes, by) = Batch(body);
         var headers = HeaderSettings.Read(section);
         var gzip = section.Choice("compress", ["none", "gzip"], "none", "how bodies are compressed; limits count the bytes before") == "gzip";
@@ -36,8 +37,10 @@ internal sealed class HttpSettings(Section section)
             Url = url ?? UrlTemplate.Of(new("https://localhost/")),
             Method = new(method),
             Body = body,
-            Before = before,
-            After = after,
+            Before = envelope is null ? body == HttpBody.Array ? "["u8.ToArray() : [] : EnvelopeForm.Sample(envelope.Before, events),
+            After = envelope is null ? body == HttpBody.Array ? "]"u8.ToArray() : [] : EnvelopeForm.Sample(envelope.After, events),
+            Envelope = envelope?.Computed(start),
+            Start = start,
             BatchEvents = events,
             BatchBytes = bytes,
             BatchBy = by,
@@ -67,22 +70,22 @@ internal sealed class HttpSettings(Section section)
         return url is null ? null : options with { Arrival = ArrivalForm.Of(section, url.IsConstant ? [UrlSettings.Name, .. NotAboutArrival] : NotAboutArrival) };
     }
 
-    private (HttpBody Body, byte[] Before, byte[] After) Body()
+    private (HttpBody Body, EnvelopeForm? Envelope) Body()
     {
         const string Help = "how events stand in a body: object (one each), array, ndjson, form (one each), or an envelope around a list";
         switch (section.Node("body", "object | array | ndjson | form | { events: = events }", Help, "object"))
         {
-            case null or YamlScalar { IsNull: true } or YamlScalar { Text: "object" }: return (HttpBody.Object, [], []);
-            case YamlScalar { Text: "array" }: return (HttpBody.Array, "["u8.ToArray(), "]"u8.ToArray());
-            case YamlScalar { Text: "ndjson" }: return (HttpBody.Lines, [], []);
-            case YamlScalar { Text: "form" }: return (HttpBody.Form, [], []);
-            case YamlMap map: return new Envelope(section, "body").Read(map) is var (before, after) ? (HttpBody.Array, before, after) : (HttpBody.Array, [], []);
+            case null or YamlScalar { IsNull: true } or YamlScalar { Text: "object" }: return (HttpBody.Object, null);
+            case YamlScalar { Text: "array" }: return (HttpBody.Array, null);
+            case YamlScalar { Text: "ndjson" }: return (HttpBody.Lines, null);
+            case YamlScalar { Text: "form" }: return (HttpBody.Form, null);
+            case YamlMap map: return (HttpBody.Array, new Envelope(section, "body").Read(map));
             case YamlScalar { Text: var word }:
                 section.Wrong("body", $"'{word}' is not a form of a body", DidYouMean.Hint(word, ["object", "array", "ndjson", "form"]) ?? "object, array, ndjson, form, or an envelope { events: = events }");
-                return (HttpBody.Object, [], []);
+                return (HttpBody.Object, null);
             case var other:
                 section.Wrong("body", $"'body' is {other.Noun}", "object, array, ndjson, form, or an envelope { events: = events }");
-                return (HttpBody.Object, [], []);
+                return (HttpBody.Object, null);
         }
     }
 

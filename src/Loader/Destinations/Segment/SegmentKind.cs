@@ -28,6 +28,7 @@ internal sealed class SegmentKind : IDestinationKind
         var endpoint = EndpointSetting.Read(section, "the batch endpoint of your region: api.segment.io, events.eu1.segmentapis.com, or RudderStack's data plane", DefaultEndpoint, required: false);
         var key = section.Secret("write_key", "the source's write key, sent as Authorization: Basic", required: true);
         var flavour = section.Choice("service", ["segment", "rudderstack"], "segment", "whose limits hold: 500 KB and 2,500 calls a request, or 4 MB");
+        var gzip = section.Choice("compress", ["none", "gzip"], "none", "how bodies are compressed; a data plane that does not read that is told the same plainly") == "gzip";
         section.Finish();
         if (key is null || (endpoint is null && section.Has("endpoint"))) return null;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
@@ -35,7 +36,7 @@ internal sealed class SegmentKind : IDestinationKind
         var options = Options(endpoint ?? new(DefaultEndpoint), basic, flavour == "rudderstack", section.Context);
 
         // The write key is the name of the source that calls arrive in.
-        return HttpDestination.Of(options with { Arrival = ArrivalForm.Of(section, "endpoint", "allow_http", "service") }, section.Findings);
+        return HttpDestination.Of(options with { Gzip = gzip, Arrival = ArrivalForm.Of(section, "endpoint", "allow_http", "service", "compress") }, section.Findings);
     }
 
     private static HttpOptions Options(Uri endpoint, string basic, bool isRudder, OptionContext context) => new()
@@ -63,6 +64,8 @@ internal sealed class SegmentKind : IDestinationKind
             Check("type != \"alias\" or previousId != null", "previousId", "an alias call has no previousId"),
             Check("length(event_id) <= 100", "messageId", "the messageId is longer than 100 characters"),
         ],
+        // Neither has been seen to say so with a 200; what does say it is no acceptance.
+        Answer = new() { RefusedWhen = SettingFormula.Of("refused_when", "response.success == false") },
         Isolation = Isolation.Halve,
 
         // Both remember a messageId for at least a day; Segment says so, RudderStack tries.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Loader.Mappings.Events;
 using Loader.Mappings.Rows;
 
@@ -28,7 +29,7 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         }
 
         return data.Bind(member.Node, SnowplowFields.Data) is { } template && schema is not null
-            ? new SelfDescribingPart(new(schema, template, SnowplowFields.Data), options.Base64, member.Place)
+            ? new SelfDescribingPart(new(schema, template, SnowplowFields.Data, member.Place, options.Schemas), options.Base64, member.Place)
             : null;
     }
 
@@ -57,7 +58,7 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         }
 
         var template = data.BindMembers(members, shape.Root.Place);
-        return new SelfDescribingPart(new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name), options.Base64, shape.Root.Place);
+        return new SelfDescribingPart(new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name, shape.Root.Place), options.Base64, shape.Root.Place);
     }
 
     /// <summary>The entities, null when the mapping has none.</summary>
@@ -68,7 +69,7 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
             case null:
                 return null;
             case ShapeSlot { Kind: null or ValueKind.List or ValueKind.Null } slot:
-                return new EntityListPart(FieldSource.Of(slot)!, new(options), options.Base64);
+                return new EntityListPart(FieldSource.Of(slot)!, new(options), options.Base64, options.Schemas);
             case ShapeList list:
                 var entities = list.Items.Select(Entity).ToList();
                 return entities.Contains(null) || entities.Count == 0 ? null : new EntitiesPart([.. entities!], options.Base64);
@@ -90,7 +91,7 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         }
 
         var source = Address(schema, path + ".schema");
-        return data.Bind(content.Node, path + ".data") is { } template && source is not null ? new(source, template, path) : null;
+        return data.Bind(content.Node, path + ".data") is { } template && source is not null ? new(source, template, path, content.Place, options.Schemas) : null;
     }
 
     /// <summary>The schema: given whole, or made of vendor, name and version.</summary>
@@ -129,7 +130,10 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
 
     private SchemaSource Checked(SchemaSource schema)
     {
-        if (schema.IsConstant && schema.Write([], new ArrayBufferWriter<byte>()) is { } wrong) report(wrong);
+        if (!schema.IsConstant) return schema;
+        var quoted = new ArrayBufferWriter<byte>();
+        if (schema.Write([], quoted) is { } wrong) report(wrong);
+        else if (options.Schemas?.Find(Encoding.UTF8.GetString(quoted.WrittenSpan[1..^1]), shape.Root.Place) is { } unknown) report(unknown);
         return schema;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics;
+using Loader.Destinations.Snowplow.Schemas;
 using Loader.Mappings.Events;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
@@ -8,14 +9,25 @@ using Loader.Mappings.Rows;
 namespace Loader.Destinations.Snowplow;
 
 /// <summary><c>{"schema":…,"data":…}</c></summary>
-internal sealed record SelfDescribing(SchemaSource Schema, DataTemplate Data, string Path)
+/// <param name="Schema">Its address.</param>
+/// <param name="Data">What it holds.</param>
+/// <param name="Path">Its name for people.</param>
+/// <param name="Place">Where the mapping gives it.</param>
+/// <param name="Check">Holds the data to its schema; null where nobody does.</param>
+internal sealed record SelfDescribing(SchemaSource Schema, DataTemplate Data, string Path, Place Place, SchemaCheck? Check = null)
 {
+    private string DataPath => Path == SnowplowFields.Data ? Path : Path + ".data";
+
     public Problem? Write(ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output)
     {
         output.Write("{\"schema\":"u8);
+        var uri = output.WrittenCount;
         if (Schema.Write(slots, output) is { } wrong) return wrong;
+        var afterUri = output.WrittenCount;
         output.Write(",\"data\":"u8);
+        var data = output.WrittenCount;
         if (Data.Write(slots, output) is { } broken) return broken;
+        if (Check?.Check(output.WrittenSpan[(uri + 1)..(afterUri - 1)], output.WrittenMemory[data..], DataPath, Place) is { } refused) return refused;
         output.Write("}"u8);
         return null;
     }
@@ -88,7 +100,7 @@ internal sealed class EntitiesPart(SelfDescribing[] entities, bool base64) : Jso
 }
 
 /// <summary>Entities as a row brings them: a list of objects with schema and data.</summary>
-internal sealed class EntityListPart(FieldSource source, DataForms forms, bool base64) : JsonPart("cx", "co", base64)
+internal sealed class EntityListPart(FieldSource source, DataForms forms, bool base64, SchemaCheck? check) : JsonPart("cx", "co", base64)
 {
     public override Packing.Broken? Write(ReadOnlySpan<Value> slots, in Value key, ArrayBufferWriter<byte> output)
     {
@@ -115,7 +127,9 @@ internal sealed class EntityListPart(FieldSource source, DataForms forms, bool b
             Text.Write("{\"schema\":"u8);
             Json.Text(schema.Utf8, Text);
             Text.Write(",\"data\":"u8);
+            var start = Text.WrittenCount;
             Json.Write(converted, Text);
+            if (check?.Check(schema.Utf8, Text.WrittenMemory[start..], path + ".data", source.Place) is { } refused) return new(refused, SnowplowFields.Entities);
             Text.Write("}"u8);
         }
 

@@ -23,7 +23,7 @@ internal static class SnowplowAnswers
         404 or 405 or 410 => new Answer.StopRun(Code(status), Reason(status, "the path of endpoint does not lead to the collector")),
         408 or 425 => new Answer.TryAgain(Code(status), Reason(status, "not taken in time")),
         429 or 503 => new Answer.TryAgain(Code(status), Reason(status, "asked to slow down"), SlowsEverybody: true),
-        413 => new Answer.Refused(Code(status), Reason(status, "too large for the collector or a proxy before it")),
+        413 => new Answer.Refused(Code(status), Reason(status, "too large for the collector or a proxy before it")) { IsForSize = true },
         < 500 => new Answer.Refused(Code(status), Reason(status, "refused by the collector or something before it")),
 
         // The gateway stopped waiting after it had handed the request on: the collector may have taken it.

@@ -83,6 +83,33 @@ public static class SnowplowCodes
         GET an event must fit into a request line of 16,000 bytes.
         """);
 
+    public static readonly FindingCode RefusedBySchema = new(
+        "SNP012",
+        Severity.Error,
+        "data that its schema does not take",
+        """
+        The data was held to the schema of that address in the folder schemas: under to.snowplow, and the message says where it does not fit, as a
+        JSON pointer. In the pipeline it would become a failed event, after a 200.
+        """);
+
+    public static readonly FindingCode UnknownSchema = new(
+        "SNP013",
+        Severity.Error,
+        "a schema that the folder of schemas does not have",
+        "Schemas lie as in a static Iglu registry: VENDOR/NAME/jsonschema/1-0-0. With unknown_schemas: note data without a schema is sent unchecked.");
+
+    public static readonly FindingCode BrokenSchema = new(
+        "SNP014", Severity.Error, "a schema that cannot be used", "The file is not JSON, no JSON Schema of draft 4, or calls itself by another name than its path does.");
+
+    public static readonly FindingCode UncheckedSchema = new(
+        "SNP015",
+        Severity.Warning,
+        "data that is not held to all of a schema",
+        "The folder has no such schema, and unknown_schemas: note lets it pass; or the schema has words that neither Loader nor the pipeline checks.");
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [UnknownType, UnknownField, MissingField, WrongType, BadValue, BadTimestamp, BadSchema, BadData, BadSuffix, NoKey, TooLarge];
+    [
+        UnknownType, UnknownField, MissingField, WrongType, BadValue, BadTimestamp, BadSchema, BadData, BadSuffix, NoKey, TooLarge, RefusedBySchema, UnknownSchema, BrokenSchema,
+        UncheckedSchema,
+    ];
 }

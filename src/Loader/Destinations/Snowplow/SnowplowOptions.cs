@@ -1,3 +1,5 @@
+using Loader.Destinations.Snowplow.Schemas;
+
 namespace Loader.Destinations.Snowplow;
 
 /// <summary>The settings under <c>to: snowplow:</c>, checked.</summary>
@@ -36,6 +38,9 @@ internal sealed record SnowplowOptions
 
     /// <summary>Whether nested objects in the data of self-describing events are refused.</summary>
     public bool Flat { get; init; }
+
+    /// <summary>Holds data to the schemas of a folder; null where there is none.</summary>
+    public SchemaCheck? Schemas { get; init; }
 
     /// <summary>Whether requests ask the collector not to take the sender's address, cookies and headers for the users'.</summary>
     public bool Anonymous { get; init; } = true;

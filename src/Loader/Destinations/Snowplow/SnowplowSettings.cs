@@ -1,4 +1,5 @@
 using System.Reflection;
+using Loader.Destinations.Snowplow.Schemas;
 using Loader.Options;
 
 namespace Loader.Destinations.Snowplow;
@@ -14,7 +15,7 @@ internal sealed class SnowplowSettings(Section section)
 
     /// <summary>Where to, how much at once, and what is refused here instead of there.</summary>
     private static readonly string[] NotAboutArrival =
-        ["endpoint", "allow_http", "cloudfront", "flat", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
+        ["endpoint", "allow_http", "cloudfront", "flat", "schemas", "unknown_schemas", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
 
     private static readonly string OwnVersion =
         $"loader-{typeof(SnowplowSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
@@ -40,6 +41,7 @@ internal sealed class SnowplowSettings(Section section)
             ScreenIds = Screens(),
             ConvertsSuffixes = section.Choice("suffixes", ["convert", "keep"], "convert", "names in data that end in $int, $flt, $geo, $dt, $tm, $ts, $tms: convert them and drop the ending, or keep both") == "convert",
             Flat = section.Flag("flat", false, "refuse objects inside the data of self-describing events and entities"),
+            Schemas = Schemas(),
             Anonymous = section.Flag("anonymous", true, "send SP-Anonymous: *, so that neither this machine's address nor a cookie is stored for the users"),
             DropsRepeats = section.Flag("drops_repeats", false, "whether your loaders or models drop events whose event_id they have had; then lost answers are simply sent again"),
             EventsPerRequest = (int)section.Integer("events_per_request", 1, 10_000, SnowplowOptions.DefaultEventsPerRequest, "events in one POST at most"),
@@ -99,6 +101,16 @@ internal sealed class SnowplowSettings(Section section)
             "free_text" => ScreenIds.FreeText,
             _ => ScreenIds.Exact,
         };
+
+    private SchemaCheck? Schemas()
+    {
+        var path = section.Text("schemas", "a folder of schemas as an Iglu registry has them (VENDOR/NAME/jsonschema/1-0-0): data that they do not take fails here");
+        var fails = section.Choice("unknown_schemas", ["fail", "note"], "fail", "what is done with data whose schema that folder does not have") == "fail";
+        if (string.IsNullOrEmpty(path)) return null;
+        if (Directory.Exists(path)) return new(new(path), fails);
+        section.Wrong("schemas", $"there is no folder '{path}'", "paths are relative to the current folder");
+        return null;
+    }
 
     private byte[] IdNamespace()
     {

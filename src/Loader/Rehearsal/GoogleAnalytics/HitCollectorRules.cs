@@ -11,6 +11,7 @@ public sealed class HitCollectorRules : IEndpointRules
 {
     private const int MostHits = 20;
     private const int LongestHit = 8_192;
+    private const int LongestAddress = 8_000;
     private const int LongestBatch = 16_384;
 
     private static readonly Dictionary<string, string[][]> Needs = new(StringComparer.Ordinal)
@@ -39,6 +40,13 @@ public sealed class HitCollectorRules : IEndpointRules
         answer.ContentType = "image/gif";
         Pixel.CopyTo(answer.Body.GetSpan(Pixel.Length));
         answer.Body.Advance(Pixel.Length);
+        if (request.Method == "GET")
+        {
+            var hit = request.Query.TrimStart('?');
+            answer.Accept(Encoding.UTF8.GetBytes(hit), hit.Length > LongestAddress ? "an address of more than 8,000 bytes" : LossOf(hit));
+            return;
+        }
+
         var lines = Encoding.UTF8.GetString(request.Body).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var lossOfAll = lines.Length > MostHits ? "more than 20 hits in a request"
             : lines.Length > 1 && request.Body.Length > LongestBatch ? "a batch of more than 16 KB"

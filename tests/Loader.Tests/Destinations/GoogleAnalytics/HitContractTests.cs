@@ -34,7 +34,12 @@ public sealed class HitContractTests : DestinationContract
     [
         ("tracking_id", "UA-12345-7"),
         ("hits", "collect"),
+        ("method", "get"),
     ];
+
+    /// <summary>A hit in an address is a hit by itself.</summary>
+    internal override (string Name, string Text)[] With((string Name, string Text) setting) =>
+        setting == ("method", "get") ? [.. GoodSettings.Where(good => good.Name != "hits"), setting] : base.With(setting);
 
     internal override string[] DoesNotArrive => ["endpoint", "allow_http"];
 

@@ -40,6 +40,20 @@ public sealed class HttpAnswerTests
     [InlineData("errors: = response.failed\n  index: = error\n  partly: [400]", 400, """{"failed":[]}""", AnswerCase.Refused)]
     [InlineData("errors: = response.failed\n  index: = error.index", 200, """{"failed":[{"message":"no index"}]}""", AnswerCase.Unclear)]
     [InlineData("errors: = response.failed", 200, """{"failed":"all"}""", AnswerCase.Unclear)]
+    [InlineData("errors: = response.failed", 200, "OK", AnswerCase.Unclear)] // a greeting of something else
+    [InlineData("errors: = response.failed", 200, "", AnswerCase.Unclear)] // a proxy that swallowed the body
+    [InlineData("errors: = response.failed", 204, "", AnswerCase.Accepted)]
+    [InlineData("errors: = response.failed", 200, "{\"failed\":[0", AnswerCase.Unclear)] // cut
+    [InlineData("errors: = response.failed", 200, "\uFEFF{\"failed\":[]}", AnswerCase.Accepted)]
+    [InlineData("errors: = response.failed", 200, "{\"failed\":[],\"note\":\"\\ud800\"}", AnswerCase.Unclear)] // half of a character
+    [InlineData("errors: = response.failed", 200, "{\"failed\":[],\"n\":1e400}", AnswerCase.Accepted)]
+    [InlineData("errors: = split(body, \";\")\n  failed_when: = error == \"bad\"", 200, "ok;ok", AnswerCase.Accepted)]
+    [InlineData("errors: = response.failed\n  sent_when: = status == 200", 200, "OK", AnswerCase.Accepted)]
+    [InlineData("errors: = response.failed\n  index: = error\n  sent_when: = response.status == \"ok\"", 200, """{"status":"error","failed":[1]}""", AnswerCase.Unclear)]
+    [InlineData("errors: = response.failed\n  index: = error\n  sent_when: = response.status == \"ok\"", 200, """{"status":"ok","failed":[1]}""", AnswerCase.SomeRefused)]
+    [InlineData("refused_when: = response.success == false", 200, "OK", AnswerCase.Accepted)]
+    [InlineData("refused_when: = response.success == false", 200, "{\"success\":fal", AnswerCase.Unclear)]
+    [InlineData("sent: [2xx]", 200, "{\"success\":fal", AnswerCase.Accepted)] // nobody said that anything in it counts
     [InlineData("errors: = response.events\n  failed_when: = error.status != \"ok\"", 200, """{"events":[{"status":"ok"}]}""", AnswerCase.Accepted)]
     public void An_answer_means_what_the_mapping_says(string answer, int status, string body, string means)
     {

@@ -161,6 +161,25 @@ public sealed class HttpRequestTests
         Assert.NotEqual(both, Endpoints.Request(plain, Row("ab"), Row("-")).Headers["Idempotency-Key"]);
     }
 
+    [Theory]
+    [InlineData("é")]
+    [InlineData("a\r\nX-Admin: 1")]
+    [InlineData("a b")]
+    [InlineData("say \"a\"")]
+    [InlineData("a\\")]
+    public void An_id_that_cannot_stand_in_a_header_stands_there_as_a_uuid_made_of_it(string id)
+    {
+        var destination = Endpoints.Of("idempotency_key: quoted\nid: name");
+
+        var key = Endpoints.Request(destination, Row(id)).Headers["Idempotency-Key"];
+
+        Assert.True(Guid.TryParse(key.Trim('"'), out _), key);
+        Assert.Equal(key, Endpoints.Request(destination, Row(id)).Headers["Idempotency-Key"]);
+        Assert.NotEqual(key, Endpoints.Request(destination, Row(id + "x")).Headers["Idempotency-Key"]);
+        Assert.Equal(new string('x', 255), Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 255))).Headers["Idempotency-Key"]);
+        Assert.True(Guid.TryParse(Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 256))).Headers["Idempotency-Key"], out _));
+    }
+
     [Fact]
     public void A_compressed_body_says_so_and_is_the_same_each_time()
     {
