@@ -19,7 +19,7 @@ internal static class FormText
         var length = 0;
         switch (value.Kind)
         {
-            case ValueKind.Text:
+            case ValueKind.Text or ValueKind.WideDecimal:
                 Encode(value.Utf8, output);
                 return;
             case ValueKind.Boolean:

@@ -23,7 +23,7 @@ internal static class HitValues
     private static Problem? CheckOne(BoundParameter parameter, in Value value)
     {
         var (name, place) = (parameter.Name, parameter.Source.Place);
-        if (value.Kind is not (ValueKind.Text or ValueKind.Integer or ValueKind.Decimal or ValueKind.Float or ValueKind.Boolean))
+        if (value.Kind is not (ValueKind.Text or ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal or ValueKind.Float or ValueKind.Boolean))
         {
             return new(GoogleAnalyticsCodes.WrongType, $"{name} is {ValueWords.Of(value.Kind)}; a hit holds texts and numbers", place, "convert it: … | text");
         }
@@ -31,7 +31,7 @@ internal static class HitValues
         var isRight = parameter.Takes.Value switch
         {
             HitValue.Count or HitValue.QueueTime => IsCount(value),
-            HitValue.Amount => value.Kind is ValueKind.Integer or ValueKind.Decimal or ValueKind.Float,
+            HitValue.Amount => value.Kind is ValueKind.Integer or ValueKind.Decimal or ValueKind.WideDecimal or ValueKind.Float,
             HitValue.Flag => value.Kind == ValueKind.Boolean || (IsCount(value) && value.Integer <= 1),
             _ => true,
         };

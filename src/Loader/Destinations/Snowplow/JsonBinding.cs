@@ -36,13 +36,13 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
     /// <summary>The JSON of a screen view, under the schema of today or the older one.</summary>
     public BodyPart? ScreenView()
     {
-        if (Given(SnowplowFields.Name) is null)
+        var older = options.ScreenIds == ScreenIds.FreeText;
+        if (Given(SnowplowFields.Name) is null && !(older && Given(SnowplowFields.Id) is not null))
         {
             report(new(SnowplowCodes.MissingField, "the event has no 'name'", shape.Root.Place, "add name: = …, the screen's name"));
             return null;
         }
 
-        var older = options.ScreenIds == ScreenIds.FreeText;
         var members = new List<(ShapeMember, DataForm, bool)>();
         if (Given(SnowplowFields.Id) is { } id) members.Add((id, older ? DataForm.Text : DataForm.UuidOrEventId, true));
         else if (!older) members.Add((new(SnowplowFields.Id, data.EventIdSlot(shape.Root.Place), shape.Root.Place), DataForm.UuidOrEventId, true));
@@ -54,11 +54,11 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
                 report(new(SnowplowCodes.UnknownField, $"the older screen view has no {field}", own.Place, "leave screen_ids: free_text out, or the field"));
             }
 
-            members.Add((own with { Name = member }, form, field != SnowplowFields.Name));
+            members.Add((own with { Name = member }, form, older || field != SnowplowFields.Name));
         }
 
         var template = data.BindMembers(members, shape.Root.Place);
-        return new SelfDescribingPart(new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name, shape.Root.Place), options.Base64, shape.Root.Place);
+        return new SelfDescribingPart(new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name, shape.Root.Place) { MayBeEmpty = !older }, options.Base64, shape.Root.Place);
     }
 
     /// <summary>The entities, null when the mapping has none.</summary>

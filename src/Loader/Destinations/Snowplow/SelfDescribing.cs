@@ -16,6 +16,9 @@ namespace Loader.Destinations.Snowplow;
 /// <param name="Check">Holds the data to its schema; null where nobody does.</param>
 internal sealed record SelfDescribing(SchemaSource Schema, DataTemplate Data, string Path, Place Place, SchemaCheck? Check = null)
 {
+    /// <summary>Whether data without any member may leave.</summary>
+    public bool MayBeEmpty { get; init; } = true;
+
     private string DataPath => Path == SnowplowFields.Data ? Path : Path + ".data";
 
     public Problem? Write(ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output)
@@ -27,6 +30,11 @@ internal sealed record SelfDescribing(SchemaSource Schema, DataTemplate Data, st
         output.Write(",\"data\":"u8);
         var data = output.WrittenCount;
         if (Data.Write(slots, output) is { } broken) return broken;
+        if (!MayBeEmpty && output.WrittenCount - data == "{}"u8.Length)
+        {
+            return new(SnowplowCodes.MissingField, "name and id are empty, and a screen view has one of them", Place, "skip or reject such rows, or give a default");
+        }
+
         if (Check?.Check(output.WrittenSpan[(uri + 1)..(afterUri - 1)], output.WrittenMemory[data..], DataPath, Place) is { } refused) return refused;
         output.Write("}"u8);
         return null;

@@ -98,11 +98,12 @@ public sealed class SnowplowSeedTests
             .Slot("viewport", "1024x600").Slot("document_size", "1024x3000").Slot("timezone", "Europe/Rome").Slot("language", "it").Slot("charset", "UTF-8")
             .Slot("domain_user_id", "bd2f9d5c4f3a1e77").Slot("network_user_id", "ecdff4d0-9175-40ac-a8bb-325c49733607")
             .Slot("session_id", "0B2F1F3E-6f2b-4b0e-9a57-0a2d7d0a3b55").Slot("session_index", Value.Of(7)).Slot("ip_address", "203.0.113.9")
-            .Slot("user_agent", "Mozilla/5.0").Slot("cookies_enabled", Value.True));
+            .Slot("user_agent", "Mozilla/5.0").Slot("cookies_enabled", Value.True).Slot("br_features_pdf", Value.False).Slot("user_fingerprint", "4048966212")
+            .Slot("txn_id", Value.Of(123456)));
 
         Assert.Equal(
-            "1024x600 1024x3000 Europe/Rome it UTF-8 bd2f9d5c4f3a1e77 ecdff4d0-9175-40ac-a8bb-325c49733607 0B2F1F3E-6f2b-4b0e-9a57-0a2d7d0a3b55 7 203.0.113.9 Mozilla/5.0 1",
-            string.Join(' ', ((string[])["vp", "ds", "tz", "lang", "cs", "duid", "tnuid", "sid", "vid", "ip", "ua", "cookie"]).Select(key => parameters[key])));
+            "1024x600 1024x3000 Europe/Rome it UTF-8 bd2f9d5c4f3a1e77 ecdff4d0-9175-40ac-a8bb-325c49733607 0B2F1F3E-6f2b-4b0e-9a57-0a2d7d0a3b55 7 203.0.113.9 Mozilla/5.0 1 0 4048966212 123456",
+            string.Join(' ', ((string[])["vp", "ds", "tz", "lang", "cs", "duid", "tnuid", "sid", "vid", "ip", "ua", "cookie", "f_pdf", "fp", "tid"]).Select(key => parameters[key])));
     }
 
     [Theory]
@@ -179,6 +180,19 @@ public sealed class SnowplowSeedTests
         Assert.NotEqual(id, previous);
         Assert.Equal("iglu:com.snowplowanalytics.snowplow/screen_view/jsonschema/1-0-0", older.Schema);
         Assert.Equal("""{"id":"screen23","name":"Game HUD"}""", older.Data.GetRawText());
+    }
+
+    [Fact]
+    public void The_older_screen_view_has_a_name_or_an_id_or_both()
+    {
+        var destination = shared.With(("screen_ids", "free_text"));
+        ShapeBuilder Screen() => new ShapeBuilder().Constant("type", "screen_view").Slot("timestamp", Value.OfTime(1, 0));
+
+        Assert.Equal("""{"id":"s1"}""", Sent.Event(shared.Parameters(Screen().Slot("id", "s1"), destination)).Data.GetRawText());
+        Assert.Equal("""{"id":"s1"}""", Sent.Event(shared.Parameters(Screen().Slot("id", "s1").Slot("name", Value.Null), destination)).Data.GetRawText());
+        Assert.Equal("""{"name":"HUD"}""", Sent.Event(shared.Parameters(Screen().Slot("id", Value.Null).Slot("name", "HUD"), destination)).Data.GetRawText());
+        Assert.Equal("SNP003", ((Packing.Broken)shared.Pack(Screen().Slot("id", Value.Null).Slot("name", Value.Null), destination).Packing).Problem.Code.Id);
+        Assert.Contains(shared.Findings(Screen(), destination), finding => finding.Message == "the event has no 'name'");
     }
 
     [Fact]
