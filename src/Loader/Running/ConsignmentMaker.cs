@@ -16,7 +16,6 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly Prepared prepared;
     private readonly LoadBooks books;
     private readonly FailedRows failed;
-    private readonly Threshold threshold;
     private readonly BookLedger ledger;
     private readonly Mapper mapper;
     private readonly IClosedKeys? keys;
@@ -25,8 +24,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly OpenEvents openEvents;
     private readonly RowPolicy policy;
     private readonly UnnamedRows unnamed;
-    private readonly int[] skipReasons;
-    private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
+    private readonly RowSkips skipped;
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly List<HeldRow> held = [];
     private Grouper? grouper;
@@ -37,7 +35,6 @@ internal sealed class ConsignmentMaker : IEventMaker
         this.books = books;
         this.failed = failed;
         this.ledger = ledger;
-        this.threshold = threshold;
         mapper = prepared.Mapper;
         this.keys = keys;
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
@@ -46,7 +43,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         openEvents = OpenEvents.Of(books);
         unnamed = new(prepared, books);
         states = new(books, policy, openEvents);
-        skipReasons = [.. mapper.SkipReasons.Select(books.SkipReason)];
+        skipped = new(mapper, books, threshold);
     }
 
     public bool IsWaiting => held.Count > 0;
@@ -71,7 +68,7 @@ internal sealed class ConsignmentMaker : IEventMaker
             if (held[i].Index >= 0) held[i] = held[i] with { Index = -1, Original = Original(chunk, held[i].Index) };
         }
 
-        return Closed(parcels);
+        return parcels.ClosedUnlessEmpty();
     }
 
     public RowParcels? End()
@@ -80,7 +77,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         var parcels = Empty(null);
         if (grouper.End()) Group(null, parcels);
         held.Clear();
-        return Closed(parcels);
+        return parcels.ClosedUnlessEmpty();
     }
 
     public void GiveBack(BookLedger to)
@@ -104,7 +101,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         switch (step.Row.Result)
         {
             case MapResult.Skipped:
-                if (states.IsOpen(row)) Skip(row, skipReasons[step.Row.SkipReason]);
+                if (states.IsOpen(row)) skipped.ByRule(row, step.Row.SkipReason);
                 break;
             case MapResult.Rejected:
                 if (states.IsOpen(row)) failed.Rejected(chunk, index, step.Row.Problems!);
@@ -159,7 +156,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         switch (outcome.Result)
         {
             case MapResult.Skipped:
-                foreach (var row in held) SkipOpen(row.Row, skipReasons[outcome.SkipReason]);
+                foreach (var row in held.Where(row => states.IsOpen(row.Row))) skipped.ByRule(row.Row, outcome.SkipReason);
                 break;
             case MapResult.Rejected:
                 foreach (var row in held)
@@ -226,7 +223,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         switch (mapped.Result)
         {
             case MapResult.Skipped:
-                Skip(row, skipReasons[mapped.SkipReason]);
+                skipped.ByRule(row, mapped.SkipReason);
                 break;
             case MapResult.Rejected:
                 failed.Rejected(chunk, index, mapped.Problems!);
@@ -241,7 +238,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     private void Pack(RowChunk? chunk, List<HeldRow> rows, ReadOnlySpan<byte> key, RowParcels parcels)
     {
         var consignment = parcels.Consign(Unsettled(rows), key);
-        string? skipped = null;
+        string? reason = null;
         var count = grouper?.EventCount ?? mapper.EventCount;
         for (var i = 0; i < count; i++)
         {
@@ -258,8 +255,8 @@ internal sealed class ConsignmentMaker : IEventMaker
                 case Packing.Ready:
                     parcels.Add(consignment, name, packed);
                     break;
-                case Packing.Skipped(var reason):
-                    skipped ??= reason;
+                case Packing.Skipped(var contract):
+                    reason ??= contract;
                     break;
                 case Packing.Broken(var problem, var field):
                     parcels.Withdraw(consignment);
@@ -277,7 +274,11 @@ internal sealed class ConsignmentMaker : IEventMaker
         parcels.Withdraw(consignment);
 
         // Nothing is left to send: the contract leaves it out, or what was open is no longer made by the mapping.
-        foreach (var row in rows) SkipOpen(row.Row, skipped is null ? skipReasons[^1] : SkipReason(skipped));
+        foreach (var row in rows.Where(row => states.IsOpen(row.Row)))
+        {
+            if (reason is null) skipped.WithoutEvent(row.Row);
+            else skipped.ByContract(row.Row, reason);
+        }
     }
 
     /// <summary>
@@ -297,39 +298,10 @@ internal sealed class ConsignmentMaker : IEventMaker
         return hasSkipped ? rows.FindAll(row => books[row.Row] != RowState.Skipped) : rows;
     }
 
-    private void SkipOpen(long row, int reason)
-    {
-        if (states.IsOpen(row)) Skip(row, reason);
-    }
-
-    private void Skip(long row, int reason)
-    {
-        books.Skipped(row, reason);
-        threshold.Settled();
-    }
-
-    private int SkipReason(string name)
-    {
-        if (!contractSkips.TryGetValue(name, out var reason)) contractSkips[name] = reason = books.SkipReason(name);
-        return reason;
-    }
-
     private RowParcels Empty(RowChunk? chunk)
     {
         var parcels = spare.TryTake(out var used) ? used : new RowParcels(spare.Add);
         parcels.Take(chunk);
-        return parcels;
-    }
-
-    private static RowParcels? Closed(RowParcels parcels)
-    {
-        if (parcels.Drafted == 0)
-        {
-            parcels.GiveBackEmpty();
-            return null;
-        }
-
-        parcels.Close();
         return parcels;
     }
 

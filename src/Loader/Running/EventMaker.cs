@@ -14,11 +14,10 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
 {
     private readonly Mapper mapper = prepared.Mapper;
     private readonly IPacker packer = prepared.Packer;
-    private readonly int[] skipReasons = [.. prepared.Mapper.SkipReasons.Select(books.SkipReason)];
+    private readonly RowSkips skipped = new(prepared.Mapper, books, threshold);
     private readonly RowPolicy policy = RowPolicy.Of(prepared);
     private readonly UnnamedRows unnamed = new(prepared, books);
     private readonly ConcurrentBag<RowParcels> spare = [];
-    private readonly Dictionary<string, int> contractSkips = new(StringComparer.Ordinal);
 
     public bool IsWaiting => false;
 
@@ -41,14 +40,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
             else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event) unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), events: 1);
         }
 
-        if (parcels.Drafted == 0)
-        {
-            parcels.GiveBackEmpty();
-            return null;
-        }
-
-        parcels.Close();
-        return parcels;
+        return parcels.ClosedUnlessEmpty();
     }
 
     public RowParcels? End() => null;
@@ -63,7 +55,7 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         switch (mapped.Result)
         {
             case MapResult.Skipped:
-                Skip(row, skipReasons[mapped.SkipReason]);
+                skipped.ByRule(row, mapped.SkipReason);
                 break;
             case MapResult.Rejected:
                 failed.Rejected(chunk, index, mapped.Problems!);
@@ -82,23 +74,11 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
                 parcels.Add(row, packed);
                 break;
             case Packing.Skipped(var reason):
-                Skip(row, SkipReason(reason));
+                skipped.ByContract(row, reason);
                 break;
             case Packing.Broken(var problem, var field):
                 failed.Broken(chunk, index, problem, field);
                 break;
         }
-    }
-
-    private void Skip(long row, int reason)
-    {
-        books.Skipped(row, reason);
-        threshold.Settled();
-    }
-
-    private int SkipReason(string name)
-    {
-        if (!contractSkips.TryGetValue(name, out var reason)) contractSkips[name] = reason = books.SkipReason(name);
-        return reason;
     }
 }

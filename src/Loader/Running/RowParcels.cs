@@ -86,11 +86,31 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
         return (drafts[low].Consignment!, drafts[low].Number);
     }
 
+    /// <summary>The closed parcels; null when there are none, and chunk and buffers have been given back.</summary>
+    public RowParcels? ClosedUnlessEmpty()
+    {
+        if (Drafted > 0)
+        {
+            Close();
+            return this;
+        }
+
+        Release();
+        return null;
+    }
+
+    protected override void Release()
+    {
+        rows?.Dispose();
+        rows = null;
+        giveBack(this);
+    }
+
     /// <summary>
     /// Makes the parcels, now that the buffer will not move any more, and starts counting them down. The buffers are held for one reader more than
     /// there are parcels: <see cref="PayloadHash"/> settles too.
     /// </summary>
-    public void Close()
+    private void Close()
     {
         if (parcels.Length < drafts.Count) parcels = new Parcel[Math.Max(drafts.Count, parcels.Length * 2)];
         var memory = bytes.WrittenMemory;
@@ -107,16 +127,6 @@ internal sealed class RowParcels(Action<RowParcels> giveBack) : ParcelChunk
 
         count = drafts.Count;
         Begin(count + 1);
-    }
-
-    /// <summary>Gives chunk and buffers back: none of the rows became a parcel.</summary>
-    public void GiveBackEmpty() => Release();
-
-    protected override void Release()
-    {
-        rows?.Dispose();
-        rows = null;
-        giveBack(this);
     }
 
     private readonly record struct Draft(long Row, Packed Packed, int Offset, Consignment? Consignment, int Number);
