@@ -101,7 +101,9 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
     }
 
     private static StorageReaders? Storage(BigQueryOptions options, IAccessTokens tokens) =>
-        options is { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint } ? new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) : null;
+        options is { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint } 
+            ? new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) { FewRows = options.ReadBy == ReadBy.Storage ? StorageReaders.AnyNumber : StorageReaders.Few }
+            : null;
 
     /// <summary>The two services, and where else the first may be: an emulator's address names its host, and not all of them serve it under BigQuery's path.</summary>
     private static (Uri? Service, Uri? Storage, Uri? Bare) Endpoints(Section section)

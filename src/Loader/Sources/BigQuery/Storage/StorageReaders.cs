@@ -14,8 +14,14 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
     /// <summary>A condition that takes long to find a row is no silence: the service tells its progress meanwhile.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
-    /// <summary>So many rows, or fewer, are left to REST: they are one answer, and there sooner than a session.</summary>
-    public int FewRows { get; init; } = 1_000;
+    /// <summary>They are one answer of REST, and there sooner than a session.</summary>
+    public const int Few = 1_000;
+
+    /// <summary>For <see cref="FewRows"/>: no number is few.</summary>
+    public const int AnyNumber = -1;
+
+    /// <summary>So many rows, or fewer, are left to REST.</summary>
+    public int FewRows { get; init; } = Few;
 
     public async ValueTask<(IRowReader? Reader, string? Reason)> OpenAsync(RowsWanted wanted, CancellationToken stop)
     {
