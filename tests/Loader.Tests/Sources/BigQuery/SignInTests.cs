@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Loader.Mappings.Findings;
 using Loader.Tests.Sources.BigQuery.Emulator;
@@ -45,6 +47,48 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("Bearer second-token", emulator.Authorizations);
     }
 
+    [Theory]
+    [InlineData("service_account")]
+    [InlineData("authorized_user")]
+    [InlineData("external_account from a URL, as GitHub Actions leaves it")]
+    [InlineData("external_account from a file")]
+    [InlineData("external_account that acts as a service account")]
+    [InlineData("impersonated_service_account")]
+    public async Task Every_form_of_credentials_signs_in_and_is_renewed_once_when_a_token_is_refused_in_a_long_read(string form)
+    {
+        emulator.PageRows = 3;
+        emulator.Token = "first-token";
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("credentials.json", Encoding.UTF8.GetBytes(Credentials(form, folder).ToJsonString()));
+        await using var source = await emulator.OpenAsync($"{Query}\ncredentials: {file}", []);
+        emulator.Token = "second-token";
+
+        Assert.Equal(10, (await source!.ShowAsync()).Count);
+        Assert.Equal(["Bearer first-token", "Bearer second-token"], emulator.Authorizations.Distinct());
+        Assert.Empty(emulator.Tokens);
+    }
+
+    [Fact]
+    public async Task The_quota_project_of_credentials_is_sent_along()
+    {
+        emulator.Token = "first-token";
+        var quotas = new ConcurrentQueue<string>();
+        emulator.Faults.Enqueue(context =>
+        {
+            quotas.Enqueue(context.Request.Headers["x-goog-user-project"].ToString());
+            return Task.FromResult(false);
+        });
+        using var folder = new TemporaryFolder();
+        var json = Credentials("authorized_user", folder);
+        json["quota_project_id"] = "pays-for-quota";
+        var file = folder.Write("credentials.json", Encoding.UTF8.GetBytes(json.ToJsonString()));
+        await using var source = await emulator.OpenAsync($"{Query}\ncredentials: {file}", []);
+
+        await source!.ShowAsync();
+
+        Assert.Equal("pays-for-quota", Assert.Single(quotas.Distinct(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task A_token_that_is_refused_twice_is_an_error_that_says_so()
     {
@@ -70,8 +114,14 @@ public sealed class SignInTests : IAsyncLifetime
 
     private Task<Loader.Sources.ISource?> OpenAsync(FindingList findings)
     {
+        var json = ServiceAccount("/token").ToJsonString();
+        return emulator.OpenAsync(Query + "\ncredentials: ${KEY}", findings, variable: name => name == "KEY" ? json : null);
+    }
+
+    private JsonObject ServiceAccount(string tokens)
+    {
         using var key = RSA.Create(2048);
-        var json = new JsonObject
+        return new()
         {
             ["type"] = "service_account",
             ["project_id"] = "billed",
@@ -79,8 +129,51 @@ public sealed class SignInTests : IAsyncLifetime
             ["private_key"] = key.ExportPkcs8PrivateKeyPem(),
             ["client_email"] = "loader@billed.iam.gserviceaccount.example",
             ["client_id"] = "1",
+            ["token_uri"] = emulator.Address + tokens,
+        };
+    }
+
+    private JsonObject Credentials(string form, TemporaryFolder folder) => form switch
+    {
+        "service_account" => ServiceAccount("/token"),
+        "authorized_user" => new()
+        {
+            ["type"] = "authorized_user",
+            ["client_id"] = "1",
+            ["client_secret"] = "not-so-secret",
+            ["refresh_token"] = "refresh",
             ["token_uri"] = emulator.Address + "/token",
-        }.ToJsonString();
-        return emulator.OpenAsync(Query + "\ncredentials: ${KEY}", findings, variable: name => name == "KEY" ? json : null);
+        },
+        "external_account from a file" => External("/sts", new() { ["file"] = folder.Write("subject", "subject"u8.ToArray()) }),
+        "external_account that acts as a service account" => External("/sts/first", Runner(), "/impersonate"),
+        "impersonated_service_account" => new()
+        {
+            ["type"] = "impersonated_service_account",
+            ["service_account_impersonation_url"] = emulator.Address + "/impersonate",
+            ["source_credentials"] = ServiceAccount("/token/first"),
+        },
+        _ => External("/sts", Runner()),
+    };
+
+    /// <summary>What google-github-actions/auth writes: a URL of the runner, a header that it takes, and where in its answer the token stands.</summary>
+    private JsonObject Runner() => new()
+    {
+        ["url"] = emulator.Address + "/subject",
+        ["headers"] = new JsonObject { ["Authorization"] = "Bearer runner-token" },
+        ["format"] = new JsonObject { ["type"] = "json", ["subject_token_field_name"] = "value" },
+    };
+
+    private JsonObject External(string exchange, JsonObject source, string? impersonation = null)
+    {
+        var json = new JsonObject
+        {
+            ["type"] = "external_account",
+            ["audience"] = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/github",
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
+            ["token_url"] = emulator.Address + exchange,
+            ["credential_source"] = source,
+        };
+        if (impersonation is not null) json["service_account_impersonation_url"] = emulator.Address + impersonation;
+        return json;
     }
 }

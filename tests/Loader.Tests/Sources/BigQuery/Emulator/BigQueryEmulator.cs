@@ -120,12 +120,7 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Path == "/token")
-        {
-            Tokens.TryDequeue(out var made);
-            await JsonAsync(context, "token", new JsonObject { ["access_token"] = made ?? "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" });
-            return;
-        }
+        if (await TokenAsync(context)) return;
 
         Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         Asked?.Invoke(request.Path);
@@ -161,6 +156,25 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
             ["projects", var p, "datasets", var d, "tables", var t, "data"] => DataAsync(context, $"{p}.{d}.{t}"),
             _ => RefuseAsync(context, 404, "notFound", $"no such path {request.Path}"),
         });
+    }
+
+    /// <summary>What Google's places that give tokens say: the token endpoint, the exchange of a federated identity, impersonation, and a CI job's own place.</summary>
+    private async Task<bool> TokenAsync(HttpContext context)
+    {
+        var made = context.Request.Path.Value is "/token" or "/sts" or "/impersonate" ? Tokens.TryDequeue(out var next) ? next : "no-more" : "";
+        var isRunner = context.Request.Headers.Authorization == "Bearer runner-token";
+        var answer = context.Request.Path.Value switch
+        {
+            "/token" or "/sts" => new JsonObject { ["access_token"] = made, ["expires_in"] = 3600, ["token_type"] = "Bearer", ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token" },
+            "/sts/first" => new JsonObject { ["access_token"] = "federated", ["expires_in"] = 3600, ["token_type"] = "Bearer", ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token" },
+            "/token/first" => new JsonObject { ["access_token"] = "own", ["expires_in"] = 3600, ["token_type"] = "Bearer" },
+            "/impersonate" => new JsonObject { ["accessToken"] = made, ["expireTime"] = "2099-01-01T00:00:00Z" },
+            "/subject" => new JsonObject { ["value"] = isRunner ? "subject" : "nobody" },
+            _ => null,
+        };
+        if (answer is null) return false;
+        await JsonAsync(context, "token", answer);
+        return true;
     }
 
     private async Task InsertAsync(HttpContext context)
