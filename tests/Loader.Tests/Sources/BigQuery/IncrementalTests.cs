@@ -46,6 +46,68 @@ public sealed class IncrementalTests : IAsyncLifetime
         Assert.Equal("2026-03-01T10:00:00.000003Z", KeptQuery.Read(folder.FullName)!.Last);
     }
 
+    [Theory]
+    [InlineData("NUMERIC", "9", "12345678901234567890123456789.5", "10", "NUMERIC", "12345678901234567890123456789.5")]
+    [InlineData("BIGNUMERIC", "-5", "-5.00000000000000000000000000000000000001", "-6", "NUMERIC", "-5")]
+    [InlineData("BIGNUMERIC", "1", "1.00000000000000000000000000000000000001", "0", "BIGNUMERIC", "1.00000000000000000000000000000000000001")]
+    [InlineData("DATE", "2026-03-01", "2026-03-09", "2026-03-02", "DATE", "2026-03-09")]
+    [InlineData("INTEGER", "9", "10", "-11", "INT64", "10")]
+    [InlineData("DATETIME", "2026-03-01T10:00:00", "2026-03-01T10:00:00.5", "2026-03-01T09:59:59", "DATETIME", "2026-03-01 10:00:00.500000")]
+    public async Task The_highest_of_every_type_that_has_an_order_is_kept_with_all_of_its_digits(string column, string first, string second, string third, string type, string since)
+    {
+        emulator.Result = _ => EmulatedTable.Of("id INTEGER, at " + column, new JsonArray("1", first), new JsonArray("2", second), new JsonArray("3", third));
+
+        await LoadAsync();
+        await LoadAsync();
+
+        var parameter = emulator.Inserted.Last()["configuration"]!["query"]!["queryParameters"]![0]!;
+        Assert.Equal((type, since), ((string?)parameter["parameterType"]!["type"], (string?)parameter["parameterValue"]!["value"]));
+    }
+
+    [Fact]
+    public async Task Books_that_know_of_rows_are_not_gone_on_with_when_nothing_says_which_rows_they_were()
+    {
+        await using var source = await emulator.OpenAsync(Yaml, [], Run());
+
+        Assert.Equal("BIG009", (await source!.BeginAsync(folder.FullName, areBegun: true))?.Code.Id);
+        Assert.Empty(emulator.Inserted);
+    }
+
+    [Fact]
+    public async Task A_job_that_an_earlier_run_asked_for_and_did_not_read_is_found_again_and_not_run_again()
+    {
+        await using (var source = await emulator.OpenAsync(Yaml, [], Run()))
+        {
+            Assert.Null(await source!.BeginAsync(folder.FullName));
+        }
+
+        (KeptQuery.Read(folder.FullName)! with { Numbering = null }).Write(folder.FullName);
+        await LoadAsync();
+
+        Assert.Single(emulator.Jobs);
+        Assert.Equal(2, emulator.Inserted.Count);
+    }
+
+    [Theory]
+    [InlineData("its result is gone")]
+    [InlineData("it was stopped")]
+    public async Task A_job_that_was_asked_for_and_did_not_come_to_rows_is_followed_by_another(string why)
+    {
+        await using (var source = await emulator.OpenAsync(Yaml, [], Run()))
+        {
+            Assert.Null(await source!.BeginAsync(folder.FullName));
+        }
+
+        (KeptQuery.Read(folder.FullName)! with { Numbering = null }).Write(folder.FullName);
+        var job = emulator.Jobs.Single().Value;
+        if (why == "it was stopped") emulator.Jobs[job.Id] = job with { Error = ("stopped", "Job execution was cancelled") };
+        else emulator.Fail("GET", "/queries/", 404, "notFound", "Not found: Table billed:_anonymous.anon");
+
+        await LoadAsync();
+
+        Assert.Equal(2, emulator.Jobs.Count);
+    }
+
     [Fact]
     public async Task A_load_that_stopped_half_way_moves_nothing_and_goes_on_with_the_same_result()
     {

@@ -49,7 +49,6 @@ public sealed class SignInTests : IAsyncLifetime
 
     [Theory]
     [InlineData("service_account")]
-    [InlineData("authorized_user")]
     [InlineData("external_account from a URL, as GitHub Actions leaves it")]
     [InlineData("external_account from a file")]
     [InlineData("external_account that acts as a service account")]
@@ -79,7 +78,7 @@ public sealed class SignInTests : IAsyncLifetime
             return Task.FromResult(false);
         });
         using var folder = new TemporaryFolder();
-        var json = Credentials("authorized_user", folder);
+        var json = Credentials("service_account", folder);
         json["quota_project_id"] = "pays-for-quota";
         var file = folder.Write("credentials.json", Encoding.UTF8.GetBytes(json.ToJsonString()));
         await using var source = await emulator.OpenAsync($"{Query}\ncredentials: {file}", []);
@@ -136,14 +135,6 @@ public sealed class SignInTests : IAsyncLifetime
     private JsonObject Credentials(string form, TemporaryFolder folder) => form switch
     {
         "service_account" => ServiceAccount("/token"),
-        "authorized_user" => new()
-        {
-            ["type"] = "authorized_user",
-            ["client_id"] = "1",
-            ["client_secret"] = "not-so-secret",
-            ["refresh_token"] = "refresh",
-            ["token_uri"] = emulator.Address + "/token",
-        },
         "external_account from a file" => External("/sts", new() { ["file"] = folder.Write("subject", "subject"u8.ToArray()) }),
         "external_account that acts as a service account" => External("/sts/first", Runner(), "/impersonate"),
         "impersonated_service_account" => new()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Loader.Mappings.Rows;
 using Loader.Sources.Typed;
 
@@ -56,10 +57,19 @@ internal static class ParameterText
         return digits.ContainsAnyInRange('0', '9') && !digits.ContainsAnyExcept(DigitsAndPoint) && digits.Count('.') <= 1;
     }
 
+    /// <summary>Whether NUMERIC holds it: 29 digits before the point, 9 behind it.</summary>
+    private static bool IsNumeric(ReadOnlySpan<byte> digits)
+    {
+        var point = digits.IndexOf((byte)'.');
+        var whole = digits[..(point < 0 ? digits.Length : point)].TrimStart((byte)'-').Length;
+        return whole <= 29 && (point < 0 || digits.Length - point - 1 <= 9);
+    }
+
     private static (string Type, string Text)? Scalar(in Value value) => value.Kind switch
     {
         ValueKind.Integer => ("INT64", value.Integer.ToString(CultureInfo.InvariantCulture)),
         ValueKind.Decimal => (value.Decimal.Scale <= 9 ? "NUMERIC" : "BIGNUMERIC", value.Decimal.ToString(CultureInfo.InvariantCulture)),
+        ValueKind.WideDecimal => (IsNumeric(value.Utf8) ? "NUMERIC" : "BIGNUMERIC", Encoding.ASCII.GetString(value.Utf8)),
         ValueKind.Float => ("FLOAT64", value.Float.ToString("R", CultureInfo.InvariantCulture)),
         ValueKind.Boolean => ("BOOL", value.Boolean ? "true" : "false"),
         ValueKind.Date => ("DATE", TimeText.Day(value.Days)),

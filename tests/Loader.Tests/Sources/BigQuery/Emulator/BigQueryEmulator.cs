@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Loader.Tests.Sources.BigQuery.Emulator.Storage;
@@ -73,11 +75,15 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     /// <summary>The only token that is let in; null: everybody is.</summary>
     public string? Token { get; set; }
 
-    public static async Task<BigQueryEmulator> StartAsync()
+    /// <param name="certificate">Of the server, which then speaks TLS; null: it does not.</param>
+    public static async Task<BigQueryEmulator> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var emulator = new BigQueryEmulator(builder.Build());
         emulator.application.Run(emulator.AnswerAsync);
         await emulator.application.StartAsync();
@@ -94,9 +100,9 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     }
 
     /// <summary>Serves the same tables and results over the Storage Read API, too.</summary>
-    public async Task<StorageServer> WithStorageAsync(Func<EmulatedTable, StorageTable>? form = null)
+    public async Task<StorageServer> WithStorageAsync(Func<EmulatedTable, StorageTable>? form = null, X509Certificate2? certificate = null)
     {
-        var storage = await StorageServer.StartAsync();
+        var storage = await StorageServer.StartAsync(certificate);
         storage.Made = path => path.Split('/') is [_, var project, _, var dataset, _, var table] && Find($"{project}.{dataset}.{table}") is { } found ? (form ?? (one => AvroCells.Of(one)))(found) : null;
         return storage;
     }
@@ -172,7 +178,10 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
             "/subject" => new JsonObject { ["value"] = isRunner ? "subject" : "nobody" },
             _ => null,
         };
-        if (answer is null) return false;
+        var isMetadata = context.Request.Headers["Metadata-Flavor"] == "Google";
+        if (isMetadata) context.Response.Headers["Metadata-Flavor"] = "Google";
+        if (isMetadata && context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal)) answer = new() { ["access_token"] = Tokens.TryDequeue(out var given) ? given : "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" };
+        if (answer is null) return isMetadata;
         await JsonAsync(context, "token", answer);
         return true;
     }

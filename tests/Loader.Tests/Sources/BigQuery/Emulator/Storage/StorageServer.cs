@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Loader.Sources.BigQuery.Storage.Grpc;
@@ -55,11 +56,16 @@ internal sealed class StorageServer : IAsyncDisposable
     /// <summary>In pieces of how many bytes an answer is sent; 0 in whole messages.</summary>
     public int PieceBytes { get; set; }
 
-    public static async Task<StorageServer> StartAsync()
+    /// <param name="certificate">Of the server, which then speaks TLS; null: HTTP/2 without it.</param>
+    public static async Task<StorageServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var server = new StorageServer(builder.Build());
         server.application.Run(server.AnswerAsync);
         await server.application.StartAsync();
