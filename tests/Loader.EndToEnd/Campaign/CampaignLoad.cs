@@ -84,7 +84,8 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
         source?.Arm(armed);
         var began = DateTime.UtcNow;
         using var process = LoaderProcess.Start(place.Folder, Nothing, ["run", "mapping.yaml", "--quiet", .. command]);
-        var memory = PeakAsync(process);
+        using var watch = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var memory = PeakAsync(process, watch);
         if (armed is not null)
         {
             armed.Process = process;
@@ -92,6 +93,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
         }
 
         var ended = await process.EndAsync();
+        watch.Dispose();
         await memory;
         endpoint.Arm(null);
         source?.Arm(null);
@@ -152,10 +154,10 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
     }
 
     /// <summary>The most memory that the process had, as the kernel counts it, while somebody could still ask.</summary>
-    private async Task PeakAsync(LoaderProcess process)
+    private async Task PeakAsync(LoaderProcess process, PeriodicTimer watch)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!process.HasEnded && await timer.WaitForNextTickAsync()) figures.Memory(process.PeakMemory);
+        do figures.Memory(process.PeakMemory);
+        while (await watch.WaitForNextTickAsync());
     }
 
     private static bool IsExpected(int exit, Strike? strike) => exit is 0 or 3 or 5 || strike?.Blow switch

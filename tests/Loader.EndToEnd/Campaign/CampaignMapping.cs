@@ -6,7 +6,7 @@ internal static class CampaignMapping
     public static string Of(LoadPlan plan, Uri endpoint) => $$"""
         mapping: campaign
         from:
-          {{(plan.Form == Form.NdJson ? "ndjson" : "csv")}}: { path: {{CampaignRows.FileName(plan.Form)}}{{(plan.Form == Form.NdJson ? "" : ", delimiter: \",\"")}} }
+          {{Source(plan.Form)}}
         {{(plan.Shape == Shape.Groups ? "group: = order" : "key: = n")}}
         skip:
           left_out: = status == "left"
@@ -18,6 +18,13 @@ internal static class CampaignMapping
         send: { parallel: {{plan.Parallel}}, attempts: 8, timeout: 30s, grace: 2s }
         uncertain: {{(plan.Resends ? "resend" : "hold")}}
         """;
+
+    private static string Source(Form form) => form switch
+    {
+        Form.NdJson => $"ndjson: {{ path: {CampaignRows.FileName(form)} }}",
+        Form.Parquet => $"parquet: {{ path: {CampaignRows.FileName(form)} }}",
+        _ => $"csv: {{ path: {CampaignRows.FileName(form)}, delimiter: \",\" }}",
+    };
 
     private static string Events(Shape shape) => shape switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Loader.Parquet.Tests.Making;
 
 namespace Loader.EndToEnd.Campaign;
 
@@ -23,6 +24,8 @@ internal enum Fate
 /// <summary>The rows of one load and what they have to become; written in the form that the plan asks for.</summary>
 internal sealed class CampaignRows
 {
+    private static readonly string[] Columns = ["n", "client", "status", "parts", "order"];
+
     private readonly List<string[]> rows = [];
     private readonly List<Unit> units = [];
 
@@ -42,21 +45,39 @@ internal sealed class CampaignRows
 
     public static CampaignRows Of(LoadPlan plan) => new(plan);
 
-    public static string FileName(Form form) => form switch { Form.Csv => "rows.csv", Form.CsvGz => "rows.csv.gz", _ => "rows.ndjson" };
+    public static string FileName(Form form) => form switch { Form.Csv => "rows.csv", Form.CsvGz => "rows.csv.gz", Form.NdJson => "rows.ndjson", _ => "rows.parquet" };
 
     public void Write(string folder, Form form)
     {
+        using var file = File.Create(Path.Combine(folder, FileName(form)));
+        if (form == Form.Parquet) WriteTable(file);
+        else WriteText(file, form);
+    }
+
+    private void WriteText(FileStream file, Form form)
+    {
         var text = new StringBuilder();
-        if (form != Form.NdJson) text.Append("n,client,status,parts,order\n");
+        if (form != Form.NdJson) text.AppendJoin(',', Columns).Append('\n');
         foreach (var row in rows)
         {
             if (form == Form.NdJson) text.Append(CultureInfo.InvariantCulture, $$"""{"n":"{{row[0]}}","client":"{{row[1]}}","status":"{{row[2]}}","parts":"{{row[3]}}","order":"{{row[4]}}"}""").Append('\n');
             else text.AppendJoin(',', row).Append('\n');
         }
 
-        using var file = File.Create(Path.Combine(folder, FileName(form)));
         using Stream packed = form == Form.CsvGz ? new GZipStream(file, CompressionLevel.Fastest) : file;
         packed.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Each row group has half of the rows that are left, so that a load is taken up in the middle of one, and at the beginning of one.</summary>
+    private void WriteTable(FileStream file)
+    {
+        using var table = new TableWriter(file, TableWriter.Snappy, [.. Columns.Select(name => new TableColumn(name, TableType.Text))]);
+        for (var first = 0; first < rows.Count;)
+        {
+            var count = (rows.Count - first + 1) / 2;
+            table.Add(rows.GetRange(first, count));
+            first += count;
+        }
     }
 
     private void Single(LoadPlan plan, Random random)

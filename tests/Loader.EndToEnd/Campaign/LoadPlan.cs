@@ -27,6 +27,9 @@ internal enum Form
     Csv,
     CsvGz,
     NdJson,
+
+    /// <summary>In row groups of unequal length.</summary>
+    Parquet,
 }
 
 /// <summary>One load of the campaign: all of it follows from the campaign's seed and the load's number.</summary>
@@ -77,7 +80,7 @@ internal sealed record LoadPlan
             Number = number,
             Seed = seed,
             Shape = shape,
-            Form = (Form)random.Next(3),
+            Form = FormOf(number, random.Next(3)),
 
             // A large one has rows behind the first block of the books.
             Rows = rows ?? (isLarge ? 66_000 + random.Next(20_000) : 60 + random.Next(500)),
@@ -95,6 +98,9 @@ internal sealed record LoadPlan
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"load {Number} of seed {Seed}: {Shape}, {Form}, {Rows} rows, batch {Batch}, parallel {Parallel}, {(Resends ? "resend" : "hold")}, faults {FaultPercent} %");
+
+    /// <summary>Every fourth load is of Parquet: each shape in turn.</summary>
+    private static Form FormOf(int number, int chance) => number % 4 == 3 ? Form.Parquet : (Form)chance;
 
     private static List<Strike> Strikes(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Strike.Of(random))];
 
