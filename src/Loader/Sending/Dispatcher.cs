@@ -11,16 +11,24 @@ namespace Loader.Sending;
 /// makes <see cref="WatchAsync"/> look at the feed. Parcels that may go at once are always taken before new ones are read, so a full
 /// parking place only ever waits for requests in flight.
 /// </remarks>
-internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framing, Lanes lanes, TimeSpan linger, TimeProvider clock)
+internal sealed class Dispatcher
 {
+    private readonly ChannelReader<ParcelChunk> feed;
+    private readonly Framing framing;
+    private readonly Lanes lanes;
     private readonly Lock gate = new();
-    private readonly Queue<Seat> idle = new();
-    private readonly List<Seat> lingering = [];
+    private readonly Waiters waiters;
     private readonly Signal hunger = new();
     private OpenChunk? current;
     private bool isBlocked;
     private bool feedEnded;
     private bool stopped;
+
+    public Dispatcher(ChannelReader<ParcelChunk> feed, Framing framing, Lanes lanes, TimeSpan linger, TimeProvider clock)
+    {
+        (this.feed, this.framing, this.lanes) = (feed, framing, lanes);
+        waiters = new(gate, linger, clock);
+    }
 
     private enum Found
     {
@@ -68,7 +76,7 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
         lock (gate)
         {
             stopped = true;
-            WakeAll();
+            waiters.WakeAll();
             hunger.Set();
         }
     }
@@ -95,12 +103,12 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
             {
                 if (more)
                 {
-                    WakeOne();
+                    waiters.WakeOne();
                     continue;
                 }
 
                 feedEnded = true;
-                WakeAll();
+                waiters.WakeAll();
                 return;
             }
         }
@@ -140,20 +148,30 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
     private bool? Decide(Seat seat, out ValueTask wake)
     {
         wake = default;
-        if (stopped) return EndLinger(seat, seat.Batch.Count > 0);
+        if (stopped)
+        {
+            Waiters.EndLinger(seat);
+            return seat.Batch.Count > 0;
+        }
+
         var found = Fill(seat);
         if (found == Found.Some && (feedEnded || isBlocked || seat.IsOutOfPatience)) found = Found.Enough;
         PassOn();
-        if (found == Found.Enough) return EndLinger(seat, true);
+        if (found == Found.Enough)
+        {
+            Waiters.EndLinger(seat);
+            return true;
+        }
+
         if (found == Found.Nothing && feedEnded && lanes.Parked == 0)
         {
-            WakeAll();
+            waiters.WakeAll();
             hunger.Set();
             return false;
         }
 
-        if (found == Found.Some) Linger(seat);
-        else idle.Enqueue(seat);
+        if (found == Found.Some) waiters.Linger(seat);
+        else waiters.Idle(seat);
         if (!isBlocked) hunger.Set();
         wake = seat.Wake.WaitAsync();
         return null;
@@ -239,72 +257,13 @@ internal sealed class Dispatcher(ChannelReader<ParcelChunk> feed, Framing framin
     private bool MaySharedWith(Batch batch, ulong lane) =>
         !framing.OneLanePerRequest || batch.Count == 0 || batch.FirstLane == lane;
 
-    private void Linger(Seat seat)
-    {
-        if (!seat.IsLingering)
-        {
-            seat.IsLingering = true;
-            seat.Patience ??= clock.CreateTimer(RunOutOfPatience, seat, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            seat.Patience.Change(linger, Timeout.InfiniteTimeSpan);
-        }
-
-        lingering.Add(seat);
-    }
-
-    private static bool EndLinger(Seat seat, bool decided)
-    {
-        if (seat.IsLingering) seat.Patience?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        seat.IsLingering = seat.IsOutOfPatience = false;
-        return decided;
-    }
-
-    private void RunOutOfPatience(object? state)
-    {
-        var seat = (Seat)state!;
-        lock (gate)
-        {
-            if (!seat.IsLingering) return;
-            seat.IsOutOfPatience = true;
-            if (lingering.Remove(seat)) seat.Wake.Set();
-        }
-    }
-
     /// <summary>Wakes one more worker when something is left to take, or has the feed looked at for those who wait.</summary>
     private void PassOn()
     {
-        if (isBlocked)
-        {
-            // Nothing can be read until lanes are free again, and half-filled batches may be what holds them.
-            foreach (var seat in lingering)
-            {
-                seat.IsOutOfPatience = true;
-                seat.Wake.Set();
-            }
-
-            lingering.Clear();
-        }
-
-        if (idle.Count == 0 && lingering.Count == 0) return;
-        if (lanes.HasReady || (!isBlocked && current is not null && current.Next < current.Count)) WakeOne();
+        // Nothing can be read until lanes are free again, and half-filled batches may be what holds them.
+        if (isBlocked) waiters.Hurry();
+        if (!waiters.Any) return;
+        if (lanes.HasReady || (!isBlocked && current is not null && current.Next < current.Count)) waiters.WakeOne();
         else if (!isBlocked) hunger.Set();
-    }
-
-    private void WakeOne()
-    {
-        if (lingering.Count > 0)
-        {
-            var seat = lingering[0];
-            lingering.RemoveAt(0);
-            seat.Wake.Set();
-        }
-        else if (idle.TryDequeue(out var seat))
-        {
-            seat.Wake.Set();
-        }
-    }
-
-    private void WakeAll()
-    {
-        while (lingering.Count > 0 || idle.Count > 0) WakeOne();
     }
 }

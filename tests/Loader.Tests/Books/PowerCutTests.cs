@@ -8,7 +8,6 @@ namespace Loader.Tests.Books;
 /// </summary>
 public sealed class PowerCutTests
 {
-    private const int PageBytes = 4096;
     private const int MostInFlight = 400;
 
     private enum Truth
@@ -23,7 +22,7 @@ public sealed class PowerCutTests
     [Fact]
     public void Nothing_is_lost_or_doubled_and_at_most_a_block_is_uncertain()
     {
-        for (var seed = 1; seed <= 10; seed++) PlayOne(seed);
+        foreach (var seed in PowerCut.Seeds(10)) PlayOne(seed);
     }
 
     [Fact]
@@ -65,32 +64,6 @@ public sealed class PowerCutTests
         Assert.Equal((2, 1), (last.Count().Sent, last.Count().Uncertain));
     }
 
-    /// <summary>Failed rows that a retry takes after a cut were failed before it: their doubt is not that of the rows around them.</summary>
-    [Fact]
-    public void A_retry_after_a_cut_takes_the_rows_that_failed_and_only_what_a_retry_had_let_go_is_in_doubt()
-    {
-        using var folder = new BooksFolder();
-        using (var books = folder.Open())
-        {
-            books.Reach(4);
-            books.Failed(Rows.Failed(1));
-            books.Sent(2);
-        }
-
-        folder.Reboot();
-        using (var retry = folder.TryOpen(OpeningMode.RetryFailed)!)
-        {
-            retry.Reach(4);
-            Assert.Equal("rsuu", BooksFolder.States(retry, 4));
-            retry.Leaving(1);
-            retry.NotReached(1);
-        }
-
-        folder.Reboot();
-        using var again = folder.Open();
-        Assert.Equal("usuu", BooksFolder.States(again, 4));
-    }
-
     [Fact]
     public void After_a_clean_end_a_reboot_changes_nothing()
     {
@@ -128,30 +101,23 @@ public sealed class PowerCutTests
         Assert.Equal(RowState.NotReached, again[2]);
     }
 
-    /// <summary>A second run over finished books: failed rows are tried again and uncertain ones settled by hand, then the machine goes down.</summary>
-    [Fact]
-    public void Rows_that_are_tried_again_or_settled_by_hand_are_neither_lost_nor_sent_twice()
-    {
-        for (var seed = 1; seed <= 4; seed++) PlayRetry(seed);
-    }
-
     /// <summary>The cut may also come while sums and head are being written: then their pages are on the disk or not, one by one.</summary>
     [Fact]
     public void A_cut_while_a_sum_is_written_is_never_taken_for_damage()
     {
-        for (var seed = 1; seed <= 10; seed++)
+        foreach (var seed in PowerCut.Seeds(10))
         {
             var random = new Random(seed);
             using var folder = new BooksFolder();
             using var books = folder.Open();
             books.Reach(65_536);
             for (var row = 1; row <= 65_536; row++) books.Sent(row);
-            var before = RowsOf(folder);
+            var before = PowerCut.RowsOf(folder);
             books.Reach(65_537);
-            var after = RowsOf(folder);
+            var after = PowerCut.RowsOf(folder);
 
             // The rows' pages were flushed before; of the head's pages any may be missing.
-            foreach (var page in Enumerable.Range(0, 16).Where(_ => random.Next(2) == 0)) before.AsSpan(page * PageBytes, PageBytes).CopyTo(after.AsSpan(page * PageBytes));
+            foreach (var page in Enumerable.Range(0, 16).Where(_ => random.Next(2) == 0)) before.AsSpan(page * PowerCut.PageBytes, PowerCut.PageBytes).CopyTo(after.AsSpan(page * PowerCut.PageBytes));
             using var cut = folder.AfterKill();
             File.WriteAllBytes(Path.Combine(cut.Path1, "rows"), after);
             cut.Reboot();
@@ -160,70 +126,6 @@ public sealed class PowerCutTests
             Assert.DoesNotContain(cut.Findings, finding => finding.Code.Id == "BOOK007");
             Assert.Equal(65_536, again.Count().Sent);
         }
-    }
-
-    private static void PlayRetry(int seed)
-    {
-        const int Last = 150_000;
-        var random = new Random(seed);
-        using var folder = new BooksFolder();
-        var truth = new Truth[Last + 1];
-        using (var first = folder.Open())
-        {
-            for (var row = 1; row <= Last; row++)
-            {
-                if (row % 1_000 == 1) first.Reach(Math.Min(Last, row + 999));
-                truth[row] = random.Next(50) switch { 0 => Truth.Failed, 1 => Truth.Left, _ => Truth.Sent };
-                if (truth[row] == Truth.Sent) first.Sent(row);
-                if (truth[row] == Truth.Failed) first.Failed(Rows.Failed(row));
-                if (truth[row] == Truth.Left) first.Uncertain(Rows.Uncertain(row));
-            }
-
-            first.Finish(Last);
-        }
-
-        using var books = folder.TryOpen(OpeningMode.RetryFailed)!;
-        var flushed = RowsOf(folder);
-        var end = random.Next(1, Last);
-        var mark = 0L;
-        for (var row = 1; row <= end; row++)
-        {
-            if (row % 1_000 == 1)
-            {
-                books.Reach(Math.Min(Last, row + 999));
-                if (row + 999 > mark) (flushed, mark) = (RowsOf(folder), (row + 999 + RowFile.BlockRows - 1) / RowFile.BlockRows * RowFile.BlockRows);
-            }
-
-            if (books[row] == RowState.Uncertain && random.Next(2) == 0)
-            {
-                books.SentByHand(row, BooksFolder.Noon);
-                truth[row] = Truth.Sent;
-            }
-
-            if (books[row] != RowState.ToRetry) continue;
-            books.Leaving(row);
-            truth[row] = random.Next(10) switch { 0 => Truth.Left, 1 => Truth.Failed, _ => Truth.Sent };
-            if (truth[row] == Truth.Sent) books.Sent(row);
-            if (truth[row] == Truth.Failed) books.Failed(Rows.Failed(row));
-        }
-
-        using var after = Cut(folder, flushed, random);
-        using var again = after.Open();
-        Assert.DoesNotContain(after.Findings, finding => finding.Code.Id == "BOOK007");
-        again.Reach(Last);
-        var wrong = Enumerable.Range(1, Last)
-            .Where(row => again[row] switch
-            {
-                RowState.Uncertain => false,
-                RowState.Sent => truth[row] != Truth.Sent,
-                RowState.Failed or RowState.ToRetry => truth[row] != Truth.Failed,
-                _ => true,
-            })
-            .ToList();
-        Assert.True(wrong.Count == 0, $"seed {seed}: {string.Join(", ", wrong.Take(5).Select(row => $"row {row}: {truth[row]} reads {again[row]}"))}");
-        var doubted = Enumerable.Range(1, Last).Count(row => again[row] == RowState.Uncertain && truth[row] != Truth.Left);
-        Assert.True(doubted <= RowFile.BlockRows, $"seed {seed}: {doubted} rows in doubt");
-        Assert.True(again.Count().Balances(Last));
     }
 
     private static void PlayOne(int seed)
@@ -245,7 +147,7 @@ public sealed class PowerCutTests
             books.Reach(last);
             if (last > mark)
             {
-                flushed = RowsOf(folder);
+                flushed = PowerCut.RowsOf(folder);
                 mark = (last + RowFile.BlockRows - 1) / RowFile.BlockRows * RowFile.BlockRows;
             }
 
@@ -263,7 +165,7 @@ public sealed class PowerCutTests
             }
         }
 
-        using var after = Cut(folder, flushed, random);
+        using var after = PowerCut.Of(folder, flushed, random);
         using var again = after.Open();
         again.Reach(end - 1);
         var wrong = new List<string>();
@@ -302,28 +204,4 @@ public sealed class PowerCutTests
         RowState.Skipped => truth == Truth.Skipped,
         _ => false,
     };
-
-    internal static BooksFolder Cut(BooksFolder folder, byte[] flushed, Random random)
-    {
-        var after = folder.AfterKill();
-        var path = Path.Combine(after.Path1, "rows");
-        var last = File.ReadAllBytes(path);
-        for (var page = 0; page < last.Length; page += PageBytes)
-        {
-            // The head is written and flushed at once; of the others any may have reached the disk.
-            if (page >= 65_536 && page < flushed.Length && random.Next(2) == 0) flushed.AsSpan(page, PageBytes).CopyTo(last.AsSpan(page));
-        }
-
-        File.WriteAllBytes(path, last);
-        after.Reboot();
-        return after;
-    }
-
-    internal static byte[] RowsOf(BooksFolder folder)
-    {
-        using var file = new FileStream(Path.Combine(folder.Path1, "rows"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
-    }
 }

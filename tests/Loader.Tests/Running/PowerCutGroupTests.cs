@@ -22,7 +22,7 @@ public sealed class PowerCutGroupTests
     [Fact]
     public void What_the_rows_of_a_group_say_together_is_true_or_in_doubt()
     {
-        for (var seed = 1; seed <= 6; seed++) Play(seed);
+        foreach (var seed in PowerCut.Seeds(6)) Play(seed);
     }
 
     private static void Play(int seed)
@@ -37,7 +37,7 @@ public sealed class PowerCutGroupTests
             var group = new Group(row, random.Next(1, MostRows + 1), random.Next(1, 4));
             groups.Add(group);
             books.Reach(group.Last);
-            if (group.Last > mark) (flushed, mark) = (PowerCutTests.RowsOf(folder), (group.Last + RowFile.BlockRows - 1) / RowFile.BlockRows * RowFile.BlockRows);
+            if (group.Last > mark) (flushed, mark) = (PowerCut.RowsOf(folder), (group.Last + RowFile.BlockRows - 1) / RowFile.BlockRows * RowFile.BlockRows);
             away.Add(group);
             while (away.Count > MostAway) Step(books, away, random, isLast: false);
         }
@@ -45,7 +45,7 @@ public sealed class PowerCutGroupTests
         // The cut comes in the middle of marking a group, too.
         for (var i = 0; i < MostAway / 2; i++) Step(books, away, random, isLast: i == (MostAway / 2) - 1);
 
-        using var after = PowerCutTests.Cut(folder, flushed, random);
+        using var after = PowerCut.Of(folder, flushed, random);
         using var again = after.Open();
         again.Reach(groups[^1].Last);
         var states = new GroupStates(again, new() { Resend = false }, OpenEvents.Of(again));
