@@ -82,7 +82,7 @@ public sealed class ParquetFile : IAsyncDisposable
         }
         finally
         {
-            reader.Release();
+            await reader.ReleaseAsync();
         }
     }
 

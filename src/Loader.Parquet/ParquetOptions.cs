@@ -19,5 +19,10 @@ public sealed record ParquetOptions
     /// </summary>
     public bool BytesAreText { get; init; }
 
+    /// <summary>
+    /// Whether every read costs a journey, as over a network. Then a row group is fetched in few large stretches, while the one before it is decoded: up to 64 MB are held for that.
+    /// </summary>
+    public bool IsFar { get; init; }
+
     public ParquetLimits Limits { get; init; } = ParquetLimits.Default;
 }

@@ -17,7 +17,13 @@ internal sealed class BatchReader
     private const int LargestReadAhead = 128 << 10;
     private const int SmallestReadAhead = 8 << 10;
 
+    // Over a network a request takes longer than its bytes do.
+    private const int AllReadAheadFar = 64 << 20;
+    private const int LargestReadAheadFar = 4 << 20;
+
     private readonly IByteSource source;
+    private readonly FarSource? far;
+    private readonly long dataEnd;
     private readonly FileMetadata metadata;
     private readonly Schema schema;
     private readonly int batchRows;
@@ -30,7 +36,9 @@ internal sealed class BatchReader
         IByteSource source, long dataEnd, FileMetadata metadata, Schema schema, ParquetOptions options, int batchRows)
     {
         this.source = source;
+        this.dataEnd = dataEnd;
         this.metadata = metadata;
+        if (options.IsFar) source = far = new FarSource(source);
         this.schema = schema;
         this.batchRows = batchRows;
         var carriesPrefix = WriterFaults.CarriesPrefixOverPages(metadata.CreatedBy);
@@ -38,7 +46,8 @@ internal sealed class BatchReader
         var budget = ReadBudget.For(options.Limits, source.Length);
         var decompressor = new Decompressor();
         var leaves = schema.ChosenLeaves().ToArray();
-        var readAhead = Math.Clamp(AllReadAhead / Math.Max(1, leaves.Length), SmallestReadAhead, LargestReadAhead);
+        var (all, largest) = options.IsFar ? (AllReadAheadFar, LargestReadAheadFar) : (AllReadAhead, LargestReadAhead);
+        var readAhead = Math.Clamp(all / Math.Max(1, leaves.Length), SmallestReadAhead, largest);
         var topLevel = schema.Fields.Where(field => field.Kind == FieldKind.Value).Select(field => field.FirstLeaf).ToHashSet();
         cursors = new LeafCursor?[schema.Leaves.Count];
         foreach (var leaf in leaves)
@@ -63,6 +72,7 @@ internal sealed class BatchReader
             if (skip < group.RowCount || (group.RowCount == 0 && skip == 0))
             {
                 var wanted = Math.Min(rowCount, group.RowCount - skip);
+                far?.Begin(StretchesOf(index), wanted < rowCount ? StretchesOf(index + 1) : []);
                 await OpenAsync(group, index, groupStart, skip, stop);
                 await foreach (var batch in ReadGroupAsync(group, index, groupStart + skip, wanted, stop)) yield return batch;
                 rowCount -= wanted;
@@ -73,9 +83,19 @@ internal sealed class BatchReader
         }
     }
 
-    public void Release()
+    public async ValueTask ReleaseAsync()
     {
+        if (far is not null) await far.DisposeAsync();
         foreach (var cursor in chosen) cursor.Release();
+    }
+
+    private Stretch[] StretchesOf(int index)
+    {
+        if (index >= metadata.RowGroups.Count) return [];
+        var chunks = metadata.RowGroups[index].Chunks;
+
+        // What is wrong with a place is said when it is opened.
+        return [.. chosen.Select(cursor => PageStream.StretchOf(chunks[cursor.Leaf.Index], dataEnd)).Where(stretch => stretch.From >= 4 && stretch.From < stretch.To)];
     }
 
     private async ValueTask OpenAsync(RowGroupMetadata group, int index, long groupStart, long skip, CancellationToken stop)

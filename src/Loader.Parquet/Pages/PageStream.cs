@@ -47,15 +47,21 @@ internal sealed class PageStream
     /// <summary>Values of the chunk in pages not yet read.</summary>
     public long ValuesLeft => valuesLeft;
 
-    public void Open(ChunkMetadata chunk)
+    /// <summary>Where the pages of a chunk lie, according to the footer.</summary>
+    public static Stretch StretchOf(ChunkMetadata chunk, long dataEnd)
     {
         // Where there is a dictionary it comes first, but not every writer says so; the first page tells.
         var start = chunk.DictionaryPageOffset is > 0 and var dictionary && dictionary < chunk.DataPageOffset
             ? dictionary
             : chunk.DataPageOffset;
+        return new(start, chunk.CompressedBytes > 0 && chunk.CompressedBytes < dataEnd - start ? start + chunk.CompressedBytes : dataEnd);
+    }
+
+    public void Open(ChunkMetadata chunk)
+    {
+        var (start, end) = StretchOf(chunk, dataEnd);
         if (chunk.ValueCount > 0 && (start < 4 || start >= dataEnd))
             throw ParquetException.Damaged($"the pages should begin at byte {start}, outside of the data of the file");
-        var end = chunk.CompressedBytes > 0 && chunk.CompressedBytes < dataEnd - start ? start + chunk.CompressedBytes : dataEnd;
         window.Open(start, end, dataEnd);
         codec = (Codec)chunk.Codec;
         (valuesLeft, Number, Offset) = (chunk.ValueCount, -1, start);

@@ -15,6 +15,9 @@ internal interface IInput : IAsyncDisposable
     /// <summary>Whether nobody can read it a second time.</summary>
     bool ComesOnce => false;
 
+    /// <summary>Whether every read is a request over a network.</summary>
+    bool IsFar => false;
+
     /// <summary>Whether <see cref="ReadAtAsync"/> works. Formats that have their table of contents at the end need it.</summary>
     bool ReadsAnywhere { get; }
 

@@ -29,7 +29,7 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
 
             if (await IsParquetAsync(input, stop))
             {
-                var file = await ParquetFile.OpenAsync(new PositionedStream(input), input.Name, options, leaveOpen: false, stop);
+                var file = await ParquetFile.OpenAsync(new PositionedStream(input), input.Name, options with { IsFar = input.IsFar }, leaveOpen: false, stop);
                 if (Check(file) is { } schema && Likeness(file, schema, first) is { } like) return new ParquetSource(input, file, like, ChunkRows);
                 await file.DisposeAsync();
             }

@@ -35,7 +35,8 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
         var size = input.Length ?? 0;
         var rejected = new RejectedCells(schema, columns);
 
-        await using var batches = file.ReadBatchesAsync(new ReadOptions { Columns = fields, FirstRow = firstRow - 1, BatchRows = chunkRows }, stop).GetAsyncEnumerator(stop);
+        var read = new ReadOptions { Columns = fields, FirstRow = firstRow - 1, BatchRows = chunkRows };
+        await using var batches = BatchesAhead.OfAsync(ending => file.ReadBatchesAsync(read, ending), stop).GetAsyncEnumerator(stop);
         while (await NextAsync(batches))
         {
             stop.ThrowIfCancellationRequested();

@@ -28,6 +28,8 @@ internal sealed class RemoteInput : IInput
 
     public string Fingerprint { get; }
 
+    public bool IsFar => true;
+
     public bool ReadsAnywhere => remote is { HasRanges: true, Length: not null };
 
     /// <summary>Takes the version for what the content is; of an object without one, the first block and the size.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
+using Loader.Parquet.Tests.Making;
 using Loader.Sources;
 using Loader.Sources.Bytes;
 using Loader.Sources.Csv;
@@ -138,6 +139,32 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
         }
 
         Assert.Equal(Enumerable.Range(1, 3000).Select(n => $"A{n}"), ids.Select(id => id.Trim('"')));
+    }
+
+    /// <summary>However many pages and columns: what a row group holds lies in one stretch, and that is asked for while the group before is decoded.</summary>
+    [Fact]
+    public async Task Parquet_takes_one_request_for_a_row_group_whose_columns_lie_together()
+    {
+        using var file = new MemoryStream();
+        using (var writer = new TableWriter(file, TableWriter.Uncompressed, new("id", TableType.Integer), new("note", TableType.Text), new("total", TableType.Money)))
+        {
+            for (var group = 0; group < 4; group++) writer.Add([.. Enumerable.Range(1, 25_000).Select(n => new object?[] { (group * 25_000L) + n, $"note {n}", n / 100m })]);
+        }
+
+        Server.Put("bucket/rows.parquet", file.ToArray());
+        var section = SectionOf(PathOf("rows.parquet"), []);
+        await using var source = (await Inputs.OpenAsync(InputSettings.Read(section), new ParquetFormat(section, new(), allowEmpty: false), CancellationToken.None))!;
+        var opening = Server.Requests.Count;
+        var rows = 0;
+
+        await foreach (var chunk in source.ReadAsync(1, [0, 1, 2], CancellationToken.None))
+        {
+            using (chunk) rows += chunk.Count;
+        }
+
+        Assert.Equal(100_000, rows);
+        Assert.InRange(opening, 1, 4);
+        Assert.Equal(4, Server.Requests.Count - opening);
     }
 
     [Theory]
