@@ -16,13 +16,12 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly Prepared prepared;
     private readonly LoadBooks books;
     private readonly FailedRows failed;
-    private readonly BookLedger ledger;
     private readonly Mapper mapper;
     private readonly IClosedKeys? keys;
     private readonly Queue<long> earlierEnds;
     private readonly GroupStates states;
     private readonly OpenEvents openEvents;
-    private readonly RowPolicy policy;
+    private readonly EarlierGroups earlier;
     private readonly UnnamedRows unnamed;
     private readonly RowSkips skipped;
     private readonly ConcurrentBag<RowParcels> spare = [];
@@ -34,15 +33,14 @@ internal sealed class ConsignmentMaker : IEventMaker
         this.prepared = prepared;
         this.books = books;
         this.failed = failed;
-        this.ledger = ledger;
         mapper = prepared.Mapper;
         this.keys = keys;
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
         earlierEnds = new(books.Page.EarlierEnds);
-        policy = RowPolicy.Of(prepared);
         openEvents = OpenEvents.Of(books);
         unnamed = new(prepared, books);
-        states = new(books, policy, openEvents);
+        states = new(books, RowPolicy.Of(prepared), openEvents);
+        earlier = new(prepared, books, failed, ledger, states, unnamed);
         skipped = new(mapper, books, threshold);
     }
 
@@ -137,21 +135,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     /// <summary>The group that was closed: the rows that are held.</summary>
     private void Group(RowChunk? chunk, RowParcels parcels)
     {
-        switch (states.Of(held))
-        {
-            case GroupState.Settled:
-                return;
-            case GroupState.Sent:
-                SentWithGroup(chunk, byHand: false);
-                return;
-            case GroupState.SentByHand:
-                SentWithGroup(chunk, byHand: true);
-                return;
-            case GroupState.Held:
-                Hold();
-                return;
-        }
-
+        if (earlier.Settle(grouper!, chunk, held)) return;
         var outcome = grouper!.Outcome;
         switch (outcome.Result)
         {
@@ -170,44 +154,6 @@ internal sealed class ConsignmentMaker : IEventMaker
                 break;
         }
     }
-
-    /// <summary>
-    /// The group's event is sent. Rows in doubt were in it, unless the mapping changed since and may have made other groups; a row that never left was in none.
-    /// </summary>
-    private void SentWithGroup(RowChunk? chunk, bool byHand)
-    {
-        foreach (var row in held)
-        {
-            var state = books[row.Row];
-            if (state is RowState.Uncertain or RowState.Leaving && books.Page.MappingChangedAt is null) ledger.SentWithGroup(row.Row, byHand);
-            else if (state is not RowState.Uncertain && states.IsOpen(row.Row)) failed.Rejected(chunk, row, CameLate, KeyOfGroup());
-        }
-    }
-
-    private RowProblem[] CameLate =>
-    [
-        new("group", new(RowCodes.GroupReturned, "the event of this group was sent without this row", prepared.Rules.Group!.Place, "load the row by itself if it belongs to another event")),
-    ];
-
-    /// <summary>A row of the group may have left, and with it all: those that the process had not come to mark are as uncertain.</summary>
-    private void Hold()
-    {
-        var key = KeyOfGroup();
-        foreach (var row in held)
-        {
-            if (books[row.Row] == RowState.NotReached)
-            {
-                var joins = new UncertainRow { Row = row.Row, Line = row.Line, LeftSince = books.StartedAt, Reason = "the run ended before an answer to the group's event was read" };
-                failed.UncertainWithGroup(key is null ? joins : unnamed.Of(joins, row.Line, key, grouper!.EventAt(0), grouper.EventCount));
-            }
-            else if (key is not null)
-            {
-                unnamed.Name(row.Row, row.Line, key, grouper!.EventAt(0), grouper.EventCount);
-            }
-        }
-    }
-
-    private string? KeyOfGroup() => grouper!.Outcome.Result == MapResult.Event ? grouper.Key.Text : null;
 
     /// <summary>A row of a mapping without groups.</summary>
     private void Single(RowChunk chunk, int index, RowParcels parcels)
