@@ -27,7 +27,10 @@ internal static class ArrivalForm
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var setting in section.Described.Where(one => !one.Name.Contains('.', StringComparison.Ordinal) && !leftOut.Contains(one.Name, StringComparer.Ordinal)))
         {
-            if (section.Given(setting.Name) is { } given && Text(given, setting, section.Context) is { } text && text != setting.Default) settings[setting.Name] = text;
+            if (section.Given(setting.Name) is { } given && Text(given, setting, section.Context) is { } text && text != setting.Default)
+            {
+                settings[setting.Name] = text;
+            }
         }
 
         return settings;
@@ -62,7 +65,11 @@ internal static class ArrivalForm
                 break;
             case YamlMap map:
                 text.Append('{');
-                foreach (var entry in map.Entries.Where(entry => !IsCredential(entry.Name))) Append(text.Append(entry.Name.Length).Append(':').Append(entry.Name), entry.Value, context);
+                foreach (var entry in map.Entries.Where(entry => !IsCredential(entry.Name)))
+                {
+                    Append(text.Append(entry.Name.Length).Append(':').Append(entry.Name), entry.Value, context);
+                }
+
                 text.Append('}');
                 break;
         }

@@ -47,7 +47,8 @@ internal static class StatusAnswers
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n\uFEFF"u8);
 
-    private static bool Begins(ReadOnlySpan<byte> text, ReadOnlySpan<byte> with) => text.Length >= with.Length && Ascii.EqualsIgnoreCase(text[..with.Length], with);
+    private static bool Begins(ReadOnlySpan<byte> text, ReadOnlySpan<byte> with) =>
+        text.Length >= with.Length && Ascii.EqualsIgnoreCase(text[..with.Length], with);
 
     private static string GetLeftPart(this Uri location, bool isAbsolute) => isAbsolute ? location.GetLeftPart(UriPartial.Path) : "another path";
 

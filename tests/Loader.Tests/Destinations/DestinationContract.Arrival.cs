@@ -49,7 +49,8 @@ public abstract partial class DestinationContract
     }
 
     /// <summary>The good settings with one of them changed.</summary>
-    internal virtual (string Name, string Text)[] With((string Name, string Text) setting) => [.. GoodSettings.Where(good => good.Name != setting.Name), setting];
+    internal virtual (string Name, string Text)[] With((string Name, string Text) setting) =>
+        [.. GoodSettings.Where(good => good.Name != setting.Name), setting];
 
     private string Bound((string Name, string Text)[] settings)
     {

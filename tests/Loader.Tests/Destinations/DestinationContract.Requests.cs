@@ -22,6 +22,9 @@ public abstract partial class DestinationContract
     /// <summary>Every answer that what is known of the destination names, and what it must mean.</summary>
     internal virtual IReadOnlyList<AnswerCase> Answers => [];
 
+    /// <summary>Events and bytes of one request at most, as the destination's own pages state them.</summary>
+    internal abstract (int Events, int Bytes) Limits { get; }
+
     /// <summary>What the destination says to a request that it took.</summary>
     internal virtual (int Status, string Body) Acceptance => (200, "{}");
 
@@ -46,6 +49,10 @@ public abstract partial class DestinationContract
         var list = EventsMember.Length == 0 ? json.RootElement : json.RootElement.GetProperty(EventsMember);
         return [.. list.EnumerateArray().Select(one => one.GetRawText())];
     }
+
+    [Fact]
+    public void A_request_has_the_limits_that_the_destination_states() =>
+        Assert.Equal(Limits, (Destination.Protocol.Framing.MaxEvents, Destination.Protocol.Framing.MaxBytes));
 
     [Fact]
     public void A_request_is_full_to_the_byte_and_never_fuller()
@@ -94,10 +101,19 @@ public abstract partial class DestinationContract
         {
             var answer = Read(destination, one.Status, one.Body);
             if (AnswerCase.Word(answer) != one.Means) wrong.Add($"{one.Why}: {one.Status} should mean {one.Means}, and means {answer}");
-            if (one.Code is not null && AnswerCase.CodeOf(answer) != one.Code) wrong.Add($"{one.Why}: the code should be {one.Code}, and is {AnswerCase.CodeOf(answer)}");
+            if (one.Code is not null && AnswerCase.CodeOf(answer) != one.Code)
+            {
+                wrong.Add($"{one.Why}: the code should be {one.Code}, and is {AnswerCase.CodeOf(answer)}");
+            }
         }
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_request_that_is_too_large_is_to_be_halved()
+    {
+        if (Destination.Protocol.Framing.MaxEvents > 1) Assert.True(Assert.IsType<Answer.Refused>(Read(Destination, 413, "")).IsForSize);
     }
 
     [Fact]
@@ -141,7 +157,8 @@ public abstract partial class DestinationContract
     {
         var described = Section.Empty("to." + Kind.Name);
         Kind.Configure(described);
-        var names = described.Described.Where(setting => setting.Form == "${NAME}" && !setting.Name.Contains('.', StringComparison.Ordinal)).Select(setting => setting.Name).ToList();
+        var names = described.Described.Where(
+            setting => setting.Form == "${NAME}" && !setting.Name.Contains('.', StringComparison.Ordinal)).Select(setting => setting.Name).ToList();
         var secrets = names.ToDictionary(name => name, name => $"hush-{name}-17", StringComparer.Ordinal);
         var (findings, kept) = (new FindingList(), new Secrets());
         var settings = GoodSettings.Where(setting => !secrets.ContainsKey(setting.Name)).Concat(secrets.Select(secret => (secret.Key, secret.Value)));

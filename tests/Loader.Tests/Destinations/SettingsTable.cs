@@ -16,7 +16,12 @@ internal static class SettingsTable
         foreach (var setting in section.Described)
         {
             var otherwise = setting.Required ? "must be given" : setting.Default is { Length: > 0 } text ? $"`{text}`" : "-";
-            table.Append('|').AppendJoin('|', $" `{setting.Name}` ", $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ", $" {otherwise} ", $" {setting.Help} ").Append("|\n");
+            table.Append('|').AppendJoin(
+                '|',
+                $" `{setting.Name}` ",
+                $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ",
+                $" {otherwise} ",
+                $" {setting.Help} ").Append("|\n");
         }
 
         return table.ToString();
@@ -28,7 +33,10 @@ internal static class SettingsTable
         var text = File.ReadAllText(Path.Combine(Root(), "docs", "destinations", page));
         var start = text.IndexOf('\n', text.IndexOf($"<!-- {name}:", StringComparison.Ordinal)) + 1;
         var end = text.IndexOf($"<!-- /{name}", StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("LOADER_REFRESH") == "1") File.WriteAllText(Path.Combine(Root(), "docs", "destinations", page), text[..start] + expected + text[end..]);
+        if (Environment.GetEnvironmentVariable("LOADER_REFRESH") == "1")
+        {
+            File.WriteAllText(Path.Combine(Root(), "docs", "destinations", page), text[..start] + expected + text[end..]);
+        }
         else Assert.Equal(expected, text[start..end], ignoreLineEndingDifferences: true);
     }
 

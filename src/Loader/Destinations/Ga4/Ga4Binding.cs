@@ -92,7 +92,11 @@ internal sealed class Ga4Binding(EventShape shape, Ga4Options options, FindingLi
         var source = Scalar(Ga4Fields.Timestamp);
         if (source is { IsGiven: true, Kind: { } kind } && kind is not (ValueKind.Time or ValueKind.Integer or ValueKind.Null))
         {
-            Report(Ga4Codes.BadTimestamp, source.Place, $"timestamp is {ValueWords.Of(kind)}, not a time", "convert it: … | time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\")");
+            Report(
+                Ga4Codes.BadTimestamp,
+                source.Place,
+                $"timestamp is {ValueWords.Of(kind)}, not a time",
+                "convert it: … | time(\"yyyy-MM-dd HH:mm:ss\", \"Europe/Rome\")");
         }
 
         return source;
@@ -166,7 +170,11 @@ internal sealed class Ga4Binding(EventShape shape, Ga4Options options, FindingLi
 
     private void Items(IGa4Part inner, IGa4Part part, string name, ShapeList list, string path, List<Guard> guards)
     {
-        if (list.Items.Count > Ga4Limits.Items) Report(Ga4Codes.TooMany, list.Place, $"{path} has {list.Items.Count} items; Google takes {Ga4Limits.Items}", null);
+        if (list.Items.Count > Ga4Limits.Items)
+        {
+            Report(Ga4Codes.TooMany, list.Place, $"{path} has {list.Items.Count} items; Google takes {Ga4Limits.Items}", null);
+        }
+
         foreach (var item in list.Items)
         {
             if (item is ShapeObject members) Members(inner, members, path, guards);
@@ -180,7 +188,9 @@ internal sealed class Ga4Binding(EventShape shape, Ga4Options options, FindingLi
         if (bound.Name is { IsConstant: true, Kind: ValueKind.Text })
         {
             if (Ga4Names.OfEvent(bound.Name.In([]).Utf8, options.IsApp, bound.Name.Place) is { } badName) Report(badName);
-            else if (Ga4Packer.NeedsTransaction(bound.Name.In([]).Utf8) && shape.Root.Find(Ga4Fields.Params)?.Node is not ShapeSlot && !bound.TransactionId.IsGiven)
+            else if (Ga4Packer.NeedsTransaction(bound.Name.In([]).Utf8)
+                && shape.Root.Find(Ga4Fields.Params)?.Node is not ShapeSlot
+                && !bound.TransactionId.IsGiven)
             {
                 Report(Ga4Codes.BadParameter, bound.Name.Place, $"a {bound.Name.In([])} needs params.transaction_id", "it is what Google tells doubles by");
             }

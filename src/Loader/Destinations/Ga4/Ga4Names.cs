@@ -62,12 +62,17 @@ internal static class Ga4Names
     {
         if (name.IsEmpty) return new(Ga4Codes.BadName, $"{what} is empty", place);
         if (name.Length > longest) return new(Ga4Codes.BadName, $"{what} has more than {longest} characters", place, "give it a shorter name");
-        if (!char.IsAsciiLetter((char)name[0])) return new(Ga4Codes.BadName, $"{what} does not begin with a letter", place, "use letters, digits and underscores");
+        if (!char.IsAsciiLetter((char)name[0]))
+        {
+            return new(Ga4Codes.BadName, $"{what} does not begin with a letter", place, "use letters, digits and underscores");
+        }
+
         foreach (var character in name)
         {
             if (!char.IsAsciiLetterOrDigit((char)character) && character != '_')
             {
-                return new(Ga4Codes.BadName, $"{what} has other characters than letters, digits and underscores", place, "use snake_case, as Google's own names do");
+                return new(
+                    Ga4Codes.BadName, $"{what} has other characters than letters, digits and underscores", place, "use snake_case, as Google's own names do");
             }
         }
 

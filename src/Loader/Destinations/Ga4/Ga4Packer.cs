@@ -23,7 +23,11 @@ internal sealed class Ga4Packer(BoundGa4Event bound, Ga4Options options) : IPack
     {
         packed = default;
         if (ReadClient(slots, out var client) is { } noClient) return noClient;
-        if (Ga4Times.Microseconds(bound.Timestamp.In(slots), bound.Timestamp.Place, out var microseconds) is { } badTime) return new Packing.Broken(badTime, Ga4Fields.Timestamp);
+        if (Ga4Times.Microseconds(bound.Timestamp.In(slots), bound.Timestamp.Place, out var microseconds) is { } badTime)
+        {
+            return new Packing.Broken(badTime, Ga4Fields.Timestamp);
+        }
+
         switch (Ga4Times.AgeOf(microseconds, options.Clock))
         {
             case EventAge.Future:
@@ -58,9 +62,17 @@ internal sealed class Ga4Packer(BoundGa4Event bound, Ga4Options options) : IPack
         if (!bound.Name.IsConstant && Ga4Names.OfEvent(name.Utf8, options.IsApp, bound.Name.Place) is { } badName) return new(badName, Ga4Fields.Name);
         if (bound.Params.Check(slots) is { } badParameter) return badParameter;
         if (bound.CheckedUserProperties.Check(slots) is { } badProperty) return badProperty;
-        if ((bound.UserData.Check(slots) ?? bound.Consent.Check(slots) ?? bound.UserLocation.Check(slots) ?? bound.Device.Check(slots)) is { } badPart) return badPart;
+        if ((bound.UserData.Check(slots) ?? bound.Consent.Check(slots) ?? bound.UserLocation.Check(slots) ?? bound.Device.Check(slots)) is { } badPart)
+        {
+            return badPart;
+        }
+
         if (Text(bound.UserId, Ga4Fields.UserId, slots, required: false, out var userId) is { } badUser) return badUser;
-        if (!userId.IsNull && Ga4Values.Text(userId, Ga4Limits.LongestUserId, Ga4Fields.UserId, bound.UserId.Place) is { } longUser) return new(longUser, Ga4Fields.UserId);
+        if (!userId.IsNull && Ga4Values.Text(userId, Ga4Limits.LongestUserId, Ga4Fields.UserId, bound.UserId.Place) is { } longUser)
+        {
+            return new(longUser, Ga4Fields.UserId);
+        }
+
         if (Text(bound.IpOverride, Ga4Fields.IpOverride, slots, required: false, out _) is { } badAddress) return badAddress;
         if (Text(bound.UserAgent, Ga4Fields.UserAgent, slots, required: false, out _) is { } badAgent) return badAgent;
         return CheckPurchase(slots, name);
@@ -75,7 +87,8 @@ internal sealed class Ga4Packer(BoundGa4Event bound, Ga4Options options) : IPack
         }
         else if (!IsGiven(bound.Currency, ParamsPart.Currency, slots))
         {
-            return new(new(Ga4Codes.BadParameter, "params.value has no params.currency", bound.Value.Place, "give a default: currency ?? \"EUR\""), "params.currency");
+            return new(
+                new(Ga4Codes.BadParameter, "params.value has no params.currency", bound.Value.Place, "give a default: currency ?? \"EUR\""), "params.currency");
         }
 
         return NeedsTransaction(name.Utf8) && !IsGiven(bound.TransactionId, ParamsPart.TransactionId, slots)
@@ -138,7 +151,11 @@ internal sealed class Ga4Packer(BoundGa4Event bound, Ga4Options options) : IPack
         if (text.IsNull && !required) return null;
         if (text.Kind == ValueKind.Text && !text.Utf8.IsEmpty) return null;
         var problem = text.Kind is ValueKind.Null or ValueKind.Text
-            ? new Problem(Ga4Codes.MissingField, $"{field} is empty", source.Place, required ? "skip or reject such rows, or give a default" : "null leaves the field out")
+            ? new Problem(
+                Ga4Codes.MissingField,
+                $"{field} is empty",
+                source.Place,
+                required ? "skip or reject such rows, or give a default" : "null leaves the field out")
             : new Problem(Ga4Codes.WrongType, $"{field} is {ValueWords.Of(text.Kind)}, not a text", source.Place, "convert it: … | text");
         return new(problem, field);
     }

@@ -72,13 +72,15 @@ internal static partial class Ga4Settings
         switch (measurementId, appId)
         {
             case (null, null):
-                section.Findings.Add(OptionCodes.Missing, section.Place, $"'{section.Path}' needs 'measurement_id' or 'firebase_app_id'", "measurement_id: G-XXXXXXXXXX");
+                section.Findings.Add(
+                    OptionCodes.Missing, section.Place, $"'{section.Path}' needs 'measurement_id' or 'firebase_app_id'", "measurement_id: G-XXXXXXXXXX");
                 return false;
             case (not null, not null):
                 section.Refuse("firebase_app_id", "measurement_id and firebase_app_id name two streams", "leave one of them out");
                 return false;
             case (not null, null) when !MeasurementId().IsMatch(measurementId):
-                section.Wrong("measurement_id", $"'{measurementId}' is not a measurement id", "it begins with G-, as Admin, Data Streams shows it: G-XXXXXXXXXX");
+                section.Wrong(
+                    "measurement_id", $"'{measurementId}' is not a measurement id", "it begins with G-, as Admin, Data Streams shows it: G-XXXXXXXXXX");
                 return false;
             default:
                 return true;

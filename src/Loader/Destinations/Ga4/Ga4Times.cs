@@ -45,7 +45,8 @@ internal static class Ga4Times
     public static Problem Future(long microseconds, Place place)
     {
         var moment = (DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(microseconds)).ToString("u", CultureInfo.InvariantCulture);
-        return new(Ga4Codes.BadTimestamp, $"timestamp {moment} lies in the future", place, "Google would put the event at its arrival; check the column's zone");
+        return new(
+            Ga4Codes.BadTimestamp, $"timestamp {moment} lies in the future", place, "Google would put the event at its arrival; check the column's zone");
     }
 }
 

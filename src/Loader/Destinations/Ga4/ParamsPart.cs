@@ -49,7 +49,11 @@ internal sealed class ParamsPart(int longestValue) : IGa4Part
 
     private static Problem? CheckCurrency(in Value value, string path, Place place)
     {
-        if (value.Kind == ValueKind.Text && value.Utf8 is [>= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z']) return null;
+        if (value.Kind == ValueKind.Text && value.Utf8 is [>= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z'])
+        {
+            return null;
+        }
+
         return new(Ga4Codes.BadParameter, $"{path} '{value}' is not a currency of three capital letters", place, "write EUR, or convert: … | upper");
     }
 
@@ -69,7 +73,11 @@ internal sealed class ParamsPart(int longestValue) : IGa4Part
             case ValueKind.Text when !value.Utf8.IsEmpty && (value.Utf8.StartsWith("GS"u8) || !value.Utf8.ContainsAnyExceptInRange((byte)'0', (byte)'9')):
                 return null;
             default:
-                return new(Ga4Codes.BadParameter, $"{path} '{value}' is not the number of a session", place, "Google's session_id is digits: the session's start in seconds");
+                return new(
+                    Ga4Codes.BadParameter,
+                    $"{path} '{value}' is not the number of a session",
+                    place,
+                    "Google's session_id is digits: the session's start in seconds");
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class GoogleAnalyticsKind : IDestinationKind
 {
     public string Name => "google_analytics";
 
-    public string Summary => "Measurement Protocol v1 (Universal Analytics) to a collector of your own: Google has shut its own down; for Google Analytics 4 use ga4";
+    public string Summary =>
+        "Measurement Protocol v1 (Universal Analytics) to a collector of your own: Google has shut its own down; for Google Analytics 4 use ga4";
 
     public IReadOnlyList<EventField> Fields => GoogleAnalyticsOffer.Fields;
 

@@ -13,8 +13,10 @@ internal static partial class GoogleAnalyticsSettings
         const string Help = "your collector: a self-hosted one, or Snowplow's adapter at /com.google.analytics/v1; without a path /collect or /batch is added";
         var endpoint = EndpointSetting.Read(section, Help, Example);
         var trackingId = section.Text("tracking_id", "the property, sent as tid: UA-12345-6", required: true);
-        var batch = section.Choice("hits", ["collect", "batch"], "collect", "collect: one hit a request; batch: up to 20, a line each, 16 KB together") == "batch";
-        var get = section.Choice("method", ["post", "get"], "post", "post: hits in the body; get: each in a query string, an address of 8,000 bytes at most") == "get";
+        var batch = section.Choice(
+            "hits", ["collect", "batch"], "collect", "collect: one hit a request; batch: up to 20, a line each, 16 KB together") == "batch";
+        var get = section.Choice(
+            "method", ["post", "get"], "post", "post: hits in the body; get: each in a query string, an address of 8,000 bytes at most") == "get";
         section.Finish();
         if (get && batch) section.Refuse("hits", "a query string holds one hit", "method: post, or leave hits out");
         if (trackingId is not null && !TrackingId().IsMatch(trackingId))

@@ -38,7 +38,11 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
             : FieldSource.Of(member.Node);
         if (source is null)
         {
-            Report(GoogleAnalyticsCodes.WrongType, member.Place, $"{member.Name} is {(member.Node is ShapeList ? "a list" : "an object")}; a hit holds texts and numbers", null);
+            Report(
+                GoogleAnalyticsCodes.WrongType,
+                member.Place,
+                $"{member.Name} is {(member.Node is ShapeList ? "a list" : "an object")}; a hit holds texts and numbers",
+                null);
             return;
         }
 
@@ -64,7 +68,11 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
             else if (!parameter.Source.IsConstant && parameter.Source.Kind is ValueKind.Object or ValueKind.Time or ValueKind.Date or ValueKind.Duration or ValueKind.Bytes)
             {
                 var kind = ValueWords.Of(parameter.Source.Kind.Value);
-                Report(GoogleAnalyticsCodes.WrongType, parameter.Source.Place, $"{parameter.Name} is {kind}; a hit holds texts and numbers", "convert it: … | text");
+                Report(
+                    GoogleAnalyticsCodes.WrongType,
+                    parameter.Source.Place,
+                    $"{parameter.Name} is {kind}; a hit holds texts and numbers",
+                    "convert it: … | text");
             }
         }
     }
@@ -73,13 +81,21 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
     {
         if (bound.Find("cid") is not { Source.IsGiven: true } && bound.Find("uid") is not { Source.IsGiven: true })
         {
-            Report(GoogleAnalyticsCodes.MissingParameter, shape.Root.Place, "a hit needs cid or uid", "make one from what is known of the client: cid: = ga_client_id(…)");
+            Report(
+                GoogleAnalyticsCodes.MissingParameter,
+                shape.Root.Place,
+                "a hit needs cid or uid",
+                "make one from what is known of the client: cid: = ga_client_id(…)");
         }
 
         var type = bound.Parameters[bound.Type].Source;
         if (!type.IsGiven)
         {
-            Report(GoogleAnalyticsCodes.MissingParameter, shape.Root.Place, "a hit needs its type", "add t: pageview, or one of: " + string.Join(", ", HitTypes.Names));
+            Report(
+                GoogleAnalyticsCodes.MissingParameter,
+                shape.Root.Place,
+                "a hit needs its type",
+                "add t: pageview, or one of: " + string.Join(", ", HitTypes.Names));
             return;
         }
 
@@ -88,7 +104,11 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
         var index = HitTypes.IndexOf(type.In([]).Utf8);
         if (index < 0)
         {
-            Report(GoogleAnalyticsCodes.UnknownType, type.Place, $"there is no hit of type '{name}'", DidYouMean.Hint(name, HitTypes.Names) ?? "one of: " + string.Join(", ", HitTypes.Names));
+            Report(
+                GoogleAnalyticsCodes.UnknownType,
+                type.Place,
+                $"there is no hit of type '{name}'",
+                DidYouMean.Hint(name, HitTypes.Names) ?? "one of: " + string.Join(", ", HitTypes.Names));
         }
         else if (!HitTypes.NeedsOf(index).Any(list => list.All(need => bound.Find(need) is { Source.IsGiven: true })))
         {

@@ -46,7 +46,10 @@ internal sealed class HitPacker : IPacker
         packed = default;
         foreach (var parameter in bound.Parameters)
         {
-            if (!parameter.Source.IsConstant && HitValues.Check(parameter, parameter.Source.In(slots)) is { } wrong) return new Packing.Broken(wrong, parameter.Name);
+            if (!parameter.Source.IsConstant && HitValues.Check(parameter, parameter.Source.In(slots)) is { } wrong)
+            {
+                return new Packing.Broken(wrong, parameter.Name);
+            }
         }
 
         if (CheckType(slots) is { } missing) return missing;
@@ -54,7 +57,8 @@ internal sealed class HitPacker : IPacker
         if (owner.IsNull)
         {
             var place = (client ?? user)!.Source.Place;
-            return new Packing.Broken(new(GoogleAnalyticsCodes.MissingParameter, "cid and uid are empty", place, "skip or reject such rows, or use ga_client_id(…)"), "cid");
+            return new Packing.Broken(
+                new(GoogleAnalyticsCodes.MissingParameter, "cid and uid are empty", place, "skip or reject such rows, or use ga_client_id(…)"), "cid");
         }
 
         var start = output.WrittenCount;
@@ -66,7 +70,9 @@ internal sealed class HitPacker : IPacker
             output.ResetWrittenCount();
             output.Advance(start);
             var place = bound.Parameters[bound.Type].Source.Place;
-            return new Packing.Broken(new(GoogleAnalyticsCodes.TooLong, $"the hit has {length} bytes; the protocol takes {longest}", place, get ? "method: post takes 8,192" : null), null);
+            return new Packing.Broken(
+                new(GoogleAnalyticsCodes.TooLong, $"the hit has {length} bytes; the protocol takes {longest}", place, get ? "method: post takes 8,192" : null),
+                null);
         }
 
         // By GET the hit stands in the address, which is made of the note.
@@ -84,7 +90,9 @@ internal sealed class HitPacker : IPacker
         {
             return type.IsNull
                 ? new(new(GoogleAnalyticsCodes.MissingParameter, "the type of the hit (t) is empty", source.Place, "skip or reject such rows"), "t")
-                : new(new(GoogleAnalyticsCodes.UnknownType, $"there is no hit of type '{type}'", source.Place, "one of: " + string.Join(", ", HitTypes.Names)), "t");
+                : new(
+                    new(GoogleAnalyticsCodes.UnknownType, $"there is no hit of type '{type}'", source.Place, "one of: " + string.Join(", ", HitTypes.Names)),
+                    "t");
         }
 
         foreach (var list in needs[index])

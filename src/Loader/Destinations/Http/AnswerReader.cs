@@ -3,6 +3,7 @@ using System.Text;
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
+using Loader.Options;
 using Loader.Sending;
 
 namespace Loader.Destinations.Http;
@@ -14,9 +15,11 @@ namespace Loader.Destinations.Http;
 internal sealed class AnswerReader
 {
     private const int LongestQuote = 300;
+    private const int LongestRead = 16_384;
     private const int LongestCode = 40;
 
     private readonly AnswerRules rules;
+    private readonly Secrets secrets;
     private readonly Node? sentWhen;
     private readonly Node? refusedWhen;
     private readonly Node? retryWhen;
@@ -36,9 +39,12 @@ internal sealed class AnswerReader
     /// <summary>Whether a formula looks into the JSON of the answer.</summary>
     private bool reads;
 
-    public AnswerReader(AnswerRules rules, FindingList findings)
+    /// <param name="rules">The rules.</param>
+    /// <param name="secrets">What no quotation may hold. Hidden before it is cut: half of a secret is not known for one.</param>
+    /// <param name="findings">Formulas that cannot be read.</param>
+    public AnswerReader(AnswerRules rules, Secrets secrets, FindingList findings)
     {
-        this.rules = rules;
+        (this.rules, this.secrets) = (rules, secrets);
         (sentWhen, refusedWhen, retryWhen) = (Bind(rules.SentWhen), Bind(rules.RefusedWhen), Bind(rules.RetryWhen));
         (slowWhen, stopWhen, errors) = (Bind(rules.SlowWhen), Bind(rules.StopWhen), Bind(rules.Errors));
         (failedWhen, index) = (Bind(rules.FailedWhen, aboutErrors: true), Bind(rules.Index, aboutErrors: true));
@@ -75,7 +81,11 @@ internal sealed class AnswerReader
     /// <summary>Why an accepted status proves nothing; null when it does.</summary>
     private Answer.Unclear? Doubt(int status, Frame frame, ReadOnlySpan<byte> body)
     {
-        if (sentWhen is not null) return IsTrue(sentWhen, frame) ? null : new("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
+        if (sentWhen is not null)
+        {
+            return IsTrue(sentWhen, frame) ? null : new("the answer does not say what answer.sent_when asks for: " + Quote(status, frame, body));
+        }
+
         var what = StatusAnswers.IsPage(body) ? "a page for people in place of an answer"
             : !reads || AnswerScope.IsJson(frame) || status is 204 or 205 ? null
             : AnswerScope.IsBroken(body) ? "an answer that breaks off, or is JSON that cannot be read"
@@ -102,7 +112,11 @@ internal sealed class AnswerReader
         if (errors is null) return null;
         var list = errors.Evaluate(frame);
         if (list.IsNull) return null;
-        if (list.Kind != ValueKind.List) return new Answer.Unclear($"answer.errors is {(list.IsProblem ? list.Problem.Message : ValueWords.Of(list.Kind))}, not a list");
+        if (list.Kind != ValueKind.List)
+        {
+            return new Answer.Unclear($"answer.errors is {(list.IsProblem ? list.Problem.Message : ValueWords.Of(list.Kind))}, not a list");
+        }
+
         var refused = new List<RefusedEvent>();
         for (var i = 0; i < list.List.Count; i++)
         {
@@ -134,13 +148,16 @@ internal sealed class AnswerReader
             AnswerScope.Take(frame, list.List[i], i);
             if (failedWhen is not null && !IsTrue(failedWhen, frame)) continue;
             var at = index?.Evaluate(frame) ?? Value.Of((long)i);
-            if (at is { Kind: ValueKind.Integer, Integer: >= 0 and <= int.MaxValue }) named.Add(new((int)at.Integer, Code(frame), Short(TextOf(reason, frame) ?? "refused")));
+            if (at is { Kind: ValueKind.Integer, Integer: >= 0 and <= int.MaxValue })
+            {
+                named.Add(new((int)at.Integer, Code(frame), Short(TextOf(reason, frame) ?? "refused")));
+            }
         }
 
         return [.. named.GroupBy(one => one.Index).Select(Joined)];
     }
 
-    private static RefusedEvent Joined(IGrouping<int, RefusedEvent> faults) =>
+    private RefusedEvent Joined(IGrouping<int, RefusedEvent> faults) =>
         faults.First() with { Reason = Short(string.Join("; ", faults.Select(fault => fault.Reason).Distinct(StringComparer.Ordinal))) };
 
     private string Code(Frame frame)
@@ -153,13 +170,13 @@ internal sealed class AnswerReader
 
     private string Quote(int status, Frame frame, ReadOnlySpan<byte> body)
     {
-        var text = TextOf(message, frame) ?? Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestQuote * 4)]);
+        var text = TextOf(message, frame) ?? Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestRead)]);
         return text.Length == 0 ? FormattableString.Invariant($"HTTP {status}") : FormattableString.Invariant($"HTTP {status}: {Short(text)}");
     }
 
-    private static string Short(string text)
+    private string Short(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', secrets.Redact(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestQuote ? line : line[..LongestQuote] + "…";
     }
 

@@ -15,10 +15,19 @@ internal sealed class AnswerSettings(Section section)
         {
             Sent = sent,
             Partly = partly,
-            Retry = Statuses("retry", "408, 425, 429, 500, 502, 503, 507, 521-523", AnswerRules.DefaultRetry, "statuses after which the same request may be accepted; 429 and 503 slow all senders"),
+            Retry = Statuses(
+                "retry",
+                "408, 425, 429, 500, 502, 503, 507, 521-523",
+                AnswerRules.DefaultRetry,
+                "statuses after which the same request may be accepted; 429 and 503 slow all senders"),
             Unclear = Statuses("unclear", "504, 520, 524", AnswerRules.DefaultUnclear, "statuses that prove nothing: the events become uncertain"),
-            Stop = Statuses("stop", "3xx, 401, 403, 404, 405, 407, 410, 415, 501, 505", stop, "statuses after which every request would end the same; the run stops. Without 403, 404 and 410 where rows fill the url"),
-            SentWhen = Formula("sent_when", "what an accepted answer has to say besides its status: = response.status == \"success\"; else its events are uncertain"),
+            Stop = Statuses(
+                "stop",
+                "3xx, 401, 403, 404, 405, 407, 410, 415, 501, 505",
+                stop,
+                "statuses after which every request would end the same; the run stops. Without 403, 404 and 410 where rows fill the url"),
+            SentWhen = Formula(
+                "sent_when", "what an accepted answer has to say besides its status: = response.status == \"success\"; else its events are uncertain"),
             StopWhen = Formula("stop_when", "when to stop whatever the status: = response.error.code == 190"),
             SlowWhen = Formula("slow_when", "when to try again and slow all senders whatever the status"),
             RetryWhen = Formula("retry_when", "when to try again whatever the status"),

@@ -19,7 +19,8 @@ internal sealed class AuthSettings(Section section, Uri? address)
         return given.Count == 0 ? null : read[Array.IndexOf(ways, given[0])];
     }
 
-    private HeaderAuth? Bearer() => section.Secret("bearer", "a token that never changes, sent as Authorization: Bearer …") is { Length: > 0 } token && IsHeader("bearer", token)
+    private HeaderAuth? Bearer() =>
+        section.Secret("bearer", "a token that never changes, sent as Authorization: Bearer …") is { Length: > 0 } token && IsHeader("bearer", token)
         ? new("Authorization", "Bearer " + token)
         : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -17,11 +18,17 @@ internal sealed record TokenRequest(Uri TokenUrl, string ClientId, string Client
 /// <summary>Fetches tokens by client credentials, renews them shortly before they end, and keeps them from being shown.</summary>
 internal sealed class ClientCredentials(TokenRequest asks, Secrets secrets, TimeProvider clock) : ITokens
 {
+    private const int LongestAnswer = 1024 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim one = new(1);
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })
+    {
+        Timeout = Patience,
+        MaxResponseContentBufferSize = LongestAnswer,
+    };
     private Held? held;
 
     public async ValueTask<Token> GetAsync(string? refused, CancellationToken stop)
@@ -86,15 +93,35 @@ internal sealed class ClientCredentials(TokenRequest asks, Secrets secrets, Time
 
     private Held? Read(byte[] body)
     {
-        if (Parse(body) is not { ValueKind: JsonValueKind.Object } json || !json.TryGetProperty("access_token", out var token) || token.ValueKind != JsonValueKind.String) return null;
-        if (!json.TryGetProperty("expires_in", out var ends) || !ends.TryGetInt64(out var seconds)) return new(token.GetString()!, null);
+        if (Parse(body) is not { ValueKind: JsonValueKind.Object } json || TextOf(json, "access_token") is not { Length: > 0 } token || !HeaderSettings.IsValue(token)) return null;
+        if (!json.TryGetProperty("expires_in", out var ends) || Seconds(ends) is not { } seconds) return new(token, null);
         var life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 31_536_000));
-        return new(token.GetString()!, clock.GetUtcNow() + life - (life / 10 < Early ? life / 10 : Early));
+        return new(token, clock.GetUtcNow() + life - (life / 10 < Early ? life / 10 : Early));
     }
+
+    /// <summary>How long a token lives; some servers write the number as a text. Null: it is not said.</summary>
+    private static long? Seconds(JsonElement ends) => ends.ValueKind switch
+    {
+        JsonValueKind.Number when ends.TryGetInt64(out var seconds) => seconds,
+        JsonValueKind.String when long.TryParse(ends.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => seconds,
+        _ => null,
+    };
 
     /// <summary>The word that the server gives for its refusal (RFC 6749, 5.2); nothing else of the body is repeated.</summary>
     private static string ErrorIn(byte[] body) =>
-        Parse(body) is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString()! : "";
+        Parse(body) is { ValueKind: JsonValueKind.Object } json ? TextOf(json, "error") ?? "" : "";
+
+    private static string? TextOf(JsonElement json, string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair, which is no text
+        }
+    }
 
     private static JsonElement? Parse(byte[] body)
     {

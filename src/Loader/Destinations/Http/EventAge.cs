@@ -40,7 +40,8 @@ internal sealed class EventAge(BoundHttp bound, HttpOptions options)
             ValueKind.Null => null,
             ValueKind.Duration => seconds > limit.Seconds ? Skipped : null,
             ValueKind.Problem => HttpPacker.Failed(limit, "max_age"),
-            _ => new Packing.Broken(new(HttpCodes.NotATime, $"max_age is {ValueWords.Of(limit.Kind)}, not a duration", node.Place, "days(7), hours(72)"), "max_age"),
+            _ => new Packing.Broken(
+                new(HttpCodes.NotATime, $"max_age is {ValueWords.Of(limit.Kind)}, not a duration", node.Place, "days(7), hours(72)"), "max_age"),
         };
     }
 }

@@ -62,7 +62,9 @@ internal static class HeaderSettings
 
         if (scalar.Text.StartsWith('='))
         {
-            return SettingFormula.Parse($"headers.{entry.Name}", scalar.Text[1..], scalar.Origin.From(1), section.Findings) is { } formula ? new(entry.Name, null, formula) : null;
+            return SettingFormula.Parse($"headers.{entry.Name}", scalar.Text[1..], scalar.Origin.From(1), section.Findings) is { } formula
+                ? new(entry.Name, null, formula)
+                : null;
         }
 
         if (Interpolation.Resolve(scalar, section.Context) is not { } value) return null;

@@ -61,7 +61,8 @@ internal sealed class HttpBinding(EventShape shape, HttpOptions options, Finding
             }
             else
             {
-                var path = names.Skip(1).Aggregate((Syntax)new ColumnSyntax(0, 0, names[0], Quoted: true), (target, name) => new MemberSyntax(0, 0, target, name));
+                var path = names.Skip(1).Aggregate(
+                    (Syntax)new ColumnSyntax(0, 0, names[0], Quoted: true), (target, name) => new MemberSyntax(0, 0, target, name));
                 return fields.Bind(new SettingFormula("event_id_field", path, new(own.Place)).AsText(), mistakes);
             }
         }
@@ -90,7 +91,11 @@ internal sealed class HttpBinding(EventShape shape, HttpOptions options, Finding
         {
             if (member.Node is not (ShapeSlot { Kind: not (ValueKind.Object or ValueKind.List) } or ShapeConstant))
             {
-                Report(HttpCodes.NotFlat, member.Place, $"'{member.Name}' is an object or a list, and a form holds single values", "flatten it, or use another body:");
+                Report(
+                    HttpCodes.NotFlat,
+                    member.Place,
+                    $"'{member.Name}' is an object or a list, and a form holds single values",
+                    "flatten it, or use another body:");
                 continue;
             }
 

@@ -35,7 +35,7 @@ internal sealed class HttpDestination : IDestination
     public static HttpDestination? Of(HttpOptions options, FindingList findings)
     {
         FindingList mistakes = [];
-        var answers = new AnswerReader(options.Answer, mistakes);
+        var answers = new AnswerReader(options.Answer, options.Secrets, mistakes);
         findings.AddRange(mistakes);
         return mistakes.HasErrors ? null : new(options, answers);
     }
@@ -68,7 +68,11 @@ internal sealed class HttpDestination : IDestination
 
     public ProbeRefusal? ReadProbe(int status, ReadOnlySpan<byte> body)
     {
-        if (Options.Probe is not { } probe || probe.Good.Contains(status) || Options.Answer.Retry.Contains(status) || Options.Answer.Unclear.Contains(status)) return null;
+        if (Options.Probe is not { } probe || probe.Good.Contains(status) || Options.Answer.Retry.Contains(status) || Options.Answer.Unclear.Contains(status))
+        {
+            return null;
+        }
+
         using var nothing = new HttpResponseMessage();
         var reason = protocol.Read(status, nothing.Headers, body, [], []) switch
         {

@@ -1,3 +1,4 @@
+using Loader.Options;
 using Loader.Sending;
 
 namespace Loader.Destinations.Http;
@@ -87,6 +88,9 @@ internal sealed record HttpOptions
     /// <summary>What the embedded endpoint of a rehearsal is like.</summary>
     public RehearsalHint Rehearsal { get; init; } = new();
 
+    /// <summary>What must not be shown when an answer is quoted.</summary>
+    public Secrets Secrets { get; init; } = new();
+
     /// <summary>The name of the load; ids hang on it.</summary>
     public string Load { get; init; } = "";
 
@@ -99,7 +103,15 @@ internal sealed record HttpOptions
     public bool IsGrouped => BatchEvents > 1 && (BatchBy is not null || !Url.IsConstant || Headers.Any(header => header.Value is not null));
 
     public Framing Framing =>
-        new(Before, Between, Body == HttpBody.Lines ? "\n"u8.ToArray() : After, BatchEvents, BatchBytes, OneLanePerRequest: IsGrouped, OneOfEach: OneOfEach is not null, Envelope: Envelope);
+        new(
+            Before,
+            Between,
+            Body == HttpBody.Lines ? "\n"u8.ToArray() : After,
+            BatchEvents,
+            BatchBytes,
+            OneLanePerRequest: IsGrouped,
+            OneOfEach: OneOfEach is not null,
+            Envelope: Envelope);
 
     public string MediaType => Body switch
     {

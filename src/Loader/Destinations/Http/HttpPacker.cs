@@ -15,7 +15,8 @@ internal sealed class HttpPacker(BoundHttp bound, HttpOptions options) : IPacker
     private readonly EventAge age = new(bound, options);
     private readonly RequestKey requestKey = new(bound, options);
     private readonly ArrayBufferWriter<byte> body = new(1024);
-    private readonly int most = Math.Min(options.MaxEventBytes ?? int.MaxValue, options.BatchBytes - options.Framing.Before.Length - options.Framing.After.Length);
+    private readonly int most = Math.Min(
+        options.MaxEventBytes ?? int.MaxValue, options.BatchBytes - options.Framing.Before.Length - options.Framing.After.Length);
     private readonly Place place = new(options.Name, 0, 0);
 
     public Packing Pack(ReadOnlySpan<Value> values, in Value key, ArrayBufferWriter<byte> output, out Packed packed)
@@ -90,7 +91,11 @@ internal sealed class HttpPacker(BoundHttp bound, HttpOptions options) : IPacker
         }
 
         return body.WrittenCount <= most ? null : new(
-            new(HttpCodes.TooLarge, FormattableString.Invariant($"the event has {body.WrittenCount} bytes; {most} may leave"), place, "leave fields out or shorten them"),
+            new(
+                HttpCodes.TooLarge,
+                FormattableString.Invariant($"the event has {body.WrittenCount} bytes; {most} may leave"),
+                place,
+                "leave fields out or shorten them"),
             options.MaxEventBytes is null ? "batch.bytes" : "max_event_bytes");
     }
 
@@ -103,7 +108,11 @@ internal sealed class HttpPacker(BoundHttp bound, HttpOptions options) : IPacker
             if (!text.IsNull) WritePair(name, text.Utf8);
         }
 
-        if (options.IdField is { } field && bound.Id is null) WritePair(System.Text.Encoding.UTF8.GetBytes(Uri.EscapeDataString(field)), slots[bound.Slots].Utf8);
+        if (options.IdField is { } field && bound.Id is null)
+        {
+            WritePair(System.Text.Encoding.UTF8.GetBytes(Uri.EscapeDataString(field)), slots[bound.Slots].Utf8);
+        }
+
         return null;
     }
 

@@ -93,7 +93,8 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
     }
 
     /// <summary>Whether an id is one visible word that needs no escape (RFC 9651, 3.3.3), as long as services take.</summary>
-    private static bool MayBeKey(ReadOnlySpan<byte> id) => id.Length <= LongestKey && !id.ContainsAnyExceptInRange((byte)'!', (byte)'~') && id.IndexOfAny((byte)'"', (byte)'\\') < 0;
+    private static bool MayBeKey(ReadOnlySpan<byte> id) =>
+        id.Length <= LongestKey && !id.ContainsAnyExceptInRange((byte)'!', (byte)'~') && id.IndexOfAny((byte)'"', (byte)'\\') < 0;
 
     private string KeyOfMany(ReadOnlySpan<ReadOnlyMemory<byte>> notes)
     {

@@ -30,7 +30,8 @@ internal sealed class HttpSettings(Section section)
         var (events, bytes, by) = Batch(body);
         var headers = HeaderSettings.Read(section);
         var gzip = section.Choice("compress", ["none", "gzip"], "none", "how bodies are compressed; limits count the bytes before") == "gzip";
-        var auth = new AuthSettings(section.Inner("auth", "how requests prove who sends them: one of bearer, basic, header, hmac, oauth2, google"), url?.Endpoint).Read();
+        var auth = new AuthSettings(
+            section.Inner("auth", "how requests prove who sends them: one of bearer, basic, header, hmac, oauth2, google"), url?.Endpoint).Read();
         var answer = new AnswerSettings(section.Inner("answer", "what answers mean")).Read(url?.IsConstant ?? true);
         var options = new HttpOptions
         {
@@ -62,12 +63,15 @@ internal sealed class HttpSettings(Section section)
             MaxAhead = section.Duration("max_ahead", null, "how far in the future an event may lie; further ahead it fails"),
             Probe = Probe(url?.Endpoint),
             Rehearsal = Rehearsal(),
+            Secrets = section.Context.Secrets,
             Load = section.Context.Load,
             Clock = section.Context.Clock,
         };
         section.Finish();
         Check(options);
-        return url is null ? null : options with { Arrival = ArrivalForm.Of(section, url.IsConstant ? [UrlSettings.Name, .. NotAboutArrival] : NotAboutArrival) };
+        return url is null
+            ? null
+            : options with { Arrival = ArrivalForm.Of(section, url.IsConstant ? [UrlSettings.Name, .. NotAboutArrival] : NotAboutArrival) };
     }
 
     private (HttpBody Body, EnvelopeForm? Envelope) Body()
@@ -81,7 +85,10 @@ internal sealed class HttpSettings(Section section)
             case YamlScalar { Text: "form" }: return (HttpBody.Form, null);
             case YamlMap map: return (HttpBody.Array, new Envelope(section, "body").Read(map));
             case YamlScalar { Text: var word }:
-                section.Wrong("body", $"'{word}' is not a form of a body", DidYouMean.Hint(word, ["object", "array", "ndjson", "form"]) ?? "object, array, ndjson, form, or an envelope { events: = events }");
+                section.Wrong(
+                    "body",
+                    $"'{word}' is not a form of a body",
+                    DidYouMean.Hint(word, ["object", "array", "ndjson", "form"]) ?? "object, array, ndjson, form, or an envelope { events: = events }");
                 return (HttpBody.Object, null);
             case var other:
                 section.Wrong("body", $"'body' is {other.Noun}", "object, array, ndjson, form, or an envelope { events: = events }");
@@ -93,7 +100,8 @@ internal sealed class HttpSettings(Section section)
     {
         var holdsMany = body is HttpBody.Array or HttpBody.Lines;
         var batch = section.Inner("batch", "how many events share a request");
-        var events = (int)batch.Integer("events", 1, LargestBatch, holdsMany ? HttpOptions.DefaultBatch : 1, "events in one request at most; 100 for array, ndjson and envelopes, else 1");
+        var events = (int)batch.Integer(
+            "events", 1, LargestBatch, holdsMany ? HttpOptions.DefaultBatch : 1, "events in one request at most; 100 for array, ndjson and envelopes, else 1");
         var bytes = batch.Size("bytes", HttpOptions.DefaultBatchBytes, "bytes of one body at most, before it is compressed");
         var by = FormulaSetting.OfEvent(batch, "by", "only events with one value of this share a request, and its requests go one after another");
         batch.Finish();
@@ -128,7 +136,11 @@ internal sealed class HttpSettings(Section section)
     }
 
     private IdempotencyKey Idempotency() =>
-        section.Choice("idempotency_key", ["none", "plain", "quoted"], "none", "send the header Idempotency-Key, made from the ids of the events; quoted as the draft of the standard says") switch
+        section.Choice(
+            "idempotency_key",
+            ["none", "plain", "quoted"],
+            "none",
+            "send the header Idempotency-Key, made from the ids of the events; quoted as the draft of the standard says") switch
         {
             "plain" => IdempotencyKey.Plain,
             "quoted" => IdempotencyKey.Quoted,
@@ -187,7 +199,8 @@ internal sealed class HttpSettings(Section section)
         {
             if (!section.Context.IsRehearsal)
             {
-                probe.Refuse("url", $"the probe asks {asked}, and the rows go to {endpoint.GetLeftPart(UriPartial.Authority)}", "ask the host that the rows go to");
+                probe.Refuse(
+                    "url", $"the probe asks {asked}, and the rows go to {endpoint.GetLeftPart(UriPartial.Authority)}", "ask the host that the rows go to");
                 return null;
             }
 
@@ -200,7 +213,11 @@ internal sealed class HttpSettings(Section section)
     private RehearsalHint Rehearsal()
     {
         var rehearsal = section.Inner("rehearsal", "what 'loader rehearse' plays");
-        var like = rehearsal.Choice("like", ["auto", .. HttpServices.All.Select(service => service.Name)], "auto", "the service it is like; auto finds it by the host, else any endpoint that takes what the mapping sends");
+        var like = rehearsal.Choice(
+            "like",
+            ["auto", .. HttpServices.All.Select(service => service.Name)],
+            "auto",
+            "the service it is like; auto finds it by the host, else any endpoint that takes what the mapping sends");
         var status = rehearsal.Integer("status", 200, 299, 200, "the status with which any endpoint accepts");
         var body = rehearsal.Text("body", "the body with which it accepts", new RehearsalHint().Body)!;
         rehearsal.Finish();
@@ -214,8 +231,16 @@ internal sealed class HttpSettings(Section section)
             section.Refuse(options.MaxAge is not null ? "max_age" : "max_ahead", "an age needs the event's time", "add time: = …");
         }
 
-        if (options.InOrder is not null && options.IsGrouped) section.Refuse("in_order", "batch.by, and an address or header that rows fill, bring an order of their own", "keep one of them");
-        if (options.Body == HttpBody.Form && options.IdField?.Contains('.', StringComparison.Ordinal) == true) section.Refuse("event_id_field", "a form has no nested fields");
+        if (options.InOrder is not null && options.IsGrouped)
+        {
+            section.Refuse("in_order", "batch.by, and an address or header that rows fill, bring an order of their own", "keep one of them");
+        }
+
+        if (options.Body == HttpBody.Form && options.IdField?.Contains('.', StringComparison.Ordinal) == true)
+        {
+            section.Refuse("event_id_field", "a form has no nested fields");
+        }
+
         if (options.BatchBytes <= options.Before.Length + options.After.Length) section.Refuse("batch", "batch.bytes leaves no room for an event");
         var authorization = options.Headers.Any(header => string.Equals(header.Name, "Authorization", StringComparison.OrdinalIgnoreCase));
         if (authorization && options.Auth is not null) section.Refuse("headers", "auth: sets Authorization", "keep one of them");

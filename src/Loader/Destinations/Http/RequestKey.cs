@@ -8,6 +8,9 @@ namespace Loader.Destinations.Http;
 /// <summary>Where an event goes and with whom: its address and headers, its lane, and what must stand once in a request.</summary>
 internal sealed class RequestKey(BoundHttp bound, HttpOptions options)
 {
+    /// <summary>Twice what most servers read of a request's first line (RFC 9112, 3: at least 8,000 octets).</summary>
+    private const int LongestAddress = 16_000;
+
     private readonly ArrayBufferWriter<byte> note = new(256);
     private readonly ArrayBufferWriter<byte> text = new(256);
 
@@ -56,6 +59,12 @@ internal sealed class RequestKey(BoundHttp bound, HttpOptions options)
             UrlTemplate.Encode(value.Utf8, text);
         }
 
+        if (text.WrittenCount > LongestAddress)
+        {
+            var what = FormattableString.Invariant($"the url has {text.WrittenCount} bytes; {LongestAddress} may leave");
+            return NotSendable(what, "url", Array.Find(parts, part => part.Value is not null).Value!.Place);
+        }
+
         HttpNote.Add(text.WrittenSpan, note);
         return null;
     }
@@ -65,7 +74,11 @@ internal sealed class RequestKey(BoundHttp bound, HttpOptions options)
         var value = node.Evaluate(frame);
         if (value.IsProblem) return HttpPacker.Failed(value, $"headers.{name}");
         var utf8 = value.IsNull ? default : value.Utf8;
-        if (utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~')) return NotSendable($"the header {name} has characters that cannot stand in one", $"headers.{name}", node.Place);
+        if (utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            return NotSendable($"the header {name} has characters that cannot stand in one", $"headers.{name}", node.Place);
+        }
+
         HttpNote.Add(utf8, note);
         return null;
     }
@@ -93,5 +106,6 @@ internal sealed class RequestKey(BoundHttp bound, HttpOptions options)
         return null;
     }
 
-    private static Packing.Broken NotSendable(string message, string field, Place place) => new(new(HttpCodes.NotSendable, message, place, "skip or reject such rows"), field);
+    private static Packing.Broken NotSendable(string message, string field, Place place) =>
+        new(new(HttpCodes.NotSendable, message, place, "skip or reject such rows"), field);
 }

@@ -11,7 +11,8 @@ internal sealed class StatusSet
 
     private StatusSet(HashSet<int> statuses) => this.statuses = statuses;
 
-    public static StatusSet Of(params IEnumerable<string> words) => new([.. words.SelectMany(word => Read(word) ?? throw new ArgumentException(word, nameof(words)))]);
+    public static StatusSet Of(params IEnumerable<string> words) =>
+        new([.. words.SelectMany(word => Read(word) ?? throw new ArgumentException(word, nameof(words)))]);
 
     /// <summary>The statuses of one word, or null when it is none.</summary>
     public static IEnumerable<int>? Read(string word)

@@ -11,7 +11,8 @@ internal sealed class UrlSettings(Section section)
     /// <summary>The address, or null with findings.</summary>
     public UrlTemplate? Read()
     {
-        var text = section.Text(Name, "where requests go; parts of path and query may be computed from the event: https://api.example.com/{= shop}/events", required: true);
+        var text = section.Text(
+            Name, "where requests go; parts of path and query may be computed from the event: https://api.example.com/{= shop}/events", required: true);
         var allowHttp = section.Flag("allow_http", false, "take an http:// address of another host; everything sent then travels readable");
         if (text is null) return null;
 
@@ -74,7 +75,8 @@ internal sealed class UrlSettings(Section section)
         var constant = parts is [{ Formula: null } first, ..] ? first.Literal : "";
         if (!Uri.TryCreate(constant, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
         {
-            section.Wrong(Name, $"'{text}' is not an absolute http address", "scheme and host are the same for every row: https://api.example.com/{= shop}/events");
+            section.Wrong(
+                Name, $"'{text}' is not an absolute http address", "scheme and host are the same for every row: https://api.example.com/{= shop}/events");
             return null;
         }
 
@@ -86,7 +88,10 @@ internal sealed class UrlSettings(Section section)
         }
 
         if (uri.UserInfo.Length > 0) section.Refuse(Name, "an address must not hold a user name or password", "use auth: { basic: … }");
-        else if (uri.Scheme == "http" && !uri.IsLoopback && !allowHttp) section.Refuse(Name, $"http:// to {uri.Host} would send the events readable", "use https://, or set allow_http: true");
+        else if (uri.Scheme == "http" && !uri.IsLoopback && !allowHttp)
+        {
+            section.Refuse(Name, $"http:// to {uri.Host} would send the events readable", "use https://, or set allow_http: true");
+        }
         else if (parts.Exists(part => part.Literal.Contains('#', StringComparison.Ordinal))) section.Refuse(Name, "what stands after '#' is never sent");
         else return new(uri, parts);
         return null;

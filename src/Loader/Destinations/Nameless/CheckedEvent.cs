@@ -59,7 +59,8 @@ internal sealed class CheckedEvent(BoundEvent bound, NamelessOptions options)
         Time = bound.Timestamp.In(slots);
         if (Time.IsNull)
         {
-            return new(new(NamelessCodes.MissingField, "event_timestamp is empty", bound.Timestamp.Place, "skip or reject such rows"), NamelessFields.EventTimestamp);
+            return new(
+                new(NamelessCodes.MissingField, "event_timestamp is empty", bound.Timestamp.Place, "skip or reject such rows"), NamelessFields.EventTimestamp);
         }
 
         if (NamelessTimes.Milliseconds(Time, NamelessFields.EventTimestamp, bound.Timestamp.Place, out var milliseconds) is { } wrong)
@@ -86,7 +87,11 @@ internal sealed class CheckedEvent(BoundEvent bound, NamelessOptions options)
         if (!load.IsNull)
         {
             const string Path = NamelessFields.PageData + "." + PartRules.PageLoadTimestamp;
-            if (NamelessTimes.Milliseconds(load, Path, bound.PageData.PlaceOfTaken(PartRules.PageLoad), out var milliseconds) is { } wrong) return new(wrong, Path);
+            if (NamelessTimes.Milliseconds(load, Path, bound.PageData.PlaceOfTaken(PartRules.PageLoad), out var milliseconds) is { } wrong)
+            {
+                return new(wrong, Path);
+            }
+
             PageMilliseconds = milliseconds;
         }
 

@@ -20,7 +20,8 @@ internal static class EventNames
         }
 
         return !isWebsite && options.Version == NamelessVersion.Tag2026 && name.SequenceEqual(PageView)
-            ? new(NamelessCodes.WrongName, "a page_view is only taken with event_origin Website", place, "leave event_origin out: page views then go as Website")
+            ? new(
+                NamelessCodes.WrongName, "a page_view is only taken with event_origin Website", place, "leave event_origin out: page views then go as Website")
             : null;
     }
 }

@@ -44,7 +44,8 @@ internal sealed class EventPart
     public static EventPart Members(PartRules rules, ShapeObject shape, Guard[] guards, bool keepNulls)
     {
         var own = shape.Members.Where(member => !rules.Taken.Contains(member.Name, StringComparer.Ordinal)).ToList();
-        var sources = rules.Taken.Select(name => shape.Find(name) is { } member && FieldSource.Of(member.Node) is { } source ? source : FieldSource.Absent(shape.Place));
+        var sources = rules.Taken.Select(
+            name => shape.Find(name) is { } member && FieldSource.Of(member.Node) is { } source ? source : FieldSource.Absent(shape.Place));
         var constants = own.Exists(member => keepNulls || member.Node is ShapeObject or ShapeList or ShapeConstant { Value.IsNull: false });
         return new(rules, null, JsonTemplate.OfMembers(own, keepNulls), guards, [.. sources], constants);
     }

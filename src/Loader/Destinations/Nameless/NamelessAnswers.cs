@@ -29,7 +29,11 @@ internal static class NamelessAnswers
         new("Missing User-Agent", "wrong_user_agent", Meaning.StopRun, "something on the way removes the User-Agent"),
         new("Invalid User-Agent", "wrong_user_agent", Meaning.StopRun, "see user_agent and streaming_user_agent under to.nameless"),
         new("Invalid API key", "wrong_api_key", Meaning.StopRun, "set api_key under to.nameless to the tag's key"),
-        new("Add API key for Streaming protocol", "unwanted_api_key", Meaning.StopRun, "the tag has no key and refuses one: leave api_key out under to.nameless"),
+        new(
+            "Add API key for Streaming protocol",
+            "unwanted_api_key",
+            Meaning.StopRun,
+            "the tag has no key and refuses one: leave api_key out under to.nameless"),
         new("Invalid event_name", "invalid_event_name", Meaning.Refused, null),
         new("Missing required parameters", "missing_parameters", Meaning.Refused, null),
         new("Orphan event: missing user cookie", "orphan_event_user_cookie", Meaning.Refused, null),
@@ -61,7 +65,8 @@ internal static class NamelessAnswers
     }
 
     /// <summary>The codes of events that the tag refuses for themselves.</summary>
-    public static IEnumerable<string> RefusalCodes => Rules.Where(rule => rule.Meaning == Meaning.Refused).Select(rule => rule.Code).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> RefusalCodes =>
+        Rules.Where(rule => rule.Meaning == Meaning.Refused).Select(rule => rule.Code).Distinct(StringComparer.Ordinal);
 
     /// <summary>What a refusal of the tag means.</summary>
     public static Answer Of(TagAnswer refusal, NamelessVersion version)

@@ -22,7 +22,8 @@ internal sealed class NamelessSettings(Section section)
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public NamelessOptions? Read()
     {
-        var endpoint = EndpointSetting.Read(section, "the tag's address, with its path: https://gtm.shop.example/tm/nameless", "https://gtm.shop.example/tm/nameless");
+        var endpoint = EndpointSetting.Read(
+            section, "the tag's address, with its path: https://gtm.shop.example/tm/nameless", "https://gtm.shop.example/tm/nameless");
         var origin = Origin(Header("origin", "the header Origin; the tag compares its domain with its list: https://shop.example"));
         var version = Version();
         var options = new NamelessOptions
@@ -90,7 +91,11 @@ internal sealed class NamelessSettings(Section section)
     private string? Origin(string? text)
     {
         if (text is null) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && !text.EndsWith('/')) return text;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && !text.EndsWith('/'))
+        {
+            return text;
+        }
+
         section.Wrong("origin", $"'{text}' is not an origin", "write scheme and host, nothing after: https://shop.example");
         return null;
     }

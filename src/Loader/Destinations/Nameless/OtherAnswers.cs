@@ -18,7 +18,7 @@ internal static class OtherAnswers
         // Followed redirects would turn POST into GET and carry ids and key elsewhere.
         >= 300 and < 400 => new Answer.StopRun(
             "redirected",
-            $"redirected{(headers.Location is { } location ? $" to {location}" : "")}; set endpoint to the final address"),
+            $"redirected{(headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Path)}" : "")}; set endpoint to the final address"),
 
         401 or 407 => new Answer.StopRun(Code(status), Reason(status, "something before the tag asks for credentials")),
 

@@ -25,10 +25,15 @@ internal sealed class SegmentKind : IDestinationKind
 
     public IDestination? Configure(Section section)
     {
-        var endpoint = EndpointSetting.Read(section, "the batch endpoint of your region: api.segment.io, events.eu1.segmentapis.com, or RudderStack's data plane", DefaultEndpoint, required: false);
+        var endpoint = EndpointSetting.Read(
+            section,
+            "the batch endpoint of your region: api.segment.io, events.eu1.segmentapis.com, or RudderStack's data plane",
+            DefaultEndpoint,
+            required: false);
         var key = section.Secret("write_key", "the source's write key, sent as Authorization: Basic", required: true);
         var flavour = section.Choice("service", ["segment", "rudderstack"], "segment", "whose limits hold: 500 KB and 2,500 calls a request, or 4 MB");
-        var gzip = section.Choice("compress", ["none", "gzip"], "none", "how bodies are compressed; a data plane that does not read that is told the same plainly") == "gzip";
+        var gzip = section.Choice(
+            "compress", ["none", "gzip"], "none", "how bodies are compressed; a data plane that does not read that is told the same plainly") == "gzip";
         section.Finish();
         if (key is null || (endpoint is null && section.Has("endpoint"))) return null;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
@@ -36,7 +41,8 @@ internal sealed class SegmentKind : IDestinationKind
         var options = Options(endpoint ?? new(DefaultEndpoint), basic, flavour == "rudderstack", section.Context);
 
         // The write key is the name of the source that calls arrive in.
-        return HttpDestination.Of(options with { Gzip = gzip, Arrival = ArrivalForm.Of(section, "endpoint", "allow_http", "service", "compress") }, section.Findings);
+        return HttpDestination.Of(
+            options with { Gzip = gzip, Arrival = ArrivalForm.Of(section, "endpoint", "allow_http", "service", "compress") }, section.Findings);
     }
 
     private static HttpOptions Options(Uri endpoint, string basic, bool isRudder, OptionContext context) => new()
@@ -70,6 +76,7 @@ internal sealed class SegmentKind : IDestinationKind
 
         // Both remember a messageId for at least a day; Segment says so, RudderStack tries.
         IgnoresRepeats = TimeSpan.FromHours(24),
+        Secrets = context.Secrets,
         Load = context.Load,
         Clock = context.Clock,
     };

@@ -77,7 +77,11 @@ internal sealed class TimesPart(FieldSource timestamp, FieldSource created, Fiel
         Write(True, time, output);
 
         var createdTime = time;
-        if (created.In(slots) is { IsNull: false } own && Read(own, SnowplowFields.CreatedTimestamp, created, out createdTime) is { } wrongCreated) return wrongCreated;
+        if (created.In(slots) is { IsNull: false } own && Read(own, SnowplowFields.CreatedTimestamp, created, out createdTime) is { } wrongCreated)
+        {
+            return wrongCreated;
+        }
+
         Write(Created, createdTime, output);
 
         var sentTime = time;

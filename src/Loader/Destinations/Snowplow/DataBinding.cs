@@ -53,7 +53,11 @@ internal sealed class DataBinding(SnowplowOptions options, EventShape shape, Eve
         {
             case ShapeSlot slot:
                 if (slot.Index < shape.SlotCount) slots.Add(new(slot.Index, form, 2, path, slot.Place, isOptional));
-                if (slot.Kind is { } kind and not (ValueKind.Null or ValueKind.Text)) Report(new(SnowplowCodes.WrongType, $"{path} is {ValueWords.Of(kind)}, not a text", slot.Place, "convert it: … | text"));
+                if (slot.Kind is { } kind and not (ValueKind.Null or ValueKind.Text))
+                {
+                    Report(new(SnowplowCodes.WrongType, $"{path} is {ValueWords.Of(kind)}, not a text", slot.Place, "convert it: … | text"));
+                }
+
                 return slot;
             case ShapeConstant constant when form is DataForm.Uuid or DataForm.UuidOrEventId:
                 if (screenIds.Convert(constant.Value, path, constant.Place, out var id) is { } wrongId) Report(wrongId);
@@ -80,12 +84,18 @@ internal sealed class DataBinding(SnowplowOptions options, EventShape shape, Eve
                 return Constant(constant, form, path, level);
             case ShapeSlot slot:
                 slots.Add(new(slot.Index, form, level, path, slot.Place, form is not (DataForm.Latitude or DataForm.Longitude)));
-                if (form is not DataForm.Any && slot.Kind is ValueKind.Text or ValueKind.Boolean) Report(DataForms.Unfit(form, Sample(slot.Kind.Value), path, slot.Place));
+                if (form is not DataForm.Any && slot.Kind is ValueKind.Text or ValueKind.Boolean)
+                {
+                    Report(DataForms.Unfit(form, Sample(slot.Kind.Value), path, slot.Place));
+                }
+
                 return slot;
-            case ShapeList { Items: [ShapeConstant or ShapeSlot, ShapeConstant or ShapeSlot] } pair when form == DataForm.Place && !IsList(pair.Items[0]) && !IsList(pair.Items[1]):
+            case ShapeList { Items: [ShapeConstant or ShapeSlot, ShapeConstant or ShapeSlot] } pair when form == DataForm.Place
+                && !IsList(pair.Items[0]) && !IsList(pair.Items[1]):
                 return Pair(pair.Items[0], pair.Items[1], pair.Place, path, level);
             case ShapeList list:
-                return new ShapeList([.. list.Items.Select((item, i) => Rewrite(item, form, FormattableString.Invariant($"{path}[{i}]"), level + 1))], list.Place);
+                return new ShapeList(
+                    [.. list.Items.Select((item, i) => Rewrite(item, form, FormattableString.Invariant($"{path}[{i}]"), level + 1))], list.Place);
             case ShapeObject members when form == DataForm.Place:
                 if (members.Members.Count == 2 && members.Find("latitude") is { } latitude && members.Find("longitude") is { } longitude)
                 {

@@ -31,7 +31,11 @@ internal sealed class DataForms(SnowplowOptions options)
         if (level > Deepest) return TooDeep(path, place);
         if (form == DataForm.Any) return Any(value, level, path, place, out converted);
         if (form == DataForm.Place) return Geo(value, level, path, place, out converted);
-        if (value.Kind == ValueKind.List && form is not (DataForm.Latitude or DataForm.Longitude or DataForm.Text)) return Items(form, value, level, path, place, out converted);
+        if (value.Kind == ValueKind.List && form is not (DataForm.Latitude or DataForm.Longitude or DataForm.Text))
+        {
+            return Items(form, value, level, path, place, out converted);
+        }
+
         switch (form)
         {
             case DataForm.Whole when ParameterText.Whole(value) is { } whole:
@@ -74,14 +78,25 @@ internal sealed class DataForms(SnowplowOptions options)
             _ => "a UUID",
         };
         var shown = value.Kind is ValueKind.List or ValueKind.Object or ValueKind.Null ? ValueWords.Of(value.Kind) : value.ToString();
-        var hint = value.Kind == ValueKind.Text && form is not (DataForm.Text or DataForm.Uuid) ? "a text does not turn into a number by itself: … | integer, … | decimal" : null;
-        return new(form is DataForm.Text or DataForm.Uuid or DataForm.UuidOrEventId ? SnowplowCodes.BadValue : SnowplowCodes.BadSuffix, $"{path} {shown} is not {what}", place, hint);
+        var hint = value.Kind == ValueKind.Text && form is not (DataForm.Text or DataForm.Uuid)
+            ? "a text does not turn into a number by itself: … | integer, … | decimal"
+            : null;
+        return new(
+            form is DataForm.Text or DataForm.Uuid or DataForm.UuidOrEventId ? SnowplowCodes.BadValue : SnowplowCodes.BadSuffix,
+            $"{path} {shown} is not {what}",
+            place,
+            hint);
     }
 
     public static Problem TooDeep(string path, Place place) =>
-        new(SnowplowCodes.BadData, FormattableString.Invariant($"{path} is deeper than {Deepest} levels"), place, "the pipeline reads JSON of at most 40 levels, the envelopes included");
+        new(
+            SnowplowCodes.BadData,
+            FormattableString.Invariant($"{path} is deeper than {Deepest} levels"),
+            place,
+            "the pipeline reads JSON of at most 40 levels, the envelopes included");
 
-    public static Problem NotFlat(string path, Place place) => new(SnowplowCodes.BadData, $"{path} is an object", place, "flat: true under to.snowplow refuses nesting");
+    public static Problem NotFlat(string path, Place place) =>
+        new(SnowplowCodes.BadData, $"{path} is an object", place, "flat: true under to.snowplow refuses nesting");
 
     private Problem? Any(in Value value, int level, string path, Place place, out Value converted)
     {

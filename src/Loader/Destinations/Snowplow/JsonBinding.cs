@@ -58,7 +58,10 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         }
 
         var template = data.BindMembers(members, shape.Root.Place);
-        return new SelfDescribingPart(new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name, shape.Root.Place) { MayBeEmpty = !older }, options.Base64, shape.Root.Place);
+        return new SelfDescribingPart(
+            new(SchemaSource.Of(older ? OlderScreenView : MobileScreenView), template, SnowplowFields.Name, shape.Root.Place) { MayBeEmpty = !older },
+            options.Base64,
+            shape.Root.Place);
     }
 
     /// <summary>The entities, null when the mapping has none.</summary>
@@ -91,7 +94,9 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         }
 
         var source = Address(schema, path + ".schema");
-        return data.Bind(content.Node, path + ".data") is { } template && source is not null ? new(source, template, path, content.Place, options.Schemas) : null;
+        return data.Bind(content.Node, path + ".data") is { } template && source is not null
+            ? new(source, template, path, content.Place, options.Schemas)
+            : null;
     }
 
     /// <summary>The schema: given whole, or made of vendor, name and version.</summary>
@@ -100,7 +105,11 @@ internal sealed class JsonBinding(EventShape shape, SnowplowOptions options, Dat
         var (name, vendor, version) = (Given(SnowplowFields.Name), Given(SnowplowFields.Vendor), Given(SnowplowFields.Version));
         if (Given(SnowplowFields.Schema) is { } whole)
         {
-            if ((name ?? vendor ?? version) is { } extra) report(new(SnowplowCodes.BadSchema, $"the schema is given whole, and {extra.Name} too", extra.Place, "leave one of them out"));
+            if ((name ?? vendor ?? version) is { } extra)
+            {
+                report(new(SnowplowCodes.BadSchema, $"the schema is given whole, and {extra.Name} too", extra.Place, "leave one of them out"));
+            }
+
             return Address(whole, SnowplowFields.Schema);
         }
 

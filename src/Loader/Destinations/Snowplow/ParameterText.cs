@@ -64,7 +64,8 @@ internal static class ParameterText
     {
         if (Whole(width) is not (> 0 and <= int.MaxValue) || Whole(height) is not (> 0 and <= int.MaxValue))
         {
-            return new(SnowplowCodes.BadValue, $"{field.Name} {width}x{height} is not two whole numbers above 0", place, "give { width: = …, height: = … } in pixels");
+            return new(
+                SnowplowCodes.BadValue, $"{field.Name} {width}x{height} is not two whole numbers above 0", place, "give { width: = …, height: = … } in pixels");
         }
 
         output.Write("\""u8);
@@ -89,7 +90,8 @@ internal static class ParameterText
         var least = field.Form == ParameterForm.Positive ? 1 : int.MinValue;
         if (Whole(value) is not { } number || number < least || number > int.MaxValue)
         {
-            return new(SnowplowCodes.BadValue, $"{field.Name} {value} is not a whole number from {least.ToString(CultureInfo.InvariantCulture)} to 2147483647", place);
+            return new(
+                SnowplowCodes.BadValue, $"{field.Name} {value} is not a whole number from {least.ToString(CultureInfo.InvariantCulture)} to 2147483647", place);
         }
 
         output.Write("\""u8);

@@ -28,7 +28,8 @@ internal sealed class SchemaSource
     public static SchemaSource Of(FieldSource vendor, FieldSource name, FieldSource version) => new(SnowplowFields.Name, null, null, (vendor, name, version));
 
     /// <summary>Whether no row can change it; then <see cref="Write"/> with no values says whether it is right.</summary>
-    public bool IsConstant => constant is not null || whole?.IsConstant == true || parts is { Vendor.IsConstant: true, Name.IsConstant: true, Version.IsConstant: true };
+    public bool IsConstant =>
+        constant is not null || whole?.IsConstant == true || parts is { Vendor.IsConstant: true, Name.IsConstant: true, Version.IsConstant: true };
 
     /// <summary>Writes the quoted address.</summary>
     public Problem? Write(ReadOnlySpan<Value> slots, ArrayBufferWriter<byte> output)

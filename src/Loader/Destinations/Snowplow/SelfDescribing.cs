@@ -32,7 +32,8 @@ internal sealed record SelfDescribing(SchemaSource Schema, DataTemplate Data, st
         if (Data.Write(slots, output) is { } broken) return broken;
         if (!MayBeEmpty && output.WrittenCount - data == "{}"u8.Length)
         {
-            return new(SnowplowCodes.MissingField, "name and id are empty, and a screen view has one of them", Place, "skip or reject such rows, or give a default");
+            return new(
+                SnowplowCodes.MissingField, "name and id are empty, and a screen view has one of them", Place, "skip or reject such rows, or give a default");
         }
 
         if (Check?.Check(output.WrittenSpan[(uri + 1)..(afterUri - 1)], output.WrittenMemory[data..], DataPath, Place) is { } refused) return refused;
@@ -137,7 +138,11 @@ internal sealed class EntityListPart(FieldSource source, DataForms forms, bool b
             Text.Write(",\"data\":"u8);
             var start = Text.WrittenCount;
             Json.Write(converted, Text);
-            if (check?.Check(schema.Utf8, Text.WrittenMemory[start..], path + ".data", source.Place) is { } refused) return new(refused, SnowplowFields.Entities);
+            if (check?.Check(schema.Utf8, Text.WrittenMemory[start..], path + ".data", source.Place) is { } refused)
+            {
+                return new(refused, SnowplowFields.Entities);
+            }
+
             Text.Write("}"u8);
         }
 

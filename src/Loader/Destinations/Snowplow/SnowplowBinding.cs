@@ -54,7 +54,11 @@ internal sealed class SnowplowBinding
                 Report(SnowplowCodes.UnknownType, constant.Place, $"'{name}' is not a type of event", DidYouMean.Hint(name, names) ?? list);
                 return null;
             case { } computed:
-                Report(SnowplowCodes.UnknownType, computed.Place, "the type of event is the same for every row", "write it out; for several types write events: with a when: for each");
+                Report(
+                    SnowplowCodes.UnknownType,
+                    computed.Place,
+                    "the type of event is the same for every row",
+                    "write it out; for several types write events: with a when: for each");
                 return null;
             default:
                 Report(SnowplowCodes.MissingField, shape.Root.Place, "the event has no 'type'", list);
@@ -132,7 +136,11 @@ internal sealed class SnowplowBinding
     {
         if (pair.Members.Count != 2 || FieldSource.Of(pair.Find("width")?.Node ?? pair) is not { } width || FieldSource.Of(pair.Find("height")?.Node ?? pair) is not { } height)
         {
-            Report(SnowplowCodes.WrongType, pair.Place, $"{field.Name} should have a width and a height", "write { width: = …, height: = … }, or one text: 1366x768");
+            Report(
+                SnowplowCodes.WrongType,
+                pair.Place,
+                $"{field.Name} should have a width and a height",
+                "write { width: = …, height: = … }, or one text: 1366x768");
             return;
         }
 
@@ -167,7 +175,8 @@ internal sealed class SnowplowBinding
             Report(SnowplowCodes.BadValue, fixedId.Place, "event_id is the same for every row", "leave event_id out: it is then derived from the row's key");
         }
 
-        parts.Insert(0, new TimesPart(Source(SnowplowFields.Timestamp), Source(SnowplowFields.CreatedTimestamp), Source(SnowplowFields.SentTimestamp), options));
+        parts.Insert(
+            0, new TimesPart(Source(SnowplowFields.Timestamp), Source(SnowplowFields.CreatedTimestamp), Source(SnowplowFields.SentTimestamp), options));
         parts.Insert(0, eventId);
     }
 

@@ -17,10 +17,16 @@ internal static class SnowplowOffer
     [
         new(SnowplowFields.Type, FieldMeaning.Own, "the type of event") { IsRequired = true, Kind = ValueKind.Text, Otherwise = "self_describing" },
         new(SnowplowFields.Timestamp, FieldMeaning.Time, "when it happened: a time") { IsRequired = true, Kind = ValueKind.Time },
-        new(SnowplowFields.Schema, FieldMeaning.Own, "the schema of data, in your registry") { IsRequired = true, Kind = ValueKind.Text, Otherwise = "iglu:com.example/purchase/jsonschema/1-0-0" },
+        new(
+            SnowplowFields.Schema,
+            FieldMeaning.Own,
+            "the schema of data, in your registry") { IsRequired = true, Kind = ValueKind.Text, Otherwise = "iglu:com.example/purchase/jsonschema/1-0-0" },
         new("user_id", FieldMeaning.UserId, "the user in your own systems") { Kind = ValueKind.Text },
         new("domain_user_id", FieldMeaning.ClientId, "the user of a first-party cookie") { Kind = ValueKind.Text },
-        new("session_id", FieldMeaning.SessionId, "the session, a UUID") { Kind = ValueKind.Text, Form = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" },
+        new(
+            "session_id",
+            FieldMeaning.SessionId,
+            "the session, a UUID") { Kind = ValueKind.Text, Form = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" },
         new("ip_address", FieldMeaning.IpAddress, "the user's address") { Kind = ValueKind.Text, Through = "anonymize_ip" },
         new("user_agent", FieldMeaning.UserAgent, "the user's browser") { Kind = ValueKind.Text },
         new("language", FieldMeaning.Language, "it-IT"),

@@ -23,9 +23,14 @@ internal sealed class SnowplowSettings(Section section)
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public SnowplowOptions? Read()
     {
-        var given = EndpointSetting.Read(section, "the collector's address; a path replaces the usual one: https://collector.shop.example", "https://collector.shop.example", required: false);
+        var given = EndpointSetting.Read(
+            section,
+            "the collector's address; a path replaces the usual one: https://collector.shop.example",
+            "https://collector.shop.example",
+            required: false);
         var cloudfront = section.Text("cloudfront", "in place of endpoint: the sub-domain of a pixel on CloudFront, which takes GET only: d3rkrsqld9gmqf");
-        var get = section.Choice("method", ["post", "get"], cloudfront is null ? "post" : "get", "post: many events in a body; get: each in a query string, to /i") == "get";
+        var get = section.Choice(
+            "method", ["post", "get"], cloudfront is null ? "post" : "get", "post: many events in a body; get: each in a query string, to /i") == "get";
         var endpoint = Endpoint(given, cloudfront, get);
         var options = new SnowplowOptions
         {
@@ -37,16 +42,27 @@ internal sealed class SnowplowSettings(Section section)
             TrackerVersion = Limited("tracker_version", section.Text("tracker_version", "what the column v_tracker says", OwnVersion), 100) ?? OwnVersion,
             Base64 = section.Flag("base64", true, "send self-describing JSON and entities as base64; plain is a third shorter"),
             TimestampUnit = Unit(),
-            SentAtEventTime = section.Choice("sent_at", ["event_time", "omit"], "event_time", "the sending time (stm) of events that bring none; models may drop events sent days after they were created") == "event_time",
+            SentAtEventTime = section.Choice(
+                "sent_at",
+                ["event_time", "omit"],
+                "event_time",
+                "the sending time (stm) of events that bring none; models may drop events sent days after they were created") == "event_time",
             ScreenIds = Screens(),
-            ConvertsSuffixes = section.Choice("suffixes", ["convert", "keep"], "convert", "names in data that end in $int, $flt, $geo, $dt, $tm, $ts, $tms: convert them and drop the ending, or keep both") == "convert",
+            ConvertsSuffixes = section.Choice(
+                "suffixes",
+                ["convert", "keep"],
+                "convert",
+                "names in data that end in $int, $flt, $geo, $dt, $tm, $ts, $tms: convert them and drop the ending, or keep both") == "convert",
             Flat = section.Flag("flat", false, "refuse objects inside the data of self-describing events and entities"),
             Schemas = Schemas(),
             Anonymous = section.Flag("anonymous", true, "send SP-Anonymous: *, so that neither this machine's address nor a cookie is stored for the users"),
-            DropsRepeats = section.Flag("drops_repeats", false, "whether your loaders or models drop events whose event_id they have had; then lost answers are simply sent again"),
+            DropsRepeats = section.Flag(
+                "drops_repeats", false, "whether your loaders or models drop events whose event_id they have had; then lost answers are simply sent again"),
             EventsPerRequest = (int)section.Integer("events_per_request", 1, 10_000, SnowplowOptions.DefaultEventsPerRequest, "events in one POST at most"),
-            BytesPerRequest = Bytes("bytes_per_request", SnowplowOptions.DefaultBytesPerRequest, "bytes of one POST's body at most; 40000 is what the trackers send"),
-            BytesPerEvent = Bytes("bytes_per_event", SnowplowOptions.DefaultBytesPerEvent, "a larger event fails here; Kinesis and Kafka take 1000000, SQS 192000"),
+            BytesPerRequest = Bytes(
+                "bytes_per_request", SnowplowOptions.DefaultBytesPerRequest, "bytes of one POST's body at most; 40000 is what the trackers send"),
+            BytesPerEvent = Bytes(
+                "bytes_per_event", SnowplowOptions.DefaultBytesPerEvent, "a larger event fails here; Kinesis and Kafka take 1000000, SQS 192000"),
             IdNamespace = IdNamespace(),
         };
         section.Finish();
@@ -73,13 +89,21 @@ internal sealed class SnowplowSettings(Section section)
 
         if (cloudfront is not null)
         {
-            if (cloudfront.Length is > 0 and < 64 && cloudfront.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return new($"https://{cloudfront}.cloudfront.net{GetPath}");
+            if (cloudfront.Length is > 0 and < 64 && cloudfront.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            {
+                return new($"https://{cloudfront}.cloudfront.net{GetPath}");
+            }
+
             if (section.Context.VariablesMayBeMissing && Uri.TryCreate(cloudfront, UriKind.Absolute, out var standIn)) return standIn;
             section.Wrong("cloudfront", $"'{cloudfront}' is not a sub-domain", "write what stands before .cloudfront.net: d3rkrsqld9gmqf");
         }
         else if (!section.Has("endpoint"))
         {
-            section.Findings.Add(OptionCodes.Missing, section.Place, $"'{section.Path}' needs 'endpoint'", "endpoint: https://collector.shop.example, or cloudfront: SUB-DOMAIN");
+            section.Findings.Add(
+                OptionCodes.Missing,
+                section.Place,
+                $"'{section.Path}' needs 'endpoint'",
+                "endpoint: https://collector.shop.example, or cloudfront: SUB-DOMAIN");
         }
 
         return null;
@@ -95,7 +119,11 @@ internal sealed class SnowplowSettings(Section section)
         };
 
     private ScreenIds Screens() =>
-        section.Choice("screen_ids", ["exact", "hashed", "free_text"], "exact", "ids of screen views: exact: UUIDs; hashed: others become a UUIDv5; free_text: as they are, under the older schema") switch
+        section.Choice(
+            "screen_ids",
+            ["exact", "hashed", "free_text"],
+            "exact",
+            "ids of screen views: exact: UUIDs; hashed: others become a UUIDv5; free_text: as they are, under the older schema") switch
         {
             "hashed" => ScreenIds.Hashed,
             "free_text" => ScreenIds.FreeText,
@@ -104,7 +132,8 @@ internal sealed class SnowplowSettings(Section section)
 
     private SchemaCheck? Schemas()
     {
-        var path = section.Text("schemas", "a folder of schemas as an Iglu registry has them (VENDOR/NAME/jsonschema/1-0-0): data that they do not take fails here");
+        var path = section.Text(
+            "schemas", "a folder of schemas as an Iglu registry has them (VENDOR/NAME/jsonschema/1-0-0): data that they do not take fails here");
         var fails = section.Choice("unknown_schemas", ["fail", "note"], "fail", "what is done with data whose schema that folder does not have") == "fail";
         if (string.IsNullOrEmpty(path)) return null;
         if (Directory.Exists(path)) return new(new(path), fails);
@@ -140,7 +169,10 @@ internal sealed class SnowplowSettings(Section section)
     {
         var size = section.Size(name, otherwise, help);
         if (size is >= 1_000 and <= MostBytes) return (int)size;
-        section.Wrong(name, FormattableString.Invariant($"{name} is {size} bytes"), FormattableString.Invariant($"give 1000 to {MostBytes} bytes: the collector drops larger payloads after a 200"));
+        section.Wrong(
+            name,
+            FormattableString.Invariant($"{name} is {size} bytes"),
+            FormattableString.Invariant($"give 1000 to {MostBytes} bytes: the collector drops larger payloads after a 200"));
         return otherwise;
     }
 }

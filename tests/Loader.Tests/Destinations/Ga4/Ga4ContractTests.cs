@@ -17,6 +17,8 @@ public sealed class Ga4ContractTests : DestinationContract
 
     protected override bool IsBlind => true;
 
+    internal override (int Events, int Bytes) Limits => (25, 129_999);
+
     internal override string EventsMember => "events";
 
     internal override (int Status, string Body) Acceptance => (204, "");

@@ -68,7 +68,8 @@ public sealed class Ga4EventTests
     public void An_app_has_instances_instead_of_clients()
     {
         var app = Settings.Configure(shared.Kind, Clock, ("firebase_app_id", "1:2:android:3"), ("api_secret", "s"));
-        var shape = new ShapeBuilder().Constant("name", "in_app_purchase").Slot("app_instance_id", new string('a', 32)).Slot("timestamp", Before(TimeSpan.Zero));
+        var shape = new ShapeBuilder().Constant("name", "in_app_purchase").Slot(
+            "app_instance_id", new string('a', 32)).Slot("timestamp", Before(TimeSpan.Zero));
 
         var (packing, body, note, _) = shared.Pack(shape, app);
 

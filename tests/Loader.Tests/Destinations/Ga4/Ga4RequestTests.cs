@@ -50,7 +50,8 @@ public sealed class Ga4RequestTests : IAsyncLifetime
         {
             using var json = JsonDocument.Parse(request.Body);
             var tier = json.RootElement.GetProperty("user_properties").GetProperty("tier").GetProperty("value").GetString();
-            Assert.All(json.RootElement.GetProperty("events").EnumerateArray(), one => Assert.Equal(tier, one.GetProperty("params").GetProperty("tier").GetString()));
+            Assert.All(
+                json.RootElement.GetProperty("events").EnumerateArray(), one => Assert.Equal(tier, one.GetProperty("params").GetProperty("tier").GetString()));
         });
     }
 

@@ -13,6 +13,8 @@ public sealed class HitContractTests : DestinationContract
     internal override (string Name, string Text)[] GoodSettings =>
         [("endpoint", "https://collector.example/batch"), ("tracking_id", "UA-12345-6"), ("hits", "batch")];
 
+    internal override (int Events, int Bytes) Limits => (20, 16_384);
+
     protected override bool IsBlind => true;
 
     protected override bool BodyIsJson => false;

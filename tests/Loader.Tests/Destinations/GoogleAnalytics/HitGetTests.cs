@@ -37,7 +37,8 @@ public sealed class HitGetTests
     [Fact]
     public void What_keeps_caches_away_stands_last()
     {
-        var (_, body, _, _) = shared.Pack(new ShapeBuilder().Constant("t", "event").Slot("z", "17").Slot("cid", "1").Slot("ec", "c").Slot("ea", "a"), At("https://collector.example"));
+        var (_, body, _, _) = shared.Pack(
+            new ShapeBuilder().Constant("t", "event").Slot("z", "17").Slot("cid", "1").Slot("ec", "c").Slot("ea", "a"), At("https://collector.example"));
 
         Assert.EndsWith("&ea=a&z=17", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
     }
@@ -51,7 +52,8 @@ public sealed class HitGetTests
         var empty = shared.Pack(Hit().Slot("ea", "a").Slot("x1", "").Slot("x2", ""), At("https://collector.example")).Body.Length;
         var room = 8_000 - Address.Length - empty + beyond;
 
-        var (packing, body, note, _) = shared.Pack(Hit().Slot("ea", "a").Slot("x1", new string('x', room - 10)).Slot("x2", new string('y', 10)), At("https://collector.example"));
+        var (packing, body, note, _) = shared.Pack(
+            Hit().Slot("ea", "a").Slot("x1", new string('x', room - 10)).Slot("x2", new string('y', 10)), At("https://collector.example"));
 
         Assert.Equal(leaves, packing is Packing.Ready);
         Assert.Equal(leaves ? 8_000 - Address.Length : 0, body.Length);
@@ -63,7 +65,8 @@ public sealed class HitGetTests
     public void Batches_have_no_place_in_an_address()
     {
         FindingList findings = [];
-        shared.Kind.Configure(Settings.Section(findings, ("endpoint", "https://collector.example"), ("tracking_id", "UA-12345-6"), ("method", "get"), ("hits", "batch")));
+        shared.Kind.Configure(
+            Settings.Section(findings, ("endpoint", "https://collector.example"), ("tracking_id", "UA-12345-6"), ("method", "get"), ("hits", "batch")));
 
         Assert.Contains(findings, finding => finding.Message == "a query string holds one hit");
     }
@@ -71,7 +74,8 @@ public sealed class HitGetTests
     [Fact]
     public async Task The_collector_has_each_hit_once_also_through_faults()
     {
-        await using var collector = await RehearsalEndpoint.StartAsync(new HitCollectorRules(), FaultScript.Parse("500*2, 429*1", seed: 7, [])!, new() { KeepRequests = true }, CancellationToken.None);
+        await using var collector = await RehearsalEndpoint.StartAsync(
+            new HitCollectorRules(), FaultScript.Parse("500*2, 429*1", seed: 7, [])!, new() { KeepRequests = true }, CancellationToken.None);
         var destination = At(new Uri(collector.Address, "/collect").AbsoluteUri);
         var parcels = Enumerable.Range(0, 20).Select(i =>
         {
@@ -82,7 +86,13 @@ public sealed class HitGetTests
         feed.Writer.TryWrite(new TestChunk(parcels));
         feed.Writer.Complete();
         var ledger = new TestLedger();
-        await new Sender(destination.Protocol, new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) }, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new())
+        await new Sender(
+            destination.Protocol,
+            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
+            ledger,
+            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
+            () => 0,
+            new())
             .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal(20, ledger.Of<Outcome.Sent>().Count());
@@ -107,7 +117,13 @@ public sealed class HitGetTests
         feed.Writer.TryWrite(new TestChunk(parcels));
         feed.Writer.Complete();
         var ledger = new TestLedger();
-        await new Sender(destination.Protocol, new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) }, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new())
+        await new Sender(
+            destination.Protocol,
+            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
+            ledger,
+            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
+            () => 0,
+            new())
             .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal([0], ledger.TicketsOf<Outcome.Uncertain>());

@@ -80,7 +80,8 @@ public sealed class HitTests
     {
         Assert.Contains(shared.Findings(new ShapeBuilder().Constant("t", "event").Slot("ec", "c").Slot("ea", "a")), f => f.Message == "a hit needs cid or uid");
         Assert.Contains(shared.Findings(Hit().Constant("t", "pageveiw")), finding => finding.Hint == "did you mean 'pageview'?");
-        Assert.Contains(shared.Findings(Hit().Slot("ec", "c").Slot("ea", "a").Constant("ev", Value.Of(-1))), finding => finding.Code == GoogleAnalyticsCodes.WrongType);
+        Assert.Contains(
+            shared.Findings(Hit().Slot("ec", "c").Slot("ea", "a").Constant("ev", Value.Of(-1))), finding => finding.Code == GoogleAnalyticsCodes.WrongType);
         var unknown = Assert.Single(shared.Findings(Hit().Slot("ec", "c").Slot("ea", "a").Slot("event_category", "x")));
         Assert.Equal((GoogleAnalyticsCodes.UnknownParameter, Severity.Warning), (unknown.Code, unknown.Severity));
     }
@@ -102,12 +103,14 @@ public sealed class HitTests
     [InlineData("https://collector.example/", "batch", "https://collector.example/batch")]
     [InlineData("https://snow.example/com.google.analytics/v1", "batch", "https://snow.example/com.google.analytics/v1")]
     public void An_endpoint_without_a_path_gets_the_protocols_own(string endpoint, string hits, string expected) =>
-        Assert.Equal(expected, Settings.Configure(shared.Kind, ("endpoint", endpoint), ("tracking_id", "UA-12345-6"), ("hits", hits)).Protocol.Endpoint.AbsoluteUri);
+        Assert.Equal(
+            expected, Settings.Configure(shared.Kind, ("endpoint", endpoint), ("tracking_id", "UA-12345-6"), ("hits", hits)).Protocol.Endpoint.AbsoluteUri);
 
     [Fact]
     public async Task A_collector_that_looks_closely_loses_no_hit_of_ours()
     {
-        await using var collector = await Loader.Rehearsal.RehearsalEndpoint.StartAsync(new HitCollectorRules(), Loader.Rehearsal.Faults.FaultScript.None, new(), CancellationToken.None);
+        await using var collector = await Loader.Rehearsal.RehearsalEndpoint.StartAsync(
+            new HitCollectorRules(), Loader.Rehearsal.Faults.FaultScript.None, new(), CancellationToken.None);
 
         var (ledger, _) = await shared.SendAsync(collector, 50);
 
@@ -115,6 +118,18 @@ public sealed class HitTests
         Assert.Equal(50, collector.Received.Accepted);
         Assert.Empty(collector.Received.Lost);
         Assert.Equal(3, collector.Received.Requests);
+    }
+
+    [Fact]
+    public void Hits_of_one_client_go_one_after_another_and_those_of_others_beside_them()
+    {
+        ulong Lane(string name, Value owner) => shared.Pack(new ShapeBuilder().Constant("t", "exception").Slot(name, owner)).Packed.Lane;
+
+        Assert.NotEqual(0UL, Lane("cid", Value.Of("a")));
+        Assert.Equal(Lane("cid", Value.Of("a")), Lane("cid", Value.Of("a")));
+        Assert.NotEqual(Lane("cid", Value.Of("a")), Lane("cid", Value.Of("b")));
+        Assert.NotEqual(Lane("uid", Value.Of(7)), Lane("uid", Value.Of(8)));
+        Assert.NotEqual(0UL, Lane("uid", Value.Of(7)));
     }
 
     private static ShapeBuilder Hit() => new ShapeBuilder().Constant("t", "event").Slot("cid", "1");

@@ -49,7 +49,8 @@ public sealed class DataManagerTests
         using var response = new HttpResponseMessage();
         var body = $$$"""{"error":{"code":400,"message":"m","details":[{"@type":"x","reason":"r"},{"@type":"y","fieldViolations":[{"field":"{{{field}}}","description":"d"}]}]}}""";
 
-        var answer = Configure("https://datamanager.googleapis.com/v1/events:ingest").Protocol.Read(400, response.Headers, System.Text.Encoding.UTF8.GetBytes(body), [], []);
+        var answer = Configure("https://datamanager.googleapis.com/v1/events:ingest").Protocol.Read(
+            400, response.Headers, System.Text.Encoding.UTF8.GetBytes(body), [], []);
 
         var refused = Assert.IsType<Answer.Refused>(answer);
         Assert.Equal("HTTP 400: m", refused.Reason);
@@ -72,7 +73,13 @@ public sealed class DataManagerTests
         feed.Writer.TryWrite(new TestChunk(parcels));
         feed.Writer.Complete();
         var ledger = new TestLedger();
-        await new Sender(destination.Protocol, new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) }, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new())
+        await new Sender(
+            destination.Protocol,
+            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
+            ledger,
+            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
+            () => 0,
+            new())
             .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
         return (ledger, endpoint.Received);
     }
@@ -90,7 +97,8 @@ public sealed class DataManagerTests
         var mapping = YamlReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "mappings", "google-data-manager.yaml")), "mapping.yaml", findings)!;
         var settings = ((YamlMap)mapping.Find("to")!.Value).Find("http")!.Value;
         var context = new OptionContext(findings, name => name == "GOOGLE_CREDENTIALS" ? null : "1234567890", new()) { IsRehearsal = true, Load = "test" };
-        var destination = new HttpKind().Configure(new("to.http", settings, context, new("mapping.yaml", 1, 1), new Dictionary<string, string> { ["url"] = url }));
+        var destination = new HttpKind().Configure(
+            new("to.http", settings, context, new("mapping.yaml", 1, 1), new Dictionary<string, string> { ["url"] = url }));
         Assert.True(destination is not null && !findings.HasErrors, string.Join('\n', findings));
         return (HttpDestination)destination;
     }

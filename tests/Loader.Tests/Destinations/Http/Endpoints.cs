@@ -19,7 +19,8 @@ internal static class Endpoints
     public static (HttpDestination? Destination, FindingList Findings) Try(string yaml, OptionContext? context = null)
     {
         FindingList findings = [];
-        var map = YamlReader.Read(yaml.Contains("url:", StringComparison.Ordinal) ? yaml : "url: https://api.example.com/in\n" + yaml, "mapping.yaml", findings);
+        var map = YamlReader.Read(
+            yaml.Contains("url:", StringComparison.Ordinal) ? yaml : "url: https://api.example.com/in\n" + yaml, "mapping.yaml", findings);
         context = (context ?? Context()) with { Findings = findings };
         return ((HttpDestination?)new HttpKind().Configure(new("to.http", map, context, new("mapping.yaml", 1, 3))), findings);
     }

@@ -163,7 +163,8 @@ public sealed class GoogleTokensTests : IDisposable
 
     private static string Claims(string form)
     {
-        var assertion = Uri.UnescapeDataString(form[(form.IndexOf("assertion=", StringComparison.Ordinal) + 10)..]).Split('.')[1].Replace('-', '+').Replace('_', '/');
+        var assertion = Uri.UnescapeDataString(
+            form[(form.IndexOf("assertion=", StringComparison.Ordinal) + 10)..]).Split('.')[1].Replace('-', '+').Replace('_', '/');
         return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(assertion.PadRight((assertion.Length + 3) / 4 * 4, '=')));
     }
 

@@ -94,6 +94,17 @@ public sealed class HttpAnswerTests
         Assert.Equal([new(1, "refused", "bad phone")], Assert.IsType<Answer.SomeRefused>(answer).Refusals);
     }
 
+    [Theory]
+    [InlineData("", 0)] // a list of faults: the first is not about the first event
+    [InlineData("index: = error.at", 1)]
+    [InlineData("failed_when: = error.bad", 1)] // a list of all events
+    public void A_refusal_names_events_only_where_the_mapping_says_how(string how, int named)
+    {
+        var answer = Read($"body: array\nanswer: {{ errors: = response.errors{(how.Length > 0 ? ", " + how : "")} }}", 400, """{"errors":[{"at":3,"bad":true},{"message":"x"}]}""");
+
+        Assert.Equal(named, Assert.IsType<Answer.Refused>(answer).Named.Count);
+    }
+
     [Fact]
     public void A_receipt_is_kept() =>
         Assert.Equal("r-17", Assert.IsType<Answer.Accepted>(Read("answer: { receipt: = response.requestId }", 200, """{"requestId":"r-17"}""")).Receipt);
@@ -109,6 +120,17 @@ public sealed class HttpAnswerTests
     [Fact]
     public void A_long_page_is_quoted_by_its_beginning() =>
         Assert.InRange(Assert.IsType<Answer.Refused>(Read("", 400, new('x', 100_000))).Reason.Length, 100, 400);
+
+    [Fact]
+    public void A_secret_that_the_end_of_a_quotation_would_cut_is_hidden_all_the_same()
+    {
+        for (var before = 270; before <= 305; before++)
+        {
+            var reason = Assert.IsType<Answer.Refused>(Read("auth: { bearer: \"${SECRET}\" }", 400, new string('x', before) + "hush-hush-17")).Reason;
+
+            Assert.DoesNotContain("hush", reason, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void Where_rows_decide_the_address_a_404_is_about_one_request()

@@ -44,7 +44,8 @@ public sealed class HttpAuthTests
     {
         var tokens = 0;
         await using var login = await Collector.StartAsync((context, _) => Say(context, 200, $$"""{"access_token":"token-{{Interlocked.Increment(ref tokens)}}","expires_in":3600}"""));
-        await using var service = await Collector.StartAsync((context, _) => Say(context, context.Request.Headers.Authorization == "Bearer token-2" ? 200 : 401, "{}"));
+        await using var service = await Collector.StartAsync(
+            (context, _) => Say(context, context.Request.Headers.Authorization == "Bearer token-2" ? 200 : 401, "{}"));
 
         var (ledger, result) = await SendAsync(service.Address, login.Address, 6);
 
@@ -64,6 +65,41 @@ public sealed class HttpAuthTests
 
         Assert.Contains("invalid_client", Assert.IsType<SendingEnd.GivenUp>(result.End).Reason, StringComparison.Ordinal);
         Assert.Empty(ledger.Of<Outcome.Failed>());
+        Assert.Empty(service.Bodies);
+    }
+
+    [Theory]
+    [InlineData("\"3599\"")] // as some servers write it
+    [InlineData("1e400")]
+    [InlineData("null")]
+    [InlineData("-5")]
+    [InlineData("{}")]
+    public async Task A_token_is_taken_however_its_life_is_written(string expires)
+    {
+        await using var login = await Collector.StartAsync((context, _) => Say(context, 200, $$"""{"access_token":"token-1","expires_in":{{expires}}}"""));
+        await using var service = await Collector.StartAsync();
+
+        var (ledger, _) = await SendAsync(service.Address, login.Address, 2);
+
+        Assert.Equal(2, ledger.Of<Outcome.Sent>().Count());
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"a\r\nX-Admin: 1"}""")]
+    [InlineData("""{"access_token":"\ud800"}""")]
+    [InlineData("""{"access_token":""}""")]
+    [InlineData("""{"access_token":7}""")]
+    [InlineData("""{"error":"\ud800"}""")]
+    [InlineData("<html>sign in</html>")]
+    [InlineData("[]")]
+    public async Task What_cannot_be_a_token_stops_the_run(string answer)
+    {
+        await using var login = await Collector.StartAsync((context, _) => Say(context, 200, answer));
+        await using var service = await Collector.StartAsync();
+
+        var (_, result) = await SendAsync(service.Address, login.Address, 1);
+
+        Assert.Contains("gave no token", Assert.IsType<SendingEnd.GivenUp>(result.End).Reason, StringComparison.Ordinal);
         Assert.Empty(service.Bodies);
     }
 

@@ -21,6 +21,8 @@ public sealed class HttpContractTests : DestinationContract
 
     internal override Type CataloguedAs => typeof(HttpKind);
 
+    internal override (int Events, int Bytes) Limits => (1_000, 200_000);
+
     internal override string EventsMember => "events";
 
     internal override (int Status, string Body)? WholeRefusal => (422, """{"error":"one of them is bad"}""");

@@ -123,7 +123,13 @@ public sealed class HttpEnvelopeTests
         feed.Writer.Complete();
         var ledger = new TestLedger();
         var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
-        await new Sender(destination.Protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new()).RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        await new Sender(
+            destination.Protocol,
+            options,
+            ledger,
+            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
+            () => 0,
+            new()).RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
         return ledger;
     }
 }

@@ -60,6 +60,26 @@ public sealed class HttpRequestTests
         Assert.Equal("HTTP003", BrokenCode("url: 'https://api.example.com/{= name}/x'", Row(name)));
 
     [Theory]
+    [InlineData(15_900, null)]
+    [InlineData(16_000, "HTTP003")]
+    [InlineData(200_000, "HTTP003")]
+    public void An_address_that_nobody_reads_fails_its_row(int length, string? code) =>
+        Assert.Equal(code, BrokenCode("url: 'https://api.example.com/{= name}'", Row(new string('x', length))));
+
+    [Theory]
+    [InlineData("max_event_bytes: 200", 200)]
+    [InlineData("batch: { bytes: 300 }", 300)]
+    [InlineData("body: array\nbatch: { bytes: 300 }", 298)]
+    [InlineData("body: { a: 1, events: = events }\nbatch: { bytes: 300 }", 281)]
+    public void An_event_has_as_many_bytes_as_may_leave_and_not_one_more(string yaml, int most)
+    {
+        var empty = Endpoints.Pack(Endpoints.Of(""), Row("")).Body.Length;
+
+        Assert.Null(BrokenCode(yaml, Row(new string('x', most - empty))));
+        Assert.Equal("HTTP002", BrokenCode(yaml, Row(new string('x', most - empty + 1))));
+    }
+
+    [Theory]
     [InlineData("a\r\nX-Admin: 1")]
     [InlineData("a\n")]
     [InlineData("é")]
@@ -176,8 +196,10 @@ public sealed class HttpRequestTests
         Assert.True(Guid.TryParse(key.Trim('"'), out _), key);
         Assert.Equal(key, Endpoints.Request(destination, Row(id)).Headers["Idempotency-Key"]);
         Assert.NotEqual(key, Endpoints.Request(destination, Row(id + "x")).Headers["Idempotency-Key"]);
-        Assert.Equal(new string('x', 255), Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 255))).Headers["Idempotency-Key"]);
-        Assert.True(Guid.TryParse(Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 256))).Headers["Idempotency-Key"], out _));
+        Assert.Equal(
+            new string('x', 255), Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 255))).Headers["Idempotency-Key"]);
+        Assert.True(
+            Guid.TryParse(Endpoints.Request(Endpoints.Of("idempotency_key: plain\nid: name"), Row(new string('x', 256))).Headers["Idempotency-Key"], out _));
     }
 
     [Fact]

@@ -106,7 +106,8 @@ public sealed class NamelessAnswerTests
     }
 
     [Fact]
-    public void An_unknown_fault_of_the_newest_tag_may_pass() => Assert.IsType<Answer.TryAgain>(shared.Read(shared.Destination, 500, Body(500, "out of memory")));
+    public void An_unknown_fault_of_the_newest_tag_may_pass() =>
+        Assert.IsType<Answer.TryAgain>(shared.Read(shared.Destination, 500, Body(500, "out of memory")));
 
     [Theory]
     [InlineData(200, nameof(Answer.Unclear))]

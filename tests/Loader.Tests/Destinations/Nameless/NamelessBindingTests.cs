@@ -121,7 +121,9 @@ public sealed class NamelessBindingTests
 
     [Fact]
     public void Fields_that_the_server_sets_do_not_leave() =>
-        Assert.DoesNotContain("user_date", NamelessRowTests.Json(shared.Pack(NamelessContractTests.Event().Constant("user_date", "2024-01-02")).Body).AsObject().Select(member => member.Key));
+        Assert.DoesNotContain(
+            "user_date",
+            NamelessRowTests.Json(shared.Pack(NamelessContractTests.Event().Constant("user_date", "2024-01-02")).Body).AsObject().Select(member => member.Key));
 
     [Fact]
     public void A_page_view_that_is_told_to_go_as_Streaming_is_an_error()
@@ -185,7 +187,8 @@ public sealed class NamelessBindingTests
     [Fact]
     public void Every_code_is_listed_once_and_explained()
     {
-        var fields = typeof(NamelessCodes).GetFields().Where(field => field.FieldType == typeof(FindingCode)).Select(field => (FindingCode)field.GetValue(null)!);
+        var fields = typeof(NamelessCodes).GetFields().Where(
+            field => field.FieldType == typeof(FindingCode)).Select(field => (FindingCode)field.GetValue(null)!);
 
         Assert.Equal(fields, NamelessCodes.All);
         Assert.Distinct(NamelessCodes.All.Select(code => code.Id), StringComparer.Ordinal);

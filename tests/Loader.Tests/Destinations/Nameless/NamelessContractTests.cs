@@ -14,6 +14,8 @@ public class NamelessContractTests : DestinationContract
 
     internal override IDestinationKind Kind { get; } = new NamelessKind();
 
+    internal override (int Events, int Bytes) Limits => (1, int.MaxValue);
+
     internal override (string Name, string Text)[] GoodSettings =>
     [
         ("endpoint", "https://gtm.example.com/tm/nameless"),

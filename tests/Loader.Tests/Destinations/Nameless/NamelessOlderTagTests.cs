@@ -11,7 +11,8 @@ public sealed class NamelessOlderTagTests
     [Fact]
     public void The_tag_of_2025_gets_its_ids_in_the_body_and_the_page_inside_event_data()
     {
-        var (_, body, _, _) = shared.Pack(NamelessContractTests.Event().Constant("consent_data.ad_storage", "Granted"), shared.With(("protocol", "2025"), ("job_id", "j")));
+        var (_, body, _, _) = shared.Pack(
+            NamelessContractTests.Event().Constant("consent_data.ad_storage", "Granted"), shared.With(("protocol", "2025"), ("job_id", "j")));
 
         var json = NamelessRowTests.Json(body);
         var id = (string)json["event_id"]!;

@@ -16,7 +16,12 @@ public sealed class NamelessPageTests
         var table = new StringBuilder("| field | needed | protocol | |\n|---|---|---|---|\n");
         foreach (var field in NamelessFields.All)
         {
-            table.Append('|').AppendJoin('|', $" `{field.Name}` ", field.Required ? " yes " : " no ", field.Only2026 ? " 2026 " : " all ", $" {field.Help.Replace("<", "&lt;", StringComparison.Ordinal)} ").Append("|\n");
+            table.Append('|').AppendJoin(
+                '|',
+                $" `{field.Name}` ",
+                field.Required ? " yes " : " no ",
+                field.Only2026 ? " 2026 " : " all ",
+                $" {field.Help.Replace("<", "&lt;", StringComparison.Ordinal)} ").Append("|\n");
         }
 
         SettingsTable.AssertPart("nameless.md", "fields", table.ToString());

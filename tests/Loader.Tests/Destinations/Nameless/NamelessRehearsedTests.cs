@@ -115,7 +115,9 @@ public sealed class NamelessRehearsedTests : IAsyncLifetime
             var (packing, body, note, _) = shared.Pack(row, destination);
             if (packing is Packing.Broken) continue;
             var answer = await known.SendAsync(destination, body, note);
-            Assert.True(answer is Answer.Accepted && known.Received.LostRows.Count + known.Received.ChangedRows.Count == 0, $"{answer} for {Encoding.UTF8.GetString(body)}");
+            Assert.True(
+                answer is Answer.Accepted && known.Received.LostRows.Count + known.Received.ChangedRows.Count == 0,
+                $"{answer} for {Encoding.UTF8.GetString(body)}");
             accepted++;
         }
 

@@ -169,7 +169,8 @@ public sealed class NamelessRowTests
 
         Assert.False(Json(shared.Pack(row).Body).AsObject().ContainsKey("consent_data"));
         Assert.False(Json(shared.Pack(NamelessContractTests.Event().Empty("consent_data")).Body).AsObject().ContainsKey("consent_data"));
-        Assert.False(Json(shared.Pack(NamelessContractTests.Event().Slot("consent_data", Value.Of(new ValueObject([])))).Body).AsObject().ContainsKey("consent_data"));
+        Assert.False(
+            Json(shared.Pack(NamelessContractTests.Event().Slot("consent_data", Value.Of(new ValueObject([])))).Body).AsObject().ContainsKey("consent_data"));
         Assert.Equal("""{"ad_storage":"Granted"}""", Json(shared.Pack(row.Slot("consent_data.ad_storage", "Granted")).Body)["consent_data"]!.ToJsonString());
     }
 
@@ -187,7 +188,8 @@ public sealed class NamelessRowTests
         Assert.Equal(7, (int)json["event_data"]!["n"]!);
         Assert.Equal("""{"page_load_timestamp":1704164000000,"page_path":"/x"}""", json["page_data"]!.ToJsonString());
         Assert.Equal("""[1,"a"]""", json["datalayer"]!.ToJsonString());
-        Assert.Equal("event_data.deep", BrokenField(NamelessContractTests.Event().Slot("event_data", Object(("deep", Object(("n", Value.Of(long.MaxValue))))))));
+        Assert.Equal(
+            "event_data.deep", BrokenField(NamelessContractTests.Event().Slot("event_data", Object(("deep", Object(("n", Value.Of(long.MaxValue))))))));
         Assert.Equal("user_data.sessions", BrokenField(NamelessContractTests.Event().Slot("user_data", Object(("sessions", Value.Null)))));
         Assert.Equal("session_data.session_id", BrokenField(NamelessContractTests.Event().Slot("session_data", Object(("session_id", Value.Of("x"))))));
         Assert.Equal("ecommerce", BrokenField(NamelessContractTests.Event().Slot("ecommerce", Value.Of("{}"))));
@@ -240,7 +242,8 @@ public sealed class NamelessRowTests
     [Fact]
     public void Lanes_of_different_clients_differ()
     {
-        var lanes = Enumerable.Range(0, 2_000).Select(n => shared.Pack(NamelessContractTests.Event().Slot("client_id", FormattableString.Invariant($"{n:D15}"))).Packed.Lane);
+        var lanes = Enumerable.Range(0, 2_000).Select(
+            n => shared.Pack(NamelessContractTests.Event().Slot("client_id", FormattableString.Invariant($"{n:D15}"))).Packed.Lane);
 
         Assert.Equal(2_000, lanes.Distinct().Count());
     }

@@ -10,6 +10,8 @@ public sealed class SegmentContractTests : DestinationContract
 
     internal override (string Name, string Text)[] GoodSettings => [("endpoint", "https://api.segment.io/v1/batch"), ("write_key", "key-of-a-source")];
 
+    internal override (int Events, int Bytes) Limits => (2_500, 500_000);
+
     internal override string EventsMember => "batch";
 
     internal override (int Status, string Body) Acceptance => (200, """{"success":true}""");
@@ -57,6 +59,22 @@ public sealed class SegmentContractTests : DestinationContract
     ];
 
     internal override ShapeBuilder EventNumber(int number) => Track(FormattableString.Invariant($"customer {number}"));
+
+    [Fact]
+    public void A_call_has_32000_bytes_and_a_messageId_100_characters_and_not_one_more()
+    {
+        var empty = Pack(Track("ann").Slot("properties.note", "")).Body.Length;
+
+        Assert.Equal(32_000, Pack(Track("ann").Slot("properties.note", new string('x', 32_000 - empty))).Body.Length);
+        Assert.IsType<Packing.Broken>(Pack(Track("ann").Slot("properties.note", new string('x', 32_001 - empty))).Packing);
+        Assert.IsType<Packing.Ready>(Pack(Track("ann").Slot("messageId", new string('x', 100))).Packing);
+        Assert.IsType<Packing.Broken>(Pack(Track("ann").Slot("messageId", new string('x', 101))).Packing);
+    }
+
+    [Fact]
+    public void RudderStack_takes_larger_requests() => Assert.Equal(
+        (2_500, 4_000_000),
+        Settings.Configure(Kind, [.. GoodSettings, ("service", "rudderstack")]).Protocol.Framing is var framing ? (framing.MaxEvents, framing.MaxBytes) : default);
 
     private static ShapeBuilder Track(string user) => new ShapeBuilder()
         .Slot("type", "track")

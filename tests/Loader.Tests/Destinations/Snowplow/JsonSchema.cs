@@ -26,7 +26,10 @@ internal static class JsonSchema
     {
         foreach (var word in schema.EnumerateObject())
         {
-            if (!Holds(word.Name, word.Value, schema, json, path, errors)) errors.Add($"{path}: {word.Name} {word.Value.GetRawText()} does not hold for {json.GetRawText()}");
+            if (!Holds(word.Name, word.Value, schema, json, path, errors))
+            {
+                errors.Add($"{path}: {word.Name} {word.Value.GetRawText()} does not hold for {json.GetRawText()}");
+            }
         }
     }
 
@@ -46,12 +49,17 @@ internal static class JsonSchema
 
                 return true;
             case "items":
-                if (json.ValueKind == JsonValueKind.Array) foreach (var (item, i) in json.EnumerateArray().Select((item, i) => (item, i))) Check(rule, item, $"{path}[{i}]", errors);
+                if (json.ValueKind == JsonValueKind.Array)
+                {
+                    foreach (var (item, i) in json.EnumerateArray().Select((item, i) => (item, i))) Check(rule, item, $"{path}[{i}]", errors);
+                }
+
                 return true;
             case "required":
                 return !isObject || rule.EnumerateArray().All(name => json.TryGetProperty(name.GetString()!, out _));
             case "additionalProperties":
-                return !isObject || rule.ValueKind != JsonValueKind.False || json.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _));
+                return !isObject || rule.ValueKind != JsonValueKind.False
+                    || json.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _));
             case "minProperties":
                 return !isObject || json.EnumerateObject().Count() >= rule.GetInt32();
             case "minItems":

@@ -49,7 +49,8 @@ internal static class Recorded
 
     private static ShapeNode Node(ShapeBuilder builder, JsonNode? node, Place place, bool constant, bool isType) => node switch
     {
-        JsonObject members => new ShapeObject([.. members.Select(member => new ShapeMember(member.Key, Node(builder, member.Value, place, constant, false), place))], place),
+        JsonObject members => new ShapeObject(
+            [.. members.Select(member => new ShapeMember(member.Key, Node(builder, member.Value, place, constant, false), place))], place),
         JsonArray items => new ShapeList([.. items.Select(item => Node(builder, item, place, constant, false))], place),
         _ when constant || isType => new ShapeConstant(Of(node), place),
         _ => builder.NewSlot(Of(node), place),

@@ -90,9 +90,11 @@ internal static class Sent
 
     private static JsonNode? Canonical(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Canonical(member.Value)))),
+        JsonObject members => new JsonObject(
+            members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Canonical(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Canonical)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(value.GetValue<decimal>().ToString("0.############################", CultureInfo.InvariantCulture)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(
+            value.GetValue<decimal>().ToString("0.############################", CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),
     };
 }

@@ -123,7 +123,9 @@ public sealed class SnowplowCheckTests
         var (type, field, value) = BrokenRows[row];
         if (field is "data" or "data.text" || (field == "entities" && value.Kind == ValueKind.List)) return;
 
-        Assert.Contains(shared.Findings(SnowplowContractTests.Event(type).Constant(field, value)), finding => SnowplowCodes.All.Contains(finding.Code) || finding.Code == RowCodes.NotFinite);
+        Assert.Contains(
+            shared.Findings(SnowplowContractTests.Event(type).Constant(field, value)),
+            finding => SnowplowCodes.All.Contains(finding.Code) || finding.Code == RowCodes.NotFinite);
     }
 
     [Theory]

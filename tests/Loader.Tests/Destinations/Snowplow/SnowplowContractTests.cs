@@ -17,6 +17,8 @@ public class SnowplowContractTests : DestinationContract
 
     internal override (int Status, string Body)? WholeRefusal => (413, "");
 
+    internal override (int Events, int Bytes) Limits => (1_000, 500_000);
+
     internal override string EventsMember => "data";
 
     internal override IReadOnlyList<AnswerCase> Answers =>

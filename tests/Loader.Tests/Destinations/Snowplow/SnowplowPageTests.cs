@@ -21,7 +21,12 @@ public sealed class SnowplowPageTests
         foreach (var setting in section.Described)
         {
             var otherwise = setting.Name == "tracker_version" ? "`loader-` and its version" : setting.Default is { } text ? $"`{text}`" : "-";
-            table.Append('|').AppendJoin('|', $" `{setting.Name}` ", $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ", $" {otherwise} ", $" {setting.Help} ").Append("|\n");
+            table.Append('|').AppendJoin(
+                '|',
+                $" `{setting.Name}` ",
+                $" {setting.Form.Replace("|", "\\|", StringComparison.Ordinal)} ",
+                $" {otherwise} ",
+                $" {setting.Help} ").Append("|\n");
         }
 
         Assert.Equal(table.ToString(), Part("settings"));
@@ -33,7 +38,11 @@ public sealed class SnowplowPageTests
         var table = new StringBuilder("| type | `e` | field | parameter | needed | |\n|---|---|---|---|---|---|\n");
         foreach (var type in SnowplowFields.Types)
         {
-            if (type.Fields.Count + type.Others.Count == 0) table.Append($"| `{type.Name}` | `{type.Code}` | `page_url` | `url` | yes | the page's address |\n");
+            if (type.Fields.Count + type.Others.Count == 0)
+            {
+                table.Append($"| `{type.Name}` | `{type.Code}` | `page_url` | `url` | yes | the page's address |\n");
+            }
+
             foreach (var field in type.Fields) table.Append($"| `{type.Name}` | `{type.Code}` | `{field.Name}` | `{field.Key}` | {(type.Required.Contains(field.Name) ? "yes" : "no")} | {Help(field)} |\n");
             foreach (var (name, help) in type.Others) table.Append($"| `{type.Name}` | `{type.Code}` | `{name}` | in the JSON | {(name == "data" || (type.Name, name) == ("screen_view", "name") ? "yes" : "no")} | {help} |\n");
         }
@@ -59,12 +68,14 @@ public sealed class SnowplowPageTests
         Assert.True(named.Count >= 25);
         Assert.All(named, name =>
         {
-            var type = Type.GetType($"Loader.Tests.Destinations.Snowplow.{(name.Groups["type"].Success ? name.Groups["type"].Value : nameof(SnowplowSeedTests))}");
+            var type = Type.GetType(
+                $"Loader.Tests.Destinations.Snowplow.{(name.Groups["type"].Success ? name.Groups["type"].Value : nameof(SnowplowSeedTests))}");
             Assert.NotNull(type?.GetMethod(name.Groups["test"].Value, BindingFlags.Public | BindingFlags.Instance));
         });
     }
 
-    private static string Help(SnowplowField field) => field.Longest == 0 ? field.Help : FormattableString.Invariant($"{field.Help}; {field.Longest} characters");
+    private static string Help(SnowplowField field) =>
+        field.Longest == 0 ? field.Help : FormattableString.Invariant($"{field.Help}; {field.Longest} characters");
 
     private static string Parameter(string name) => name switch
     {

@@ -28,7 +28,16 @@ public sealed class SnowplowRehearsedTests
         ArbMap.Default.GeneratorFor<bool>().Select(Value.Of),
         Gen.Choose(0, int.MaxValue).Select(second => Value.OfTime(second, 7)),
         Gen.Choose(0, 12_000).Select(length => Value.Of(new string('ü', length))),
-        Gen.Elements("https://a.example/", "http://[::1]:99999/", "http://a b/", "1x1", "0x0", "EUR", "web", "5f1c9a52-0a3c-4a6e-8f4e-0d9e3a1b2c4d", "iglu:a/b/c/1-0-0").Select(Value.Of),
+        Gen.Elements(
+            "https://a.example/",
+            "http://[::1]:99999/",
+            "http://a b/",
+            "1x1",
+            "0x0",
+            "EUR",
+            "web",
+            "5f1c9a52-0a3c-4a6e-8f4e-0d9e3a1b2c4d",
+            "iglu:a/b/c/1-0-0").Select(Value.Of),
         Gen.Constant(Value.Null));
 
     private static Gen<ShapeBuilder> AnyRow { get; } =

@@ -85,11 +85,14 @@ public sealed class SnowplowSeedTests
         Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution", "1366x768"))["res"]);
         Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution.width", Value.Of(1366)).Slot("screen_resolution.height", Value.Of(768)))["res"]);
         Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Constant("screen_resolution.width", Value.Of(1366)).Constant("screen_resolution.height", Value.Of(768)))["res"]);
-        Assert.DoesNotContain("res", shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution.width", Value.Null).Slot("screen_resolution.height", Value.Null)).Keys);
+        Assert.DoesNotContain(
+            "res",
+            shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution.width", Value.Null).Slot("screen_resolution.height", Value.Null)).Keys);
     }
 
     [Fact]
-    public void Set_color_depth_is_a_whole_number() => Assert.Equal("32", shared.Parameters(SnowplowContractTests.Event().Slot("color_depth", Value.Of(32)))["cd"]);
+    public void Set_color_depth_is_a_whole_number() =>
+        Assert.Equal("32", shared.Parameters(SnowplowContractTests.Event().Slot("color_depth", Value.Of(32)))["cd"]);
 
     [Fact]
     public void Viewport_time_zone_language_and_what_came_later_have_columns()
@@ -124,7 +127,8 @@ public sealed class SnowplowSeedTests
     {
         var parameters = shared.Parameters(SnowplowContractTests.Event("page_view").Slot("page_title", "Home").Slot("referrer", "https://search.example/"));
 
-        Assert.Equal(("pv", "https://shop.example/", "Home", "https://search.example/"), (parameters["e"], parameters["url"], parameters["page"], parameters["refr"]));
+        Assert.Equal(
+            ("pv", "https://shop.example/", "Home", "https://search.example/"), (parameters["e"], parameters["url"], parameters["page"], parameters["refr"]));
     }
 
     [Fact]
@@ -141,7 +145,8 @@ public sealed class SnowplowSeedTests
     [Fact]
     public void Track_ecommerce_transaction_item_is_the_type_transaction_item()
     {
-        var parameters = shared.Parameters(SnowplowContractTests.Event("transaction_item").Slot("name", "T-Shirt").Slot("category", "Green").Slot("currency", "eur"));
+        var parameters = shared.Parameters(
+            SnowplowContractTests.Event("transaction_item").Slot("name", "T-Shirt").Slot("category", "Green").Slot("currency", "eur"));
 
         Assert.Equal(
             "ti 6a8078be pbz0026 20 1 T-Shirt Green eur",
@@ -201,7 +206,8 @@ public sealed class SnowplowSeedTests
         var parameters = shared.Parameters(new ShapeBuilder()
             .Constant("type", "struct_event").Slot("timestamp", Value.OfTime(1, 0)).Slot("category", "shop").Slot("action", "add").Slot("label", "").Slot("value", Value.Of(0)));
 
-        Assert.Equal(["aid", "dtm", "e", "eid", "p", "se_ac", "se_ca", "se_va", "stm", "ttm", "tv"], parameters.Keys.Append("aid").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aid", "dtm", "e", "eid", "p", "se_ac", "se_ca", "se_va", "stm", "ttm", "tv"], parameters.Keys.Append("aid").Order(StringComparer.Ordinal));
         Assert.Equal("0", parameters["se_va"]);
     }
 
@@ -317,7 +323,9 @@ public sealed class SnowplowSeedTests
         // uuid.uuid5(uuid.NAMESPACE_DNS, "www.example.com"), RFC 9562, A.4.
         var dns = shared.With(("id_namespace", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"));
         Assert.Equal("2ed6657d-e927-568b-95e1-2665a8aea6a2", shared.Parameters(SnowplowContractTests.Event(), dns, "www.example.com")["eid"]);
-        Assert.Equal("2ED6657D-e927-568b-95e1-2665a8aea6a2", shared.Parameters(SnowplowContractTests.Event().Slot("event_id", "2ED6657D-e927-568b-95e1-2665a8aea6a2"))["eid"]);
+        Assert.Equal(
+            "2ED6657D-e927-568b-95e1-2665a8aea6a2",
+            shared.Parameters(SnowplowContractTests.Event().Slot("event_id", "2ED6657D-e927-568b-95e1-2665a8aea6a2"))["eid"]);
     }
 
     [Fact]

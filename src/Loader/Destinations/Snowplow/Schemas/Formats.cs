@@ -16,7 +16,8 @@ internal static partial class Formats
         "email" => text => Email().IsMatch(text),
         "hostname" => text => Host().IsMatch(text) && text.Length <= 255,
         "ipv4" => text => Four().IsMatch(text) && text.Split('.').All(part => int.Parse(part, CultureInfo.InvariantCulture) <= 255),
-        "ipv6" => text => !text.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6,
+        "ipv6" => text => !text.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6,
         "uri" => text => Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out _),
         "uuid" => text => Guid.TryParseExact(text, "D", out _),
         _ => null,

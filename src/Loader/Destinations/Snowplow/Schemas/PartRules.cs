@@ -13,7 +13,8 @@ internal static class PartRules
         "properties" => Properties([.. word.Value.EnumerateObject().Select(one => (one.Name, reader.Part(one.Value, depth)))]),
         "patternProperties" => PatternProperties([.. word.Value.EnumerateObject().Select(one => (Matching(one.Name), reader.Part(one.Value, depth)))]),
         "additionalProperties" => AdditionalProperties(word.Value, schema, reader, depth),
-        "items" when word.Value.ValueKind == JsonValueKind.Array => Places([.. word.Value.EnumerateArray().Select(one => reader.Part(one, depth))], schema, reader, depth),
+        "items" when word.Value.ValueKind == JsonValueKind.Array => Places(
+            [.. word.Value.EnumerateArray().Select(one => reader.Part(one, depth))], schema, reader, depth),
         "items" => Items(reader.Part(word.Value, depth)),
         "dependencies" => Dependencies(word.Value, reader, depth),
         "allOf" => AllOf(Parts(word.Value, reader, depth)),
@@ -53,8 +54,12 @@ internal static class PartRules
     private static Func<JsonElement, SchemaFault?>? AdditionalProperties(JsonElement rule, JsonElement schema, SchemaReader reader, int depth)
     {
         if (rule.ValueKind == JsonValueKind.True) return static _ => null;
-        var known = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(one => one.Name).ToHashSet(StringComparer.Ordinal) : [];
-        var patterns = schema.TryGetProperty("patternProperties", out var byPattern) ? byPattern.EnumerateObject().Select(one => Matching(one.Name)).ToArray() : [];
+        var known = schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().Select(one => one.Name).ToHashSet(StringComparer.Ordinal)
+            : [];
+        var patterns = schema.TryGetProperty("patternProperties", out var byPattern)
+            ? byPattern.EnumerateObject().Select(one => Matching(one.Name)).ToArray()
+            : [];
         var others = rule.ValueKind == JsonValueKind.False ? null : reader.Part(rule, depth);
         return json =>
         {

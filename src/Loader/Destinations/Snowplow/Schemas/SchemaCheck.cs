@@ -19,7 +19,8 @@ internal sealed class SchemaCheck(SchemaFolder folder, bool unknownFails)
         {
             if (file.Schema is null) return Broken(file, place);
             var words = string.Join(", ", file.NotChecked.Distinct(StringComparer.Ordinal));
-            return words.Length == 0 ? null : new(SnowplowCodes.UncheckedSchema, $"in {uri} nobody checks: {words}", place, "the pipeline reads JSON Schema of draft 4, which has no such words");
+            return words.Length == 0 ? null : new(
+                SnowplowCodes.UncheckedSchema, $"in {uri} nobody checks: {words}", place, "the pipeline reads JSON Schema of draft 4, which has no such words");
         }
 
         return unknownFails
@@ -35,13 +36,20 @@ internal sealed class SchemaCheck(SchemaFolder folder, bool unknownFails)
     public Problem? Check(ReadOnlySpan<byte> uri, ReadOnlyMemory<byte> data, string path, Place place)
     {
         var address = Encoding.UTF8.GetString(uri);
-        if (folder.Find(address) is not { } file) return unknownFails ? new(SnowplowCodes.UnknownSchema, Unknown(address), place, "set unknown_schemas: note to send it unchecked") : null;
+        if (folder.Find(address) is not { } file)
+        {
+            return unknownFails ? new(SnowplowCodes.UnknownSchema, Unknown(address), place, "set unknown_schemas: note to send it unchecked") : null;
+        }
+
         if (file.Schema is not { } schema) return Broken(file, place);
         using var json = JsonDocument.Parse(data, Deep);
-        return schema.Check(json.RootElement) is { } fault ? new(SnowplowCodes.RefusedBySchema, $"{path}{fault.Pointer} {fault.What} ({address})", place, "skip or reject such rows, or correct the mapping") : null;
+        return schema.Check(json.RootElement) is { } fault
+            ? new(SnowplowCodes.RefusedBySchema, $"{path}{fault.Pointer} {fault.What} ({address})", place, "skip or reject such rows, or correct the mapping")
+            : null;
     }
 
-    private static Problem Broken(SchemaFile file, Place place) => new(SnowplowCodes.BrokenSchema, string.Join("; ", file.Problems), place, "correct the file, or leave it out of the folder");
+    private static Problem Broken(SchemaFile file, Place place) =>
+        new(SnowplowCodes.BrokenSchema, string.Join("; ", file.Problems), place, "correct the file, or leave it out of the folder");
 
     private string Unknown(string uri) => $"{folder.Path} has no {uri}";
 }

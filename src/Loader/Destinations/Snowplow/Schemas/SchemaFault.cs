@@ -6,7 +6,8 @@ namespace Loader.Destinations.Snowplow.Schemas;
 internal sealed record SchemaFault(string Pointer, string What)
 {
     /// <summary>The same, seen from around it.</summary>
-    public SchemaFault Under(string name) => this with { Pointer = "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) + Pointer };
+    public SchemaFault Under(string name) =>
+        this with { Pointer = "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) + Pointer };
 
     public SchemaFault Under(int index) => this with { Pointer = FormattableString.Invariant($"/{index}{Pointer}") };
 }

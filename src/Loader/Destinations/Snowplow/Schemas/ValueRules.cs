@@ -11,7 +11,8 @@ internal static class ValueRules
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     /// <summary>Words that are read together with another.</summary>
-    public static bool GoesWithAnother(string word) => word is "exclusiveMinimum" or "exclusiveMaximum" or "additionalItems" or "additionalProperties" or "format";
+    public static bool GoesWithAnother(string word) =>
+        word is "exclusiveMinimum" or "exclusiveMaximum" or "additionalItems" or "additionalProperties" or "format";
 
     /// <summary>The rule of a word; null when it is none of these.</summary>
     /// <exception cref="InvalidOperationException">The word is misused.</exception>
@@ -50,7 +51,9 @@ internal static class ValueRules
         Array.Exists(values, value => JsonElement.DeepEquals(value, json)) ? null : new("", what);
 
     private static Func<JsonElement, SchemaFault?> Length(int limit, Func<int, int, bool> holds, string words) => json =>
-        json.ValueKind != JsonValueKind.String || holds(json.GetString()!.EnumerateRunes().Count(), limit) ? null : new("", $"has not {words} {N(limit)} characters");
+        json.ValueKind != JsonValueKind.String || holds(json.GetString()!.EnumerateRunes().Count(), limit)
+            ? null
+            : new("", $"has not {words} {N(limit)} characters");
 
     private static Func<JsonElement, SchemaFault?> Pattern(string pattern)
     {
@@ -104,13 +107,17 @@ internal static class ValueRules
         left.TryGetDecimal(out var a) && right.TryGetDecimal(out var b) ? a.CompareTo(b) : left.GetDouble().CompareTo(right.GetDouble());
 
     private static Func<JsonElement, SchemaFault?> Multiple(decimal of) => json =>
-        json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var number) || number % of == 0 ? null : new("", $"is no multiple of {of.ToString(CultureInfo.InvariantCulture)}");
+        json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var number) || number % of == 0
+            ? null
+            : new("", $"is no multiple of {of.ToString(CultureInfo.InvariantCulture)}");
 
     private static Func<JsonElement, SchemaFault?> Count(JsonValueKind kind, int limit, bool isLeast) => json =>
     {
         if (json.ValueKind != kind) return null;
         var count = kind == JsonValueKind.Array ? json.GetArrayLength() : json.EnumerateObject().Count();
-        return (isLeast ? count >= limit : count <= limit) ? null : new("", $"has {N(count)} {(kind == JsonValueKind.Array ? "items" : "members")}, {(isLeast ? "at least" : "at most")} {N(limit)} are taken");
+        return (isLeast ? count >= limit : count <= limit)
+            ? null
+            : new("", $"has {N(count)} {(kind == JsonValueKind.Array ? "items" : "members")}, {(isLeast ? "at least" : "at most")} {N(limit)} are taken");
     };
 
     private static SchemaFault? Unique(JsonElement json)

@@ -90,10 +90,12 @@ public sealed class SchemaCheckTests : IDisposable
         var destination = At(("unknown_schemas", says));
 
         var finding = Assert.Single(shared.Findings(Event(Other, "{}", "constants"), destination));
-        var row = new ShapeBuilder().Constant("type", "self_describing").Slot("timestamp", Value.OfTime(1, 0)).Slot("schema", Other).Slot("data", Value.Of(new ValueObject([])));
+        var row = new ShapeBuilder().Constant("type", "self_describing").Slot("timestamp", Value.OfTime(1, 0)).Slot("schema", Other).Slot(
+            "data", Value.Of(new ValueObject([])));
         var (packing, _, _, _) = shared.Pack(row, destination);
 
-        Assert.Equal((fails ? SnowplowCodes.UnknownSchema : SnowplowCodes.UncheckedSchema, fails ? Severity.Error : Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Equal(
+            (fails ? SnowplowCodes.UnknownSchema : SnowplowCodes.UncheckedSchema, fails ? Severity.Error : Severity.Warning), (finding.Code, finding.Severity));
         Assert.Equal(fails, packing is Packing.Broken { Problem.Code.Id: "SNP013" });
     }
 
@@ -158,7 +160,9 @@ public sealed class SchemaCheckTests : IDisposable
         ])
         {
             var file = official.Find("iglu:" + uri);
-            Assert.True(file is { Schema: not null, Problems: [], NotChecked: [] }, $"{uri}: {string.Join("; ", file?.Problems ?? ["not there"])} {string.Join(", ", file?.NotChecked ?? [])}");
+            Assert.True(
+                file is { Schema: not null, Problems: [], NotChecked: [] },
+                $"{uri}: {string.Join("; ", file?.Problems ?? ["not there"])} {string.Join(", ", file?.NotChecked ?? [])}");
         }
     }
 
@@ -181,7 +185,8 @@ public sealed class SchemaCheckTests : IDisposable
         return how == "whole" ? Recorded.WholeEvent(fields) : Recorded.Event(fields, constants: false);
     }
 
-    private IDestination At(params (string Name, string Text)[] settings) => shared.With([("schemas", folder.PathOf("")), ("timestamp_unit", "ms"), .. settings]);
+    private IDestination At(params (string Name, string Text)[] settings) =>
+        shared.With([("schemas", folder.PathOf("")), ("timestamp_unit", "ms"), .. settings]);
 
     private void Add(string uri, string schema, string ending = "")
     {
