@@ -17,7 +17,8 @@ const string Usage = """
            parquet [FILE...]                     Parquet files into rows: speed, processor time, peak memory; without a file
                                                  the rows of W1, 1,000,000 in ten row groups, written for it
            micro parquet                         BenchmarkDotNet: Parquet into columns, cells, values of the language
-           bigquery [--rows N]                   a table through the Storage Read API: speed, processor time, peak memory
+           bigquery [--rows N] [--rounds N]      a table through the Storage Read API and over REST, side by side: speed,
+                                                 processor time, peak memory
            pack snowplow|ga4                     events packed per second on one core
            rows FILE COUNT | sample-data FILE    the generated rows themselves; a FILE that ends with .parquet is one
     """;
@@ -52,7 +53,10 @@ switch (args)
         await ParquetReading.MeasureAsync();
         return 0;
     case ["bigquery", ..]:
-        await BigQuerySpeed.RunAsync(Number("--rows", 1_000_000));
+        await BigQuerySpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 5));
+        return 0;
+    case ["bigquery-reader", var way, var address, var read]:
+        await BigQuerySpeed.ReadAsync(way, address, int.Parse(read, CultureInfo.InvariantCulture));
         return 0;
     case ["bigquery-server", var served, var streams]:
         await BlockServer.RunAsync(int.Parse(served, CultureInfo.InvariantCulture), int.Parse(streams, CultureInfo.InvariantCulture));

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Google.Protobuf;
 using Loader.Sources.BigQuery;
 using Loader.Sources.BigQuery.Storage.Wire;
@@ -13,14 +15,14 @@ internal static class PurchaseTable
     /// <summary>Rows of one message of the Storage Read API: about a megabyte, as the service sends them.</summary>
     public const int MessageRows = 8_192;
 
-    private const string Text = "[\"null\",\"string\"]";
+    private const string OfText = "[\"null\",\"string\"]";
 
     private static readonly (string Name, BigQueryType Type, string Avro)[] Columns =
     [
-        ("order_id", BigQueryType.String, Text), ("created_at", BigQueryType.Timestamp, """["null",{"type":"long","logicalType":"timestamp-micros"}]"""),
-        ("client_id", BigQueryType.String, Text), ("session_id", BigQueryType.Integer, """["null","long"]"""), ("page_id", BigQueryType.String, Text),
-        ("status", BigQueryType.String, Text), ("total", BigQueryType.Numeric, """["null",{"type":"bytes","logicalType":"decimal","precision":38,"scale":9}]"""),
-        ("currency", BigQueryType.String, Text), ("coupon", BigQueryType.String, Text), ("quantity", BigQueryType.Integer, """["null","long"]"""),
+        ("order_id", BigQueryType.String, OfText), ("created_at", BigQueryType.Timestamp, """["null",{"type":"long","logicalType":"timestamp-micros"}]"""),
+        ("client_id", BigQueryType.String, OfText), ("session_id", BigQueryType.Integer, """["null","long"]"""), ("page_id", BigQueryType.String, OfText),
+        ("status", BigQueryType.String, OfText), ("total", BigQueryType.Numeric, """["null",{"type":"bytes","logicalType":"decimal","precision":38,"scale":9}]"""),
+        ("currency", BigQueryType.String, OfText), ("coupon", BigQueryType.String, OfText), ("quantity", BigQueryType.Integer, """["null","long"]"""),
         ("is_new", BigQueryType.Boolean, """["null","boolean"]"""), ("day", BigQueryType.Date, """["null",{"type":"int","logicalType":"date"}]"""),
     ];
 
@@ -39,6 +41,27 @@ internal static class PurchaseTable
         BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), message.Length);
         message.CopyTo(framed, 5);
         return framed;
+    }
+
+    /// <summary>The rows of a page of REST, between its brackets.</summary>
+    public static byte[] Page(Random random, int rows)
+    {
+        var json = new StringBuilder();
+        for (var i = 0; i < rows; i++)
+        {
+            var row = Row(random);
+            var total = (row.Cents / 100m).ToString(CultureInfo.InvariantCulture);
+            var day = DateOnly.FromDayNumber(row.Day + new DateOnly(1970, 1, 1).DayNumber).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            string?[] cells =
+            [
+                row.Order, Text(row.Created), row.Client, Text(row.Session), row.Page, row.Status, total, row.Currency, row.Coupon, Text(row.Quantity), row.IsNew ? "true" : "false", day,
+            ];
+            json.Append(i == 0 ? "" : ",").Append("{\"f\":[").AppendJoin(',', cells.Select(cell => cell is null ? "{\"v\":null}" : $"{{\"v\":\"{cell}\"}}")).Append("]}");
+        }
+
+        return Encoding.UTF8.GetBytes(json.ToString());
+
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static Purchase Row(Random random) => new(

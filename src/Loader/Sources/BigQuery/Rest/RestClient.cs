@@ -41,6 +41,15 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
     /// <exception cref="SourceException">There are no usable credentials.</exception>
     public async ValueTask<byte[]> AskAsync(RestCall call, string path, byte[]? body, CancellationToken stop)
     {
+        using var answer = await AskLargeAsync(call, path, body, stop);
+        return answer.Memory.ToArray();
+    }
+
+    /// <summary>The same in borrowed memory, which the caller gives back.</summary>
+    /// <exception cref="RestException">It was refused, or not answered often enough.</exception>
+    /// <exception cref="SourceException">There are no usable credentials.</exception>
+    public async ValueTask<AnswerBody> AskLargeAsync(RestCall call, string path, byte[]? body, CancellationToken stop)
+    {
         string? refused = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -78,12 +87,13 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
     private Task PauseAsync(int attempt, TimeSpan? asked, CancellationToken stop) =>
         asked is { } pause ? Task.Delay(pause, patience.Clock, stop) : patience.PauseAsync(attempt, stop);
 
-    private async ValueTask<(Answer? Answer, RestError? Error, Exception? Cause)> TryAsync(string path, byte[]? body, string? refused, CancellationToken stop)
+    private async ValueTask<(Answered? Answer, RestError? Error, Exception? Cause)> TryAsync(string path, byte[]? body, string? refused, CancellationToken stop)
     {
         try
         {
             var answer = await patience.WithoutSilenceAsync(waiting => SendAsync(path, body, refused, waiting), stop);
-            return (answer, answer.IsGood ? null : RestError.OfAnswer(answer.Status, answer.Body), null);
+            if (answer.IsGood) return (answer, null, null);
+            using (answer.Body) return (answer, RestError.OfAnswer(answer.Status, answer.Body.Memory), null);
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException)
         {
@@ -92,7 +102,7 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
         }
     }
 
-    private async ValueTask<Answer> SendAsync(string path, byte[]? body, string? refused, CancellationToken stop)
+    private async ValueTask<Answered> SendAsync(string path, byte[]? body, string? refused, CancellationToken stop)
     {
         var token = await tokens.GetAsync(refused, stop);
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(root, path));
@@ -106,11 +116,12 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
         }
 
         using var answer = await http.SendAsync(request, stop);
-        return new(answer, await answer.Content.ReadAsByteArrayAsync(stop), token.Bearer, patience.Clock);
+        await using var content = await answer.Content.ReadAsStreamAsync(stop);
+        return new(answer, await AnswerBody.ReadAsync(content, stop), token.Bearer, patience.Clock);
     }
 
     /// <summary>An answer that was read to its end.</summary>
-    private sealed class Answer(HttpResponseMessage answer, byte[] body, string? token, TimeProvider clock)
+    private sealed class Answered(HttpResponseMessage answer, AnswerBody body, string? token, TimeProvider clock)
     {
         private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
@@ -118,7 +129,7 @@ internal sealed class RestClient(Uri root, IAccessTokens tokens, Patience patien
 
         public bool IsGood { get; } = answer.IsSuccessStatusCode;
 
-        public byte[] Body { get; } = body;
+        public AnswerBody Body { get; } = body;
 
         /// <summary>What it was signed with.</summary>
         public string? Token { get; } = token;

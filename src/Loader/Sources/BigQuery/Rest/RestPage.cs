@@ -9,17 +9,17 @@ namespace Loader.Sources.BigQuery.Rest;
 /// <summary>
 /// One page of rows: <c>{ totalRows, pageToken?, rows? }</c>. A page may be shorter than asked for; that there are no more is told by the missing token alone.
 /// </summary>
-internal sealed class RestPage
+internal sealed class RestPage : IDisposable
 {
-    private readonly byte[] body;
+    private readonly AnswerBody body;
     private JsonReaderState state;
     private int at;
 
     /// <exception cref="JsonException">It is none.</exception>
-    public RestPage(byte[] body)
+    public RestPage(AnswerBody body)
     {
         this.body = body;
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body.Memory.Span);
         Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -45,6 +45,9 @@ internal sealed class RestPage
     /// <summary>Its size on the way, unpacked.</summary>
     public int Bytes => body.Length;
 
+    /// <summary>Gives its memory back; values that were read do not lie in it.</summary>
+    public void Dispose() => body.Dispose();
+
     /// <summary>Adds rows to a chunk, as many as it is to have; false when there are no more.</summary>
     /// <param name="chunk">Takes them.</param>
     /// <param name="fields">The columns of the page, in its order.</param>
@@ -55,7 +58,7 @@ internal sealed class RestPage
     public bool Fill(TypedChunk chunk, IReadOnlyList<BigQueryField> fields, IReadOnlyList<int> cells, int most, int mostBytes)
     {
         if (at == 0) return false;
-        var reader = new Utf8JsonReader(body.AsSpan(at), isFinalBlock: true, state);
+        var reader = new Utf8JsonReader(body.Memory.Span[at..], isFinalBlock: true, state);
         while (chunk.Count < most && reader.BytesConsumed < mostBytes)
         {
             if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)

@@ -61,6 +61,7 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
                 else chunk.Dispose();
             }
 
+            page.Dispose();
             if (page.Next is not null) continue;
 
             // A missing token is the only end there is; one that comes too early would lose rows without a word.
@@ -78,8 +79,9 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
         {
             while (true)
             {
-                var page = new RestPage(await client.AskAsync(list.Call, path, null, stop));
+                var page = new RestPage(await client.AskLargeAsync(list.Call, path, null, stop));
                 if (page.IsComplete) return page;
+                page.Dispose();
                 await client.Patience.PauseAsync(1, stop);
             }
         }

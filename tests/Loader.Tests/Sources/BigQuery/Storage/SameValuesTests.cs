@@ -17,7 +17,7 @@ public sealed class SameValuesTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var table = RandomTable.Of(new(seed), rows: 5);
-            var pages = Page(table.RestPage, table.Fields);
+            var pages = PageAsync(table.RestPage, table.Fields).AsTask().GetAwaiter().GetResult();
             for (var i = 0; i < pages.Count; i++)
             {
                 var row = AvroValuesTests.Row(table.AvroSchema, table.Fields, table.AvroRows[i]);
@@ -28,9 +28,9 @@ public sealed class SameValuesTests
             }
         }).QuickCheckThrowOnFailure();
 
-    private static List<Value[]> Page(string json, IReadOnlyList<BigQueryField> fields)
+    private static async ValueTask<List<Value[]>> PageAsync(string json, IReadOnlyList<BigQueryField> fields)
     {
-        var page = new RestPage(Encoding.UTF8.GetBytes(json));
+        using var page = new RestPage(await AnswerBody.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), CancellationToken.None));
         using var chunk = new TypedChunk(new(BigQueryField.SchemaOf(fields)), fields.Count);
         chunk.Begin(1);
         Assert.False(page.Fill(chunk, fields, [.. Enumerable.Range(0, fields.Count)], most: 100, mostBytes: int.MaxValue));
