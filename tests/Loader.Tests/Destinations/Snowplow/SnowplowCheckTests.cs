@@ -236,6 +236,29 @@ public sealed class SnowplowCheckTests
     }
 
     [Theory]
+    [InlineData("bytes_per_event", "1000", 1_000)]
+    [InlineData("bytes_per_request", "2000", 2_000 - 88)] // the envelope around it
+    [InlineData("bytes_per_event", "192000", 192_000)]
+    public void An_event_has_as_many_bytes_as_may_leave_and_not_one_more(string setting, string value, int most)
+    {
+        var destination = shared.With((setting, value), ("base64", "false"));
+        var one = shared.Pack(Filled(1), destination).Body.Length;
+
+        Assert.Equal(most, shared.Pack(Filled(most - one + 1), destination).Body.Length);
+        Assert.Equal(SnowplowCodes.TooLarge, ((Packing.Broken)shared.Pack(Filled(most - one + 2), destination).Packing).Problem.Code);
+    }
+
+    [Fact]
+    public void By_GET_a_query_has_16000_bytes_and_not_one_more()
+    {
+        var destination = shared.With(("method", "get"), ("base64", "false"));
+        var one = shared.Pack(Filled(1), destination).Note.Length;
+
+        Assert.Equal(16_000, shared.Pack(Filled(16_000 - one + 1), destination).Note.Length);
+        Assert.IsType<Packing.Broken>(shared.Pack(Filled(16_000 - one + 2), destination).Packing);
+    }
+
+    [Theory]
     [InlineData("endpoint", "https://c.example.com/?aid=x", "query string")]
     [InlineData("endpoint", "http://c.example.com", "readable")]
     [InlineData("endpoint", "c.example.com", "absolute")]
@@ -282,4 +305,6 @@ public sealed class SnowplowCheckTests
         for (var i = 0; i < levels; i++) value = Value.Of([value]);
         return value;
     }
+
+    private static ShapeBuilder Filled(int length) => SnowplowContractTests.Event("self_describing").Slot("data.text", new string('x', length));
 }
