@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Loader.Books;
 using Loader.Running;
+using Loader.Tests.Cli;
 using Loader.Tests.Sending;
 using Loader.Tests.Support;
 
@@ -146,6 +148,28 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
         Assert.Contains(parts[^1], said, StringComparison.Ordinal);
         Assert.All(books.ReadUncertain(), row => Assert.False(row.IsNamed));
     }
+
+    [Fact]
+    public async Task Status_and_report_say_the_names_in_every_form_and_why_there_are_none()
+    {
+        await DiedAsync("");
+
+        using var json = JsonDocument.Parse((await SayAsync("status", "--json", "--show-values")).Output);
+        var row = json.RootElement.GetProperty("uncertain")[0];
+        Assert.Equal((2, 3, "b", "id-of-b"), (row.GetProperty("row").GetInt32(), row.GetProperty("line").GetInt32(), row.GetProperty("key").GetString(), row.GetProperty("event_id").GetString()));
+        Assert.Equal(Begun, row.GetProperty("left_since").GetDateTimeOffset());
+        Assert.False(row.TryGetProperty("left_at", out _));
+        Assert.Contains("| 2 | 3 | ", (await SayAsync("report", "--show-values")).Output, StringComparison.Ordinal);
+        Assert.Contains("row 2, line 3, key x, event id-of-b, left since 2026-03-01 10:00:00Z: ", (await SayAsync("status")).Output, StringComparison.Ordinal);
+        Assert.Contains("row 2, left since 2026-03-01 10:00:00Z: ", (await SayAsync("status", "--no-source")).Output, StringComparison.Ordinal);
+
+        File.Delete(place["rows.csv"]);
+        Assert.All(
+            [await SayAsync("status"), await SayAsync("status", "--json"), await SayAsync("report"), await SayAsync("report", "--format", "html")],
+            said => Assert.Contains("died before it could write down what they are", said.Output, StringComparison.Ordinal));
+    }
+
+    private Task<Typed> SayAsync(string command, params string[] flags) => Typed.RunAsync(place.Catalogs, _ => null, Typed.Wide, [command, place.Books, .. flags]);
 
     /// <summary>Four rows, of which the first was answered; the second run died with rows 2 and 4.</summary>
     private async Task DiedAsync(string more)
