@@ -17,6 +17,7 @@ const string Usage = """
            parquet [FILE...]                     Parquet files into rows: speed, processor time, peak memory; without a file
                                                  the rows of W1, 1,000,000 in ten row groups, written for it
            micro parquet                         BenchmarkDotNet: Parquet into columns, cells, values of the language
+           sources [--rows N] [--rounds N]       the same rows as CSV, NDJSON, Parquet, XLSX, packed, from PostgreSQL: a process each
            bigquery [--rows N] [--rounds N]      a table through the Storage Read API and over REST, side by side: speed,
                                                  processor time, peak memory
            pack snowplow|ga4                     events packed per second on one core
@@ -52,6 +53,11 @@ switch (args)
     case ["parquet"]:
         await ParquetReading.MeasureAsync();
         return 0;
+    case ["sources", ..]:
+        await SourceSpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 3));
+        return 0;
+    case ["read", var named]:
+        return await SourceSpeed.ReadAsync(named);
     case ["bigquery", ..]:
         await BigQuerySpeed.RunAsync(Number("--rows", 1_000_000), Number("--rounds", 5));
         return 0;

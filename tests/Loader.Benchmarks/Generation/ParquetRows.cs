@@ -78,7 +78,7 @@ internal static class ParquetRows
         return Rome.IsInvalidTime(local) || Rome.IsAmbiguousTime(local) ? null : TimeZoneInfo.ConvertTimeToUtc(local, Rome);
     }
 
-    private static IEnumerable<List<string>> Records(string csv)
+    internal static IEnumerable<List<string>> Records(string csv)
     {
         var (record, cell, quoted) = (new List<string>(), new System.Text.StringBuilder(), false);
         for (var i = 0; i < csv.Length; i++)
