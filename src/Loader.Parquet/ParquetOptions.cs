@@ -20,7 +20,8 @@ public sealed record ParquetOptions
     public bool BytesAreText { get; init; }
 
     /// <summary>
-    /// Whether every read costs a journey, as over a network. Then a row group is fetched in few large stretches, while the one before it is decoded: up to 64 MB are held for that.
+    /// Whether every read costs a journey, as over a network. Then a row group is fetched in few large stretches, while the one before it is decoded: up to
+    /// 64 MB are held for that.
     /// </summary>
     public bool IsFar { get; init; }
 

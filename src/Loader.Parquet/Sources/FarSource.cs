@@ -1,8 +1,9 @@
 namespace Loader.Parquet.Sources;
 
 /// <summary>
-/// A source to which every read is a journey: over a network. What is going to be read of a row group is fetched beforehand in few large stretches, while the rows of the group before
-/// are being made. Holds the stretches of two row groups, 32 MB each at most; of a larger group nothing is fetched beforehand, and its columns are read in pieces of some megabytes.
+/// A source to which every read is a journey: over a network. What is going to be read of a row group is fetched beforehand in few large stretches, while the
+/// rows of the group before are being made. Holds the stretches of two row groups, 32 MB each at most; of a larger group nothing is fetched beforehand, and
+/// its columns are read in pieces of some megabytes.
 /// </summary>
 internal sealed class FarSource(IByteSource source) : IByteSource
 {

@@ -22,7 +22,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>How rejected rows are written so that they load again with the same mapping.</summary>
     RejectedLayout Rejected { get; }
 
-    /// <summary>The same when only some columns are read, where the rejected file has no others then: a column that was not read must not look as if it were empty.</summary>
+    /// <summary>
+    /// The same when only some columns are read, where the rejected file has no others then: a column that was not read must not look as if it were empty.
+    /// </summary>
     RejectedLayout RejectedOf(IReadOnlyList<int> columns) => Rejected;
 
     /// <summary>The files it consists of whose first row is known by now, in order; empty for a source that is one thing.</summary>

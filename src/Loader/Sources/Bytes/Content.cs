@@ -48,7 +48,8 @@ internal sealed class Content : IAsyncDisposable
         OpenAsync(input, new(input.Read(), hash), limits, stop);
 
     /// <summary>Opens it to look at its beginning.</summary>
-    public static ValueTask<Content> LookAsync(IInput input, UnpackLimits limits, CancellationToken stop) => OpenAsync(input, new(input.Look(), null), limits, stop);
+    public static ValueTask<Content> LookAsync(IInput input, UnpackLimits limits, CancellationToken stop) =>
+        OpenAsync(input, new(input.Look(), null), limits, stop);
 
     /// <summary>
     /// Fills the buffer as far as the content goes; less than its length only at the end, or before a failure: what is good is given first, and the next
@@ -86,7 +87,11 @@ internal sealed class Content : IAsyncDisposable
         }
         catch (InvalidDataException damaged)
         {
-            failure = Fault(InputCodes.Damaged, FormattableString.Invariant($"'{input.Name}' is damaged, {given} bytes into its content: {damaged.Message}"), "copy it again, or have it exported again", damaged);
+            failure = Fault(
+                InputCodes.Damaged,
+                FormattableString.Invariant($"'{input.Name}' is damaged, {given} bytes into its content: {damaged.Message}"),
+                "copy it again, or have it exported again",
+                damaged);
         }
         catch (IOException failed)
         {
@@ -120,8 +125,16 @@ internal sealed class Content : IAsyncDisposable
         catch (Exception failed)
         {
             await raw.DisposeAsync();
-            if (failed is InvalidDataException) throw new SourceException(new(InputCodes.Damaged, Place.Of(input.Name), $"'{input.Name}' is damaged: {failed.Message}"), failed);
-            if (failed is IOException) throw new SourceException(new(InputCodes.NotReadable, Place.Of(input.Name), $"'{input.Name}' cannot be read: {failed.Message}"), failed);
+            if (failed is InvalidDataException)
+            {
+                throw new SourceException(new(InputCodes.Damaged, Place.Of(input.Name), $"'{input.Name}' is damaged: {failed.Message}"), failed);
+            }
+
+            if (failed is IOException)
+            {
+                throw new SourceException(new(InputCodes.NotReadable, Place.Of(input.Name), $"'{input.Name}' cannot be read: {failed.Message}"), failed);
+            }
+
             throw;
         }
     }

@@ -51,11 +51,16 @@ internal sealed class FileKind : IPlaceKind
             try
             {
                 if (FileInput.Open(path, full) is { } file) return file;
-                Findings.Add(InputCodes.NotAFile, PathPlace, $"'{path}' is not a regular file", "write what comes out of it to a file first, or read it as standard input: -");
+                Findings.Add(
+                    InputCodes.NotAFile,
+                    PathPlace,
+                    $"'{path}' is not a regular file",
+                    "write what comes out of it to a file first, or read it as standard input: -");
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                Findings.Add(InputCodes.NotReadable, PathPlace, $"'{path}' cannot be opened: {refused.Message}", "check its permissions, and that no program holds it");
+                Findings.Add(
+                    InputCodes.NotReadable, PathPlace, $"'{path}' cannot be opened: {refused.Message}", "check its permissions, and that no program holds it");
             }
 
             return null;

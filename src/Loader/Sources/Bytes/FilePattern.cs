@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Loader.Sources.Bytes;
 
 /// <summary>
-/// Paths with <c>*</c> (anything within a name), <c>?</c> (one character) and <c>**</c> (folders of any depth, links to folders not followed). What matches comes in ordinal order of the
-/// whole path, so that the same files are read in the same order everywhere.
+/// Paths with <c>*</c> (anything within a name), <c>?</c> (one character) and <c>**</c> (folders of any depth, links to folders not followed). What matches
+/// comes in ordinal order of the whole path, so that the same files are read in the same order everywhere.
 /// </summary>
 internal static class FilePattern
 {

@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Loader.Sources.Bytes;
 
-/// <summary>The content of gzip: one member or several, as <c>cat a.gz b.gz</c> makes them. Cut, damaged or followed by something else is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// The content of gzip: one member or several, as <c>cat a.gz b.gz</c> makes them. Cut, damaged or followed by something else is an
+/// <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class GzipContent : InputStream
 {
     private readonly HoldingBack packed;

@@ -9,7 +9,9 @@ internal interface IInput : IAsyncDisposable
     /// <summary>Its size in bytes, as they lie there (before decompression); null when it cannot be known.</summary>
     long? Length { get; }
 
-    /// <summary>Tells this content from another under the same name: size, first and last block, or what a store says of it. Stable while nothing changes.</summary>
+    /// <summary>
+    /// Tells this content from another under the same name: size, first and last block, or what a store says of it. Stable while nothing changes.
+    /// </summary>
     string Fingerprint { get; }
 
     /// <summary>Whether nobody can read it a second time.</summary>
@@ -25,7 +27,10 @@ internal interface IInput : IAsyncDisposable
     ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken stop);
 
     /// <summary>All bytes from the first. Where bytes come once only, so does this.</summary>
-    /// <remarks>A failure on the way is an <see cref="IOException"/> or a <see cref="SourceException"/>; the end of the stream is the end of the content, never a failure.</remarks>
+    /// <remarks>
+    /// A failure on the way is an <see cref="IOException"/> or a <see cref="SourceException"/>; the end of the stream is the end of the content, never a
+    /// failure.
+    /// </remarks>
     Stream Read();
 
     /// <summary>The same bytes, to look at their beginning: <see cref="Read"/> gives them again.</summary>

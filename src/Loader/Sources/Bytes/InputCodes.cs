@@ -81,7 +81,10 @@ public static class InputCodes
         "It comes once, from the front. Formats with their table of contents at the end are kept in a file first; it can only be the one input of a load.");
 
     public static readonly FindingCode BadList = new(
-        "INP012", Severity.Error, "a list of files cannot be used", "@LIST names a text file with one path per line; blank lines and lines that begin with # are passed over.");
+        "INP012",
+        Severity.Error,
+        "a list of files cannot be used",
+        "@LIST names a text file with one path per line; blank lines and lines that begin with # are passed over.");
 
     public static readonly FindingCode Detected = new(
         "INP013",

@@ -44,7 +44,8 @@ internal sealed class InputSettings
             required: !several);
         var files = section.Texts("files", "Several paths instead of one, read in this order.");
         var allowEmpty = section.Flag("allow_empty", false, "Whether an input without rows, or a pattern without a file, is fine.");
-        var ratio = section.Integer("max_ratio", 1, long.MaxValue, UnpackLimits.DefaultRatio, "How many times larger than its compressed bytes content may be.");
+        var ratio = section.Integer(
+            "max_ratio", 1, long.MaxValue, UnpackLimits.DefaultRatio, "How many times larger than its compressed bytes content may be.");
         var bytes = section.Size("max_unpacked", UnpackLimits.DefaultBytes, "How large the content of one compressed file may be.");
         if (path is "") section.Wrong("path", "'path' is empty", null);
         if (files is { Count: 0 } && several) section.Wrong("files", "'files' is an empty list", "allow_empty does not help here: name at least one path");

@@ -24,7 +24,8 @@ internal sealed class StandardInput(Stream piped) : IInput
 
     public bool ReadsAnywhere => false;
 
-    public ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken stop) => throw new NotSupportedException("Standard input is read from the front.");
+    public ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken stop) =>
+        throw new NotSupportedException("Standard input is read from the front.");
 
     public Stream Look() => !isRead ? new Reading(this, keeps: true) : throw new InvalidOperationException("Standard input was read already.");
 

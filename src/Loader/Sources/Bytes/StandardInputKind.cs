@@ -21,7 +21,11 @@ internal sealed class StandardInputKind : IPlaceKind
             var piped = Console.IsInputRedirected ? Console.OpenStandardInput() : null;
             if (section.Context.Spool is { } spool) return await KeptInput.OpenAsync(spool, piped, section, stop);
             if (piped is not null) return new StandardInput(piped);
-            section.Findings.Add(InputCodes.Once, section.PlaceOf("path"), "nothing is piped in: standard input is the keyboard", "pipe rows in: export | loader …, or name a file");
+            section.Findings.Add(
+                InputCodes.Once,
+                section.PlaceOf("path"),
+                "nothing is piped in: standard input is the keyboard",
+                "pipe rows in: export | loader …, or name a file");
             return null;
         }
     }

@@ -16,7 +16,8 @@ internal sealed class ZipContent : InputStream
     private uint checksum;
     private long given;
 
-    private ZipContent(ZipArchive archive, PositionedStream packed, ZipArchiveEntry entry) => (this.archive, this.packed, this.entry) = (archive, packed, entry);
+    private ZipContent(ZipArchive archive, PositionedStream packed, ZipArchiveEntry entry) =>
+        (this.archive, this.packed, this.entry) = (archive, packed, entry);
 
     /// <summary>How far into the zip anything was read.</summary>
     public long Furthest => packed.Furthest;

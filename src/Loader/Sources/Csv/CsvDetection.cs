@@ -68,7 +68,10 @@ internal static partial class CsvDetection
         {
             if (!seen[column] || other[column]) continue;
             var (name, function) = (columns[column].Name, groups[column] ? """decimal(",", ".")""" : """decimal(",")""");
-            yield return new($"columns.{name}", function, string.Create(CultureInfo.InvariantCulture, $"the numbers of '{name}' have a decimal comma: {function} under columns reads them"));
+            yield return new(
+                $"columns.{name}",
+                function,
+                string.Create(CultureInfo.InvariantCulture, $"the numbers of '{name}' have a decimal comma: {function} under columns reads them"));
         }
     }
 

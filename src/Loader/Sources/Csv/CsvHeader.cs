@@ -36,7 +36,8 @@ internal static class CsvHeader
         {
             if (!Utf8.IsValid(cells[i]))
             {
-                findings.Add(CsvCodes.BadHeader, place, $"the name of column {i + 1} holds bytes that are not {encoding.Name}", "set encoding to what the file is in");
+                findings.Add(
+                    CsvCodes.BadHeader, place, $"the name of column {i + 1} holds bytes that are not {encoding.Name}", "set encoding to what the file is in");
             }
             else if (cells[i].AsSpan().Trim(" \t"u8).IsEmpty)
             {

@@ -11,9 +11,9 @@ namespace Loader.Sources.Csv;
 /// that is never closed, a row beyond <c>max_row</c> inside quotes) the rest of the file is one such row.
 /// </para>
 /// <para>
-/// A file that changes while it is read (its size or time of change, looked at when it has been read to its end) gets one more row, the last, that cannot be read
-/// and says so. The books show a failed row, so the run cannot end green. A last row without a line break is not trusted in such a file and becomes that row
-/// itself: it may be half of what somebody was writing.
+/// A file that changes while it is read (its size or time of change, looked at when it has been read to its end) gets one more row, the last, that cannot be
+/// read and says so. The books show a failed row, so the run cannot end green. A last row without a line break is not trusted in such a file and becomes that
+/// row itself: it may be half of what somebody was writing.
 /// </para>
 /// </remarks>
 internal sealed class CsvSource : ISource

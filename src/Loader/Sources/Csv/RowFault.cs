@@ -42,7 +42,10 @@ internal sealed record RowFault(FindingCode Code, string Message, string? Hint =
 
     public static RowFault Changed(string what) => new(CsvCodes.Changed, $"the file changed while it was read: {what}", "load a copy that nobody writes to");
 
-    /// <summary>Whether a code of a rejected file says that the row could not be read, so that its cells are not what they were. Of workbooks and Parquet files that is the row that stands for a change.</summary>
+    /// <summary>
+    /// Whether a code of a rejected file says that the row could not be read, so that its cells are not what they were. Of workbooks and Parquet files that
+    /// is the row that stands for a change.
+    /// </summary>
     public static bool WasUnreadable(ReadOnlySpan<byte> code) => code.StartsWith("CSV"u8) || code.SequenceEqual("PQT010"u8) || code.SequenceEqual("XLS011"u8);
 
     public static RowFault NotCorrected(string code) => new(

@@ -11,7 +11,10 @@ internal sealed record TextEncoding(string Name, Func<ITranscoder>? Transcoder)
     public static readonly TextEncoding Utf8 = new("utf-8", null);
     public static readonly TextEncoding Utf16Le = new("utf-16", () => new Utf16Transcoder(bigEndian: false));
 
-    /// <summary>What <c>utf-16</c> asks for: the byte order of the mark, little-endian without one, as browsers read it (https://encoding.spec.whatwg.org/#names-and-labels).</summary>
+    /// <summary>
+    /// What <c>utf-16</c> asks for: the byte order of the mark, little-endian without one, as browsers read it
+    /// (https://encoding.spec.whatwg.org/#names-and-labels).
+    /// </summary>
     public static readonly TextEncoding Utf16 = Utf16Le with { };
     public static readonly TextEncoding Utf16Be = new("utf-16BE", () => new Utf16Transcoder(bigEndian: true));
 

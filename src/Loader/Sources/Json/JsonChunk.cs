@@ -134,7 +134,14 @@ internal sealed class JsonChunk : RowChunk
                 var place = layout.PlaceOf(position, ref reader);
                 if (place < 0)
                 {
-                    if (reader.ValueTextEquals("_original"u8)) fault ??= new(JsonCodes.NotCorrected, "the row was rejected because it could not be read, and was not corrected", "make members of _original and remove it");
+                    if (reader.ValueTextEquals("_original"u8))
+                    {
+                        fault ??= new(
+                            JsonCodes.NotCorrected,
+                            "the row was rejected because it could not be read, and was not corrected",
+                            "make members of _original and remove it");
+                    }
+
                     reader.Read();
                     reader.Skip();
                     continue;

@@ -6,7 +6,10 @@ namespace Loader.Sources.Json;
 public static class JsonCodes
 {
     public static readonly FindingCode NoRows = new(
-        "JSN001", Severity.Error, "the file has no rows", "The file is empty or holds blank lines only. An export that failed half way looks like this. Where it is normal, say allow_empty: true.");
+        "JSN001",
+        Severity.Error,
+        "the file has no rows",
+        "The file is empty or holds blank lines only. An export that failed half way looks like this. Where it is normal, say allow_empty: true.");
 
     public static readonly FindingCode NotJson = new(
         "JSN002",
@@ -33,7 +36,10 @@ public static class JsonCodes
         "Which of the two is meant is not said anywhere (RFC 8259, 4), so a row whose mapping uses it fails.");
 
     public static readonly FindingCode TooLarge = new(
-        "JSN013", Severity.Error, "a row above its limit", "The row is longer than max_row. Nearly always a line break or a bracket is missing. If the data is like that, raise the limit.");
+        "JSN013",
+        Severity.Error,
+        "a row above its limit",
+        "The row is longer than max_row. Nearly always a line break or a bracket is missing. If the data is like that, raise the limit.");
 
     public static readonly FindingCode RestOfFile = new(
         "JSN014",
@@ -42,10 +48,16 @@ public static class JsonCodes
         "In a top-level array rows are told apart by commas and brackets. Where they are not in order any more, nobody can say where the next row begins: the rest of the file is this one row.");
 
     public static readonly FindingCode Changed = new(
-        "JSN015", Severity.Error, "the file changed while it was read", "The rows that were read are not surely those of one version of it. Load a copy that nobody writes to.");
+        "JSN015",
+        Severity.Error,
+        "the file changed while it was read",
+        "The rows that were read are not surely those of one version of it. Load a copy that nobody writes to.");
 
     public static readonly FindingCode NotCorrected = new(
-        "JSN016", Severity.Error, "a rejected row that could not be read and was not corrected", "Its text stands under _original. Make members of it, and remove _original; then it loads.");
+        "JSN016",
+        Severity.Error,
+        "a rejected row that could not be read and was not corrected",
+        "Its text stands under _original. Make members of it, and remove _original; then it loads.");
 
     public static readonly FindingCode NoNumber = new(
         "JSN017",

@@ -58,7 +58,11 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
         if (start < 0)
         {
             if (options.AllowEmpty && isAll) return new(IsArray: false, mark, 0, []);
-            section.Findings.Add(JsonCodes.NoRows, PathPlace, $"'{name}' {(text.Length == 0 ? "is empty (0 bytes)" : "holds nothing but blank lines")}", "if that is as it should be, say allow_empty: true");
+            section.Findings.Add(
+                JsonCodes.NoRows,
+                PathPlace,
+                $"'{name}' {(text.Length == 0 ? "is empty (0 bytes)" : "holds nothing but blank lines")}",
+                "if that is as it should be, say allow_empty: true");
             return null;
         }
 
@@ -66,7 +70,11 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
         var isArray = text.Span[start] == '[';
         if (!isArray && text.Span[start..].IndexOf((byte)'{') < 0)
         {
-            section.Findings.Add(JsonCodes.NotJson, PathPlace, $"'{name}' does not begin with a JSON object or an array of them", "other formats are other sources: from: csv, from: parquet");
+            section.Findings.Add(
+                JsonCodes.NotJson,
+                PathPlace,
+                $"'{name}' does not begin with a JSON object or an array of them",
+                "other formats are other sources: from: csv, from: parquet");
             return null;
         }
 

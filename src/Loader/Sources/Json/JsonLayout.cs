@@ -3,7 +3,9 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Sources.Json;
 
-/// <summary>The columns that are wanted, found by the names of members without a dictionary: the next row nearly always has its members in the order of the last.</summary>
+/// <summary>
+/// The columns that are wanted, found by the names of members without a dictionary: the next row nearly always has its members in the order of the last.
+/// </summary>
 internal sealed class JsonLayout
 {
     private readonly (byte[] Name, int Place)[] wanted;

@@ -160,7 +160,9 @@ internal sealed class JsonReading : IAsyncDisposable
         return start < 0 ? (to, to) : (from + start, from + text.LastIndexOfAnyExcept(" \t\r\n"u8) + 1);
     }
 
-    /// <summary>The row at hand is larger than a row may be and goes on. Where it ends is looked for without keeping it; its beginning stays for the rejected file.</summary>
+    /// <summary>
+    /// The row at hand is larger than a row may be and goes on. Where it ends is looked for without keeping it; its beginning stays for the rejected file.
+    /// </summary>
     private async ValueTask<int> PassOverLargeRowAsync(JsonChunk chunk, CancellationToken stop)
     {
         var (size, found, lines) = ((long)end, -1, 0L);

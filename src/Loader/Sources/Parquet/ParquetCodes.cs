@@ -6,7 +6,10 @@ namespace Loader.Sources.Parquet;
 public static class ParquetCodes
 {
     public static readonly FindingCode NotParquet = new(
-        "PQT001", Severity.Error, "the file is not Parquet", "A Parquet file begins and ends with PAR1. Text files are other sources: from: csv, from: ndjson. Compression is inside a Parquet file, never around it.");
+        "PQT001",
+        Severity.Error,
+        "the file is not Parquet",
+        "A Parquet file begins and ends with PAR1. Text files are other sources: from: csv, from: ndjson. Compression is inside a Parquet file, never around it.");
 
     public static readonly FindingCode Unreadable = new(
         "PQT002",
@@ -24,7 +27,10 @@ public static class ParquetCodes
         "PQT004", Severity.Error, "two columns have the same name", "Mappings name columns, so names must be unique. Rename one where the file is made.");
 
     public static readonly FindingCode Changed = new(
-        "PQT010", Severity.Error, "the file changed while it was read", "The rows that were read are not surely those of one version of it. Load a copy that nobody writes to.");
+        "PQT010",
+        Severity.Error,
+        "the file changed while it was read",
+        "The rows that were read are not surely those of one version of it. Load a copy that nobody writes to.");
 
     public static readonly FindingCode NoValue = new(
         "PQT011",

@@ -101,7 +101,8 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
         }
 
         if (own.Columns.FirstOrDefault(column => first.Schema.IndexOf(column.Name) < 0) is not { } further) return first.Schema;
-        section.Findings.Add(InputCodes.OtherColumns, Place.Of(file.Name), $"'{file.Name}' has other columns than '{first.Name}': it has '{further.Name}' in addition");
+        section.Findings.Add(
+            InputCodes.OtherColumns, Place.Of(file.Name), $"'{file.Name}' has other columns than '{first.Name}': it has '{further.Name}' in addition");
         return null;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
 
         if (input.Changed() is { } change)
         {
-            var problem = new Finding(ParquetCodes.Changed, Place.Of(Name), $"the file changed while it was read: {change}", "load a copy that nobody writes to");
+            var problem = new Finding(
+                ParquetCodes.Changed, Place.Of(Name), $"the file changed while it was read: {change}", "load a copy that nobody writes to");
             yield return new ParquetChunk(problem, schema, rejected, Math.Max(file.RowCount + 1, firstRow), size);
         }
     }
@@ -69,7 +70,8 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
         }
         catch (IOException failed)
         {
-            throw new SourceException(new(InputCodes.NotReadable, Place.Of(Name), $"'{Name}' cannot be read any further: {failed.Message}", "running again continues"), failed);
+            throw new SourceException(
+                new(InputCodes.NotReadable, Place.Of(Name), $"'{Name}' cannot be read any further: {failed.Message}", "running again continues"), failed);
         }
     }
 }

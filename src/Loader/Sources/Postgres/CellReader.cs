@@ -80,9 +80,17 @@ internal static class CellReader
 
             var end = at;
             while (end < cell.Length && cell[end] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9')) end++;
-            if (end == cell.Length || !decimal.TryParse(cell[at..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return None(cell, "is no length of time");
+            if (end == cell.Length || !decimal.TryParse(cell[at..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                return None(cell, "is no length of time");
+            }
+
             decimal? unit = ((char)cell[end], isTime) switch { ('D', _) => SecondsPerDay, ('H', _) => 3600, ('M', true) => 60, ('S', _) => 1, _ => null };
-            if (unit is null && number != 0) return None(cell, "has months, which have no fixed length", "say what they are worth in the query: extract(epoch from …)");
+            if (unit is null && number != 0)
+            {
+                return None(cell, "has months, which have no fixed length", "say what they are worth in the query: extract(epoch from …)");
+            }
+
             total += number * (unit ?? 0);
             at = end + 1;
         }

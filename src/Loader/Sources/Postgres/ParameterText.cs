@@ -14,7 +14,11 @@ internal static class ParameterText
             case YamlScalar { IsNull: true }:
                 return null;
             case YamlScalar { Quoted: false } computed when computed.Text.StartsWith('='):
-                section.Findings.Add(PostgresCodes.WrongParameter, node.Place, $"parameter '{name}' is a plain value; '{computed.Text}' would be computed", "put it in quotes if it is a text, or compute it in the query: now()");
+                section.Findings.Add(
+                    PostgresCodes.WrongParameter,
+                    node.Place,
+                    $"parameter '{name}' is a plain value; '{computed.Text}' would be computed",
+                    "put it in quotes if it is a text, or compute it in the query: now()");
                 return null;
             case YamlScalar scalar:
                 return Interpolation.Resolve(scalar, section.Context);

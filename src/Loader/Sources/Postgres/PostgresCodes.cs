@@ -24,7 +24,10 @@ public static class PostgresCodes
         "A source reads. Its query is one SELECT, VALUES, TABLE, or a WITH that ends in one; it runs in a transaction that cannot write.");
 
     public static readonly FindingCode NoRows = new(
-        "SQL004", Severity.Error, "the query gives no rows", "A query that finds nothing is not taken for success. Where that is normal, say allow_empty: true.");
+        "SQL004",
+        Severity.Error,
+        "the query gives no rows",
+        "A query that finds nothing is not taken for success. Where that is normal, say allow_empty: true.");
 
     public static readonly FindingCode BadColumns = new(
         "SQL005", Severity.Error, "a column of the query has no name of its own", "Mappings name columns. Give each expression a name: count(*) as orders.");
@@ -40,7 +43,10 @@ public static class PostgresCodes
         """);
 
     public static readonly FindingCode WrongParameter = new(
-        "SQL007", Severity.Error, "a parameter is missing, or none uses it", "Every @name in the query needs a value under parameters, and every value a place.");
+        "SQL007",
+        Severity.Error,
+        "a parameter is missing, or none uses it",
+        "Every @name in the query needs a value under parameters, and every value a place.");
 
     public static readonly FindingCode Broken = new(
         "SQL010",

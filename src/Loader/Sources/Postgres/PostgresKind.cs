@@ -34,7 +34,11 @@ internal sealed class PostgresKind : ISourceKind
     {
         if (!options.Query.IsOrdered)
         {
-            section.Findings.Add(PostgresCodes.NotOrdered, options.Origin.Start, "the query has no ORDER BY: a stopped run may not be able to continue", "order by a unique column");
+            section.Findings.Add(
+                PostgresCodes.NotOrdered,
+                options.Origin.Start,
+                "the query has no ORDER BY: a stopped run may not be able to continue",
+                "order by a unique column");
         }
 
         if (await PostgresSession.OpenAsync(options, section, stop) is not { } session) return null;
@@ -47,9 +51,12 @@ internal sealed class PostgresKind : ISourceKind
     internal static (PostgresOptions? Options, string? Rejected) Read(Section section)
     {
         var isQuery = !section.Has("path");
-        var connection = section.Secret("connection", "The database: postgres://user:password@host/database, or Npgsql's Host=…;Username=…;Password=…;Database=….", isQuery);
-        var query = section.Text("query", "One SELECT. @name stands for a parameter. Order it by a unique column, so that a stopped run can continue.", required: isQuery);
-        var values = section.Node("parameters", "{ name: value }", "Values for the query's parameters; a list is an array. The server gives each the type that its place asks for.");
+        var connection = section.Secret(
+            "connection", "The database: postgres://user:password@host/database, or Npgsql's Host=…;Username=…;Password=…;Database=….", isQuery);
+        var query = section.Text(
+            "query", "One SELECT. @name stands for a parameter. Order it by a unique column, so that a stopped run can continue.", required: isQuery);
+        var values = section.Node(
+            "parameters", "{ name: value }", "Values for the query's parameters; a list is an array. The server gives each the type that its place asks for.");
         var fetch = section.Integer("fetch", 1, PostgresOptions.MostFetch, PostgresOptions.DefaultFetch, "How many rows are asked for at once.");
         var allowEmpty = section.Flag("allow_empty", false, "Whether a query without rows is fine.");
         var rejected = section.Text("path", "A rejected file of an earlier run, to load its rows instead of the query's. Meant for --from.");
@@ -126,13 +133,15 @@ internal sealed class PostgresKind : ISourceKind
             given.Add(entry.Name, ParameterText.Of(entry.Name, entry.Value, section));
             if (!sql.Names.Contains(entry.Name, StringComparer.Ordinal))
             {
-                section.Findings.Add(PostgresCodes.WrongParameter, entry.Place, $"the query has no parameter '@{entry.Name}'", DidYouMean.Hint(entry.Name, sql.Names));
+                section.Findings.Add(
+                    PostgresCodes.WrongParameter, entry.Place, $"the query has no parameter '@{entry.Name}'", DidYouMean.Hint(entry.Name, sql.Names));
             }
         }
 
         foreach (var name in sql.Names.Where(name => !given.ContainsKey(name)))
         {
-            section.Findings.Add(PostgresCodes.WrongParameter, origin.Start, $"the query's parameter '@{name}' has no value", $"write parameters: {{ {name}: … }}");
+            section.Findings.Add(
+                PostgresCodes.WrongParameter, origin.Start, $"the query's parameter '@{name}' has no value", $"write parameters: {{ {name}: … }}");
         }
 
         return [.. sql.Names.Select(name => given.GetValueOrDefault(name))];

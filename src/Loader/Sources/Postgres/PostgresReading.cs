@@ -2,7 +2,9 @@ using Loader.Sources.Typed;
 
 namespace Loader.Sources.Postgres;
 
-/// <summary>One reading of the rows from a first one on. Every row has all its cells: those that a mapping does not use are needed when it is rejected.</summary>
+/// <summary>
+/// One reading of the rows from a first one on. Every row has all its cells: those that a mapping does not use are needed when it is rejected.
+/// </summary>
 internal sealed class PostgresReading(
     Cursor cursor, PostgresSession session, IReadOnlyList<PostgresType> types, PostgresOptions options, ChunkPool chunks, long firstRow) : IAsyncDisposable
 {

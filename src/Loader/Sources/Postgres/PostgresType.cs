@@ -2,7 +2,9 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Sources.Postgres;
 
-/// <summary>What a column's cells are, as far as reading them needs to know. Cells come in PostgreSQL's text form, so that nothing is lost on the way.</summary>
+/// <summary>
+/// What a column's cells are, as far as reading them needs to know. Cells come in PostgreSQL's text form, so that nothing is lost on the way.
+/// </summary>
 internal abstract record PostgresType
 {
     /// <summary>The type in the mapping language; null where it differs from cell to cell.</summary>

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Loader.Sources.Postgres;
 
-/// <summary>One row as the server sent it: for each cell its length (-1 for null) in four bytes, and its text. The memory is used again for the next row.</summary>
+/// <summary>
+/// One row as the server sent it: for each cell its length (-1 for null) in four bytes, and its text. The memory is used again for the next row.
+/// </summary>
 internal sealed class RawRow(int columns)
 {
     private const int LengthBytes = 4;

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Loader.Sources.Remote;
 
 /// <summary>
-/// <c>s3://bucket/exports/2026-*/purchases_*.csv</c>: a bucket, and a key, a prefix that ends with a slash, or a pattern, in which <c>*</c> and <c>?</c> stop at
-/// slashes and <c>**</c> does not.
+/// <c>s3://bucket/exports/2026-*/purchases_*.csv</c>: a bucket, and a key, a prefix that ends with a slash, or a pattern, in which <c>*</c> and <c>?</c> stop
+/// at slashes and <c>**</c> does not.
 /// </summary>
 internal sealed class BucketPath
 {

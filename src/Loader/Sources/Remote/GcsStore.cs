@@ -15,7 +15,8 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
     private WebClient? client;
     private GoogleCredential? credential;
 
-    private WebClient Client => client ??= new(allowHttp: false, new Dictionary<string, string>(StringComparer.Ordinal), endpoint is null && !isAnonymous ? TokenAsync : null);
+    private WebClient Client => client ??= new(
+        allowHttp: false, new Dictionary<string, string>(StringComparer.Ordinal), endpoint is null && !isAnonymous ? TokenAsync : null);
 
     public async ValueTask<Listing> ListAsync(string path, CancellationToken stop)
     {
@@ -71,7 +72,8 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
         }
         catch (InvalidOperationException none)
         {
-            throw new SourceException(new(RemoteCodes.NotAllowed, Place.Of("gs://"), $"no Google credentials: {none.Message}", "public objects: gcs_anonymous: true"), none);
+            throw new SourceException(
+                new(RemoteCodes.NotAllowed, Place.Of("gs://"), $"no Google credentials: {none.Message}", "public objects: gcs_anonymous: true"), none);
         }
     }
 

@@ -63,7 +63,8 @@ internal sealed class RemoteInput : IInput
         }
         catch (IOException lost)
         {
-            throw new SourceException(new(RemoteCodes.NotReached, Place.Of(Name), $"'{Name}' cannot be read any further: {lost.Message}", "running again continues"), lost);
+            throw new SourceException(
+                new(RemoteCodes.NotReached, Place.Of(Name), $"'{Name}' cannot be read any further: {lost.Message}", "running again continues"), lost);
         }
     }
 

@@ -16,8 +16,16 @@ internal sealed class RemotePlaces(Section section, IRemoteStore store, Patience
     public async ValueTask<IInput?> OpenAsync(string place, CancellationToken stop)
     {
         var known = section.Findings.Count;
-        if (await FoundAsync(place, waiting => store.LookAsync(place, waiting), stop) is { } remote) return await FoundAsync(place, waiting => RemoteInput.OpenAsync(remote, patience, waiting), stop);
-        if (section.Findings.Count == known) section.Findings.Add(RemoteCodes.NoObject, PathPlace, $"there is no '{Bare(place)}'", "look for a misspelt name; or may it not be seen?");
+        if (await FoundAsync(place, waiting => store.LookAsync(place, waiting), stop) is { } remote)
+        {
+            return await FoundAsync(place, waiting => RemoteInput.OpenAsync(remote, patience, waiting), stop);
+        }
+
+        if (section.Findings.Count == known)
+        {
+            section.Findings.Add(RemoteCodes.NoObject, PathPlace, $"there is no '{Bare(place)}'", "look for a misspelt name; or may it not be seen?");
+        }
+
         return null;
     }
 
@@ -40,7 +48,8 @@ internal sealed class RemotePlaces(Section section, IRemoteStore store, Patience
         }
         catch (IOException lost)
         {
-            section.Findings.Add(RemoteCodes.NotReached, PathPlace, $"'{Bare(place)}' cannot be read: {lost.Message}", "is the address right, and the network there?");
+            section.Findings.Add(
+                RemoteCodes.NotReached, PathPlace, $"'{Bare(place)}' cannot be read: {lost.Message}", "is the address right, and the network there?");
         }
 
         return null;

@@ -21,10 +21,12 @@ internal sealed class WebClient(bool allowHttp, IReadOnlyDictionary<string, stri
     });
 
     /// <summary>Whether a URL may be asked: https, this machine, or http where the mapping allows it.</summary>
-    public static bool MayAsk(Uri url, bool allowHttp) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (allowHttp || url.IsLoopback));
+    public static bool MayAsk(Uri url, bool allowHttp) =>
+        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (allowHttp || url.IsLoopback));
 
     /// <summary>The URL without user, password, query and fragment, which may be secret.</summary>
-    public static string NameOf(Uri url) => url.GetLeftPart(UriPartial.Path).Replace(url.UserInfo.Length > 0 ? url.UserInfo + "@" : "\0", "", StringComparison.Ordinal);
+    public static string NameOf(Uri url) =>
+        url.GetLeftPart(UriPartial.Path).Replace(url.UserInfo.Length > 0 ? url.UserInfo + "@" : "\0", "", StringComparison.Ordinal);
 
     /// <summary>The answer to a GET, its body not read yet: 2xx, 404, 412 or 416.</summary>
     public async ValueTask<HttpResponseMessage> GetAsync(Uri url, Action<HttpRequestHeaders>? more, CancellationToken stop)

@@ -7,19 +7,26 @@ namespace Loader.Sources.Remote;
 /// <summary><c>https://…</c></summary>
 internal sealed class WebKind : IPlaceKind
 {
-    public bool Knows(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+    public bool Knows(string path) =>
+        path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     public IPlaces Configure(Section section) => new RemotePlaces(section, StoreOf(section));
 
     internal static IRemoteStore StoreOf(Section section)
     {
-        var node = section.Node("headers", "{ name: ${SECRET} }", "Headers for https:// inputs, such as Authorization. Sent to the server of the address only, not where it redirects to.");
+        var node = section.Node(
+            "headers",
+            "{ name: ${SECRET} }",
+            "Headers for https:// inputs, such as Authorization. Sent to the server of the address only, not where it redirects to.");
         var allowHttp = section.Flag("allow_http", false, "Whether http:// is asked of other machines than this one.");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (node is not (null or YamlMap)) section.Wrong("headers", "headers is a map of names and values", null);
         foreach (var entry in (node as YamlMap)?.Entries ?? [])
         {
-            if (entry.Value is not YamlScalar scalar) section.Wrong("headers", $"the header '{entry.Name}' is {entry.Value.Noun}; it should be a single value", null);
+            if (entry.Value is not YamlScalar scalar)
+            {
+                section.Wrong("headers", $"the header '{entry.Name}' is {entry.Value.Noun}; it should be a single value", null);
+            }
             else if (Interpolation.Resolve(scalar, section.Context) is { } value)
             {
                 section.Context.Secrets.Add(value);

@@ -51,5 +51,6 @@ internal sealed class WebObject : RemoteObject
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string? VersionOf(HttpResponseMessage answer) => answer.Headers.ETag is EntityTagHeaderValue { Tag: var tag } ? tag : answer.Content.Headers.LastModified?.ToString("O");
+    private static string? VersionOf(HttpResponseMessage answer) =>
+        answer.Headers.ETag is EntityTagHeaderValue { Tag: var tag } ? tag : answer.Content.Headers.LastModified?.ToString("O");
 }

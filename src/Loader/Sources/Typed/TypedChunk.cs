@@ -29,7 +29,9 @@ internal sealed class TypedChunk(RejectedCells layout, int columns, Action<Typed
         Texts.Reset();
     }
 
-    /// <summary>Adds a row at a line of its place (0 where there are no lines) and gives its cells, all null, to be filled before the next row is added.</summary>
+    /// <summary>
+    /// Adds a row at a line of its place (0 where there are no lines) and gives its cells, all null, to be filled before the next row is added.
+    /// </summary>
     public Span<Value> Add(long line)
     {
         if ((Count + 1) * columns > cells.Length) Array.Resize(ref cells, cells.Length * 2);

@@ -13,7 +13,9 @@ internal static class TypedJson
 
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Writes a list or an object so that it is read back as it was: single values that JSON does not have stand in its strings as in a cell.</summary>
+    /// <summary>
+    /// Writes a list or an object so that it is read back as it was: single values that JSON does not have stand in its strings as in a cell.
+    /// </summary>
     public static void Write(in Value value, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, Written);

@@ -13,8 +13,8 @@ internal static class CellValue
 
     /// <summary>
     /// Texts as they stand; numbers by the shortest digits that mean the same (see <see cref="ExactNumber.Shortest"/>); true and false. A number in a
-    /// date format is a date when the format shows no time and the number has none, else a local time as text, <c>2026-03-01 10:00:00</c>: a sheet knows no zone, the
-    /// mapping does. A format of elapsed hours makes a duration.
+    /// date format is a date when the format shows no time and the number has none, else a local time as text, <c>2026-03-01 10:00:00</c>: a sheet knows no
+    /// zone, the mapping does. A format of elapsed hours makes a duration.
     /// </summary>
     public static Value Of(IExcelDataReader row, int column, Scratch texts) => row.GetValue(column) switch
     {

@@ -30,5 +30,6 @@ internal static class NumberFormat
     }
 
     /// <summary><c>[h]</c> counts hours beyond a day.</summary>
-    private static bool IsElapsed(string format, int at) => at + 1 < format.Length && format[at + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S' && format.IndexOf(']', at) is > 0 and var end && end - at <= 3;
+    private static bool IsElapsed(string format, int at) =>
+        at + 1 < format.Length && format[at + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S' && format.IndexOf(']', at) is > 0 and var end && end - at <= 3;
 }

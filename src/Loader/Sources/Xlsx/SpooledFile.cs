@@ -49,7 +49,8 @@ internal sealed class SpooledFile : IDisposable
         return made;
     }
 
-    private int ReadAt(long offset, Span<byte> buffer) => file is not null ? file.ReadAt(offset, buffer) : RandomAccess.Read(copy!.SafeFileHandle, buffer, offset);
+    private int ReadAt(long offset, Span<byte> buffer) =>
+        file is not null ? file.ReadAt(offset, buffer) : RandomAccess.Read(copy!.SafeFileHandle, buffer, offset);
 
     private sealed class Positioned(SpooledFile file) : Stream
     {

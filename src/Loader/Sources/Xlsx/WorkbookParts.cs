@@ -4,7 +4,9 @@ using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Xlsx;
 
-/// <summary>The parts of a workbook: which sheets there are, in which part each is, and how large it all becomes (ECMA-376 part 1, 12.3; part 2, 9.3).</summary>
+/// <summary>
+/// The parts of a workbook: which sheets there are, in which part each is, and how large it all becomes (ECMA-376 part 1, 12.3; part 2, 9.3).
+/// </summary>
 internal sealed class WorkbookParts : IDisposable
 {
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
@@ -27,7 +29,9 @@ internal sealed class WorkbookParts : IDisposable
     /// <summary>Every sheet from left to right.</summary>
     public IReadOnlyList<Sheet> Sheets { get; }
 
-    /// <summary>What is wrong with the sizes that the parts unpack to, or null. The sizes are those in the table of contents; no more is ever unpacked.</summary>
+    /// <summary>
+    /// What is wrong with the sizes that the parts unpack to, or null. The sizes are those in the table of contents; no more is ever unpacked.
+    /// </summary>
     public string? TooLarge(UnpackLimits limits, long maxTexts)
     {
         foreach (var entry in archive.Entries)

@@ -27,7 +27,10 @@ public static class XlsxCodes
         """);
 
     public static readonly FindingCode NoRows = new(
-        "XLS004", Severity.Error, "the sheet has no rows", "There is nothing under the header. An export that failed looks like this. Where it is normal, say allow_empty: true.");
+        "XLS004",
+        Severity.Error,
+        "the sheet has no rows",
+        "There is nothing under the header. An export that failed looks like this. Where it is normal, say allow_empty: true.");
 
     public static readonly FindingCode TooLarge = new(
         "XLS005",
@@ -42,7 +45,10 @@ public static class XlsxCodes
         "A part of the file cannot be read. Every row before that was delivered; the load is not finished. Save or copy the file again, and run again: it continues.");
 
     public static readonly FindingCode Changed = new(
-        "XLS011", Severity.Error, "the workbook changed while it was read", "Somebody saved it meanwhile, so its rows are not surely those of one version. Load a copy.");
+        "XLS011",
+        Severity.Error,
+        "the workbook changed while it was read",
+        "Somebody saved it meanwhile, so its rows are not surely those of one version. Load a copy.");
 
     public static readonly IReadOnlyList<FindingCode> All = [NotXlsx, NoSheet, BadHeader, NoRows, TooLarge, Damaged, Changed];
 }

@@ -32,7 +32,11 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
             }
             else if (head is ['\xD0', '\xCF', '\x11', '\xE0', ..])
             {
-                Findings.Add(XlsxCodes.NotXlsx, PathPlace, $"'{input.Name}' is in the format of Excel before 2007, or has a password", "save it as .xlsx without a password");
+                Findings.Add(
+                    XlsxCodes.NotXlsx,
+                    PathPlace,
+                    $"'{input.Name}' is in the format of Excel before 2007, or has a password",
+                    "save it as .xlsx without a password");
             }
             else if (input is FileInput)
             {
@@ -58,7 +62,9 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         return null;
     }
 
-    /// <summary>How the readers of zip, XML and cells say that a file is not as it should be. ExcelDataReader indexes and converts what it finds without looking.</summary>
+    /// <summary>
+    /// How the readers of zip, XML and cells say that a file is not as it should be. ExcelDataReader indexes and converts what it finds without looking.
+    /// </summary>
     public static bool IsDamage(Exception thrown) => thrown
         is InvalidDataException or XmlException or ExcelReaderException or IOException or FormatException or OverflowException
         or ArgumentException or KeyNotFoundException or NullReferenceException or IndexOutOfRangeException;
@@ -103,7 +109,11 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         {
             var names = sheets.Select(sheet => sheet.Name).ToList();
             var hint = (options.Sheet is { } word ? DidYouMean.Hint(word, names) : null) ?? "it has: " + string.Join(", ", names);
-            Findings.Add(XlsxCodes.NoSheet, section.PlaceOf("sheet"), options.Sheet is { } named ? $"'{file}' has no sheet '{named}'" : $"'{file}' has no visible sheet", hint);
+            Findings.Add(
+                XlsxCodes.NoSheet,
+                section.PlaceOf("sheet"),
+                options.Sheet is { } named ? $"'{file}' has no sheet '{named}'" : $"'{file}' has no visible sheet",
+                hint);
         }
 
         return index;
@@ -116,7 +126,11 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         while (!found && rows.Next() && rows.Number <= options.HeaderRow) found = rows.Number == options.HeaderRow;
         if (!found)
         {
-            Findings.Add(options.HeaderRow == 1 && rows.Number == 0 ? XlsxCodes.NoRows : XlsxCodes.BadHeader, PathPlace, $"'{file}' has nothing in row {options.HeaderRow}", "header_row says which row names the columns");
+            Findings.Add(
+                options.HeaderRow == 1 && rows.Number == 0 ? XlsxCodes.NoRows : XlsxCodes.BadHeader,
+                PathPlace,
+                $"'{file}' has nothing in row {options.HeaderRow}",
+                "header_row says which row names the columns");
             return null;
         }
 

@@ -81,7 +81,9 @@ internal sealed class XlsxSource : ISource
     }
 
     private SourceException Trouble(Exception damaged) =>
-        new(new(XlsxCodes.Damaged, Place.Of(place.ToString()), $"'{place}' cannot be read any further: {damaged.Message}", "save or copy the workbook again"), damaged);
+        new(
+            new(XlsxCodes.Damaged, Place.Of(place.ToString()), $"'{place}' cannot be read any further: {damaged.Message}", "save or copy the workbook again"),
+            damaged);
 
     /// <summary>One reading, always a row ahead, so that it is known with the last row that it is the last.</summary>
     private sealed class XlsxReading(SheetRows rows, XlsxSource source) : IDisposable
