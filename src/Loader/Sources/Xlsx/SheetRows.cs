@@ -12,7 +12,7 @@ internal sealed class SheetRows : IDisposable
     private readonly Stream stream;
     private readonly WorkbookParts parts;
     private readonly IExcelDataReader reader;
-    private readonly ErrorCells errors;
+    private readonly ErrorCells? errors;
     private IReadOnlyList<(int Column, string Error)> found = [];
 
     /// <param name="file">The workbook.</param>
@@ -21,7 +21,7 @@ internal sealed class SheetRows : IDisposable
     {
         stream = file.Open();
         parts = new(file.Open());
-        errors = new(parts.Open(parts.Sheets[sheet]));
+        errors = parts.MayHaveErrors(parts.Sheets[sheet]) ? new(parts.Open(parts.Sheets[sheet])) : null;
         reader = ExcelReaderFactory.CreateOpenXmlReader(stream, new ExcelReaderConfiguration { LeaveOpen = false });
         while (reader.Name != parts.Sheets[sheet].Name)
         {
@@ -44,8 +44,7 @@ internal sealed class SheetRows : IDisposable
         while (reader.Read())
         {
             Number = reader.Depth + 1;
-            found = errors.Of(Number);
-            if (found.Count > 0) return true;
+            if (errors is not null && (found = errors.Of(Number)).Count > 0) return true;
             for (var i = 0; i < reader.FieldCount; i++)
             {
                 if (!reader.IsDBNull(i) && reader.GetValue(i) is not "") return true;
@@ -68,7 +67,7 @@ internal sealed class SheetRows : IDisposable
     public void Dispose()
     {
         reader.Dispose();
-        errors.Dispose();
+        errors?.Dispose();
         parts.Dispose();
     }
 }

@@ -49,6 +49,38 @@ internal sealed class WorkbookParts : IDisposable
     /// <summary>The XML of a sheet.</summary>
     public XmlReader Open(Sheet sheet) => Open(sheet.Part) ?? throw new InvalidDataException($"its part {sheet.Part} is missing");
 
+    /// <summary>
+    /// Whether a cell of a sheet may hold an error: whether <c>"e"</c> stands anywhere in it, as it does in <c>t="e"</c>. Looking for three bytes takes a tenth
+    /// of the time of reading XML, and nearly no sheet has them.
+    /// </summary>
+    public bool MayHaveErrors(Sheet sheet)
+    {
+        if (Find(sheet.Part) is not { } entry) return true;
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            using var xml = entry.Open();
+            var end = xml.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+
+            // In UTF-16 three letters are six bytes: such a sheet is read.
+            if (end < 2 || buffer[1] == 0 || buffer[0] is not ((byte)'<' or 0xEF)) return true;
+            while (end > 2)
+            {
+                var text = buffer.AsSpan(0, end);
+                if (text.IndexOf("\"e\""u8) >= 0 || text.IndexOf("'e'"u8) >= 0) return true;
+                text[^2..].CopyTo(buffer);
+                end = 2 + xml.ReadAtLeast(buffer.AsSpan(2), buffer.Length - 2, throwOnEndOfStream: false);
+            }
+
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            // The rows before the damage are delivered: whoever reads them finds it.
+            return true;
+        }
+    }
+
     public void Dispose() => archive.Dispose();
 
     private IEnumerable<Sheet> ReadSheets(string workbook)
@@ -84,8 +116,10 @@ internal sealed class WorkbookParts : IDisposable
         return relations;
     }
 
-    private XmlReader? Open(string part) =>
-        archive.Entries.FirstOrDefault(entry => string.Equals(entry.FullName, part, StringComparison.OrdinalIgnoreCase)) is { } entry ? XmlReader.Create(entry.Open(), Safe) : null;
+    private XmlReader? Open(string part) => Find(part) is { } entry ? XmlReader.Create(entry.Open(), Safe) : null;
+
+    private ZipArchiveEntry? Find(string part) =>
+        archive.Entries.FirstOrDefault(entry => string.Equals(entry.FullName, part, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One sheet: its name, the part that holds it, whether its tab shows.</summary>
     internal sealed record Sheet(string Name, string Part, bool IsVisible);

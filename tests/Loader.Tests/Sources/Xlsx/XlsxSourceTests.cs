@@ -89,6 +89,22 @@ public sealed class XlsxSourceTests : IDisposable
         Assert.Equal(["[text 1]", "[problem: #REF!]", "[∅]", "[text 3]"], await source.ShowAsync());
     }
 
+    [Theory]
+    [InlineData("t=\"e\"")]
+    [InlineData("t='e'")]
+    [InlineData("t = \"e\" s=\"0\"")]
+    public async Task The_only_error_of_a_long_sheet_is_found_wherever_it_stands(string type)
+    {
+        // One row after the other moves it over the borders of what is looked through at a time.
+        for (var length = 65_400; length < 65_480; length += 7)
+        {
+            var rows = $"<row><c t=\"str\"><v>{new string('x', length)}</v></c></row><row><c t=\"str\"><v>a</v></c></row><row><c {type}><v>#N/A</v></c></row>";
+            await using var source = await OpenAsync(new Workbook().Raw("A", "visible", rows));
+
+            Assert.Equal(["[text a]", "[problem: #N/A]"], await source.ShowAsync());
+        }
+    }
+
     [Fact]
     public async Task Rows_without_numbers_and_a_wrong_dimension_are_read_all_the_same()
     {
