@@ -90,6 +90,19 @@ public sealed class NamedRefusalTests
     }
 
     [Fact]
+    public async Task A_part_whose_bad_events_were_named_says_nothing_of_the_part_beside_it()
+    {
+        // The whole is refused without a name, the first half with one: the second half is asked for as a whole, and is good.
+        await using var collector = await Collector.StartAsync(Naming([3], all: true, sometimes: true));
+        using var rig = Rigged(collector, 64);
+
+        var result = await rig.RunAsync(TestChunk.Many(64, body: Body, perChunk: 64));
+
+        Assert.Equal((4, 63), (result.Requests, result.Sent));
+        Assert.Equal([3], rig.Ledger.TicketsOf<Outcome.Failed>());
+    }
+
+    [Fact]
     public async Task What_was_in_doubt_before_stays_uncertain_when_it_is_named()
     {
         var requests = 0;

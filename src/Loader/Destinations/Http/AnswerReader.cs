@@ -62,10 +62,14 @@ internal sealed class AnswerReader
         }
     }
 
-    public Answer Read(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body)
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="count">How many events the request had.</param>
+    public Answer Read(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body, int count)
     {
         if (!looks && rules.Sent.Contains(status) && !StatusAnswers.IsPage(body)) return Answer.Accepted.Instance;
-        var frame = AnswerScope.Begin(status, headers, body);
+        var frame = AnswerScope.Begin(status, headers, body, count);
         var name = FormattableString.Invariant($"http_{status}");
         if (IsTrue(stopWhen, frame)) return new Answer.StopRun(name, Quote(status, frame, body));
         if (IsTrue(slowWhen, frame)) return new Answer.TryAgain(name, Quote(status, frame, body), SlowsEverybody: true);

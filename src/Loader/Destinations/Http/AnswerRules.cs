@@ -2,7 +2,7 @@ namespace Loader.Destinations.Http;
 
 /// <summary>
 /// How answers read. Formulas see <c>status</c>, <c>headers</c> (names in lower case), <c>body</c> and <c>response</c> (the body as JSON; null when
-/// it is none), those about one refused event <c>error</c> and <c>position</c> (from 0) as well.
+/// it is none), <c>count</c> (how many events the request had), those about one refused event <c>error</c> and <c>position</c> (from 0) as well.
 /// </summary>
 internal sealed record AnswerRules
 {

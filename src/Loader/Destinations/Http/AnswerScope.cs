@@ -9,15 +9,16 @@ namespace Loader.Destinations.Http;
 /// <summary>One answer as formulas see it.</summary>
 internal static class AnswerScope
 {
-    public static readonly IReadOnlyList<string> AboutAnswers = ["status", "headers", "body", "response"];
-    public static readonly IReadOnlyList<string> AboutErrors = ["status", "headers", "body", "response", "error", "position"];
+    public static readonly IReadOnlyList<string> AboutAnswers = ["status", "headers", "body", "response", "count"];
+    public static readonly IReadOnlyList<string> AboutErrors = ["status", "headers", "body", "response", "count", "error", "position"];
 
     private const int Status = 0;
     private const int Headers = 1;
     private const int Body = 2;
     private const int Response = 3;
-    private const int Error = 4;
-    private const int Position = 5;
+    private const int Count = 4;
+    private const int Error = 5;
+    private const int Position = 6;
 
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Disallow };
 
@@ -25,7 +26,7 @@ internal static class AnswerScope
     public static Scope Names(bool aboutErrors) => new(
         [.. (aboutErrors ? AboutErrors : AboutAnswers).Select((name, cell) => new ScopeColumn(name, cell, KindOf(cell)))], open: false);
 
-    public static Frame Begin(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body)
+    public static Frame Begin(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body, int count)
     {
         var frame = new Frame(AboutErrors.Count);
         frame.Begin();
@@ -34,6 +35,7 @@ internal static class AnswerScope
             [.. headers.NonValidated.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), Value.Of(header.Value.ToString())))]));
         frame.Cells[Body] = Value.Of(Encoding.UTF8.GetString(body));
         frame.Cells[Response] = Json(body);
+        frame.Cells[Count] = Value.Of((long)count);
         return frame;
     }
 
@@ -54,7 +56,7 @@ internal static class AnswerScope
 
     private static ValueKind? KindOf(int cell) => cell switch
     {
-        Status or Position => ValueKind.Integer,
+        Status or Count or Position => ValueKind.Integer,
         Headers => ValueKind.Object,
         Body => ValueKind.Text,
         _ => null,

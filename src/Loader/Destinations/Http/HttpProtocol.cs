@@ -66,7 +66,7 @@ internal sealed class HttpProtocol(HttpOptions options, AnswerReader answers) : 
         HttpResponseHeaders headers,
         ReadOnlySpan<byte> body,
         ReadOnlySpan<ReadOnlyMemory<byte>> bodies,
-        ReadOnlySpan<ReadOnlyMemory<byte>> notes) => answers.Read(status, headers, body);
+        ReadOnlySpan<ReadOnlyMemory<byte>> notes) => answers.Read(status, headers, body, bodies.Length);
 
     /// <summary>Headers of the probe's request: those that are the same for every request.</summary>
     public void AddressProbe(HttpRequestMessage request)

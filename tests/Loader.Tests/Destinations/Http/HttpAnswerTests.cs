@@ -51,6 +51,9 @@ public sealed class HttpAnswerTests
     [InlineData("errors: = response.failed\n  sent_when: = status == 200", 200, "OK", AnswerCase.Accepted)]
     [InlineData("errors: = response.failed\n  index: = error\n  sent_when: = response.status == \"ok\"", 200, """{"status":"error","failed":[1]}""", AnswerCase.Unclear)]
     [InlineData("errors: = response.failed\n  index: = error\n  sent_when: = response.status == \"ok\"", 200, """{"status":"ok","failed":[1]}""", AnswerCase.SomeRefused)]
+    [InlineData("sent_when: = response.received == count", 200, """{"received":1}""", AnswerCase.Accepted)]
+    [InlineData("sent_when: = response.received == count", 200, """{"received":0}""", AnswerCase.Unclear)] // it took less than it was given
+    [InlineData("sent_when: = response.received == count", 200, """{"received":1.0}""", AnswerCase.Accepted)]
     [InlineData("refused_when: = response.success == false", 200, "OK", AnswerCase.Accepted)]
     [InlineData("refused_when: = response.success == false", 200, "{\"success\":fal", AnswerCase.Unclear)]
     [InlineData("sent: [2xx]", 200, "{\"success\":fal", AnswerCase.Accepted)] // nobody said that anything in it counts
