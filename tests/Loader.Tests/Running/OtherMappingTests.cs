@@ -1,4 +1,4 @@
-using Loader.Settings;
+using Loader.Reports;
 using Loader.Tests.Sending;
 using Loader.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -128,7 +128,7 @@ public sealed class OtherMappingTests : IDisposable
         Assert.Equal("sk", place.States(2));
     }
 
-    private Task<Loader.Reports.Report> RetryAsync() => place.Run(flags => flags with { RetryFailed = true });
+    private Task<Report> RetryAsync() => place.Run(flags => flags with { RetryFailed = true });
 
     private static IEnumerable<string> Sent(Collector collector) => collector.Bodies.Select(body => body.Trim('[', ']', '"')).Order(StringComparer.Ordinal);
 
