@@ -10,8 +10,8 @@ using Loader.Sources.Remote;
 namespace Loader.Benchmarks.BigQuery;
 
 /// <summary>
-/// A table over both ways side by side, on loopback, every cell touched: rows per second, processor time of the reader, peak memory. Server and readers are processes
-/// of their own, and each reading is a process, as a load is one.
+/// A table over both ways side by side, on loopback, every cell touched: rows per second, processor time of the reader, peak memory. Server and readers
+/// are processes of their own, and each reading is a process, as a load is one.
 /// </summary>
 internal static class BigQuerySpeed
 {
@@ -32,7 +32,8 @@ internal static class BigQuerySpeed
                 for (var way = 0; way < Ways.Length; way++) measured[Ways[way]].Add(await MeasureAsync(Ways[way], addresses[way], rows));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows x {PurchaseTable.Fields.Count} columns, medians of {rounds} processes each, in turns"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{rows:N0} rows x {PurchaseTable.Fields.Count} columns, medians of {rounds} processes each, in turns"));
             foreach (var way in Ways) Console.WriteLine(Line(way, rows, measured[way]));
         }
         finally
@@ -46,7 +47,8 @@ internal static class BigQuerySpeed
     {
         var fields = PurchaseTable.Fields;
         var table = new TableReference("shop", "crm", "purchases");
-        var wanted = new RowsWanted { Table = table, Project = "billed", Fields = fields, Rows = rows, Chunks = new(new(BigQueryField.SchemaOf(fields)), fields.Count) };
+        var wanted = new RowsWanted { Table = table, Project = "billed", Fields = fields, Rows = rows, Chunks = new(
+            new(BigQueryField.SchemaOf(fields)), fields.Count) };
         var clock = Stopwatch.StartNew();
         await using var reader = way == "rest" ? Rest(address, table, wanted) : await StorageAsync(address, wanted);
         var (count, touched) = (0L, 0L);
@@ -67,7 +69,8 @@ internal static class BigQuerySpeed
 
         if (count != rows || touched == 0) throw new InvalidOperationException($"{count} rows instead of {rows}");
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:F3} {process.TotalProcessorTime.TotalSeconds:F3} {process.PeakWorkingSet64 / 1e6:F0}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:F3} {process.TotalProcessorTime.TotalSeconds:F3} {process.PeakWorkingSet64 / 1e6:F0}"));
     }
 
     private static RestRows Rest(string address, TableReference table, RowsWanted wanted) =>
@@ -75,7 +78,8 @@ internal static class BigQuerySpeed
 
     private static async Task<IRowReader> StorageAsync(string address, RowsWanted wanted)
     {
-        var (reader, reason) = await new StorageReaders(new(address), new NobodySignsIn(), StorageRetry.Default, TimeProvider.System).OpenAsync(wanted, CancellationToken.None);
+        var (reader, reason) = await new StorageReaders(
+            new(address), new NobodySignsIn(), StorageRetry.Default, TimeProvider.System).OpenAsync(wanted, CancellationToken.None);
         return reader ?? throw new InvalidOperationException(reason);
     }
 
@@ -93,7 +97,8 @@ internal static class BigQuerySpeed
 
     private static double Median(List<Reading> readings, Func<Reading, double> of) => readings.Select(of).Order().ElementAt(readings.Count / 2);
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

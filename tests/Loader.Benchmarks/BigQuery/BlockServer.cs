@@ -54,7 +54,10 @@ internal sealed class BlockServer(int rows, int streams)
         await context.Request.Body.CopyToAsync(body);
         var request = body.ToArray().AsMemory(5);
         context.Response.ContentType = "application/grpc";
-        if (context.Request.Path.Value!.EndsWith("ReadRows", StringComparison.Ordinal)) await RowsAsync(context.Response, ReadRowsRequest.Parser.ParseFrom(request.ToArray()));
+        if (context.Request.Path.Value!.EndsWith("ReadRows", StringComparison.Ordinal))
+        {
+            await RowsAsync(context.Response, ReadRowsRequest.Parser.ParseFrom(request.ToArray()));
+        }
         else await context.Response.Body.WriteAsync(Framed(Session()));
         context.Response.AppendTrailer("grpc-status", "0");
     }

@@ -21,7 +21,8 @@ internal static class PurchaseTable
     [
         ("order_id", BigQueryType.String, OfText), ("created_at", BigQueryType.Timestamp, """["null",{"type":"long","logicalType":"timestamp-micros"}]"""),
         ("client_id", BigQueryType.String, OfText), ("session_id", BigQueryType.Integer, """["null","long"]"""), ("page_id", BigQueryType.String, OfText),
-        ("status", BigQueryType.String, OfText), ("total", BigQueryType.Numeric, """["null",{"type":"bytes","logicalType":"decimal","precision":38,"scale":9}]"""),
+        ("status", BigQueryType.String, OfText), (
+            "total", BigQueryType.Numeric, """["null",{"type":"bytes","logicalType":"decimal","precision":38,"scale":9}]"""),
         ("currency", BigQueryType.String, OfText), ("coupon", BigQueryType.String, OfText), ("quantity", BigQueryType.Integer, """["null","long"]"""),
         ("is_new", BigQueryType.Boolean, """["null","boolean"]"""), ("day", BigQueryType.Date, """["null",{"type":"int","logicalType":"date"}]"""),
     ];
@@ -56,7 +57,8 @@ internal static class PurchaseTable
             [
                 row.Order, Text(row.Created), row.Client, Text(row.Session), row.Page, row.Status, total, row.Currency, row.Coupon, Text(row.Quantity), row.IsNew ? "true" : "false", day,
             ];
-            json.Append(i == 0 ? "" : ",").Append("{\"f\":[").AppendJoin(',', cells.Select(cell => cell is null ? "{\"v\":null}" : $"{{\"v\":\"{cell}\"}}")).Append("]}");
+            json.Append(i == 0 ? "" : ",").Append("{\"f\":[").AppendJoin(
+                ',', cells.Select(cell => cell is null ? "{\"v\":null}" : $"{{\"v\":\"{cell}\"}}")).Append("]}");
         }
 
         return Encoding.UTF8.GetBytes(json.ToString());
@@ -65,7 +67,8 @@ internal static class PurchaseTable
     }
 
     private static Purchase Row(Random random) => new(
-        $"A{random.Next(100_000_000):D8}", 1_700_000_000_000_000 + random.NextInt64(30_000_000_000_000), new Guid(Enumerable.Range(0, 16).Select(_ => (byte)random.Next(256)).ToArray()).ToString(),
+        $"A{random.Next(100_000_000):D8}", 1_700_000_000_000_000 + random.NextInt64(30_000_000_000_000), new Guid(
+            Enumerable.Range(0, 16).Select(_ => (byte)random.Next(256)).ToArray()).ToString(),
         random.NextInt64(1_000_000_000_000), $"/shop/product-{random.Next(10_000)}", random.Next(10) == 0 ? "open" : "paid", random.Next(100, 100_000), random.Next(5) == 0 ? "USD" : "EUR",
         random.Next(4) == 0 ? "SPRING26" : null, random.Next(1, 9), random.Next(2) == 0, 19_000 + random.Next(1_000));
 

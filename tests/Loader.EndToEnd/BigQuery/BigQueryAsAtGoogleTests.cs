@@ -51,11 +51,18 @@ public sealed class BigQueryAsAtGoogleTests
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(Shop.Ids(Rows).Order(StringComparer.Ordinal), hook.Stored.Order(StringComparer.Ordinal));
-        Assert.Contains("rows came through the Storage Read API, in 4 streams", File.ReadAllText(Path.Combine(place.Runs, "orders", "report.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            "rows came through the Storage Read API, in 4 streams",
+            File.ReadAllText(Path.Combine(place.Runs, "orders", "report.md")),
+            StringComparison.Ordinal);
         Assert.Empty(tokens);
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "bigquery.googleapis.com", "bigquerystorage.googleapis.com" }, google.Asked.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "bigquery.googleapis.com", "bigquerystorage.googleapis.com" },
+            google.Asked.ToHashSet(StringComparer.Ordinal));
         Assert.DoesNotContain("good-token", ended.ToString(), StringComparison.Ordinal);
-        Assert.All(Directory.GetFiles(place.Runs, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("-token", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(place.Runs, "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("-token", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -67,8 +67,10 @@ public sealed class BigQueryIncrementalTests
         await shop.RunAsync(0, "--resolve", "uncertain=resend");
 
         Assert.Contains("last(at) is 2026-03-01T10:50:00.123454Z", (await shop.SayAsync("status", "orders")).Output, StringComparison.Ordinal);
-        Assert.Equal(BigQueryShop.Expected(1, 3_000).Order(StringComparer.Ordinal), shop.Hook.Stored.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            BigQueryShop.Expected(1, 3_000).Order(StringComparer.Ordinal), shop.Hook.Stored.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Equal(2, shop.Emulator.Jobs.Count);
+        Assert.Equal(2, shop.Storage.Calls.Count(call => call.StartsWith("CreateReadSession", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -36,12 +36,15 @@ public sealed class BigQueryRunTests
     {
         await using var shop = await BigQueryShop.OpenAsync(0);
         shop.Emulator.Tables["shop.crm.orders"] = EmulatedTable.Of(
-            "id STRING, unused STRING, total NUMERIC, at TIMESTAMP", [.. Enumerable.Range(1, 1_200).Select(n => new JsonArray($"o{n}", "x", "1.50", "1772359200000000"))]);
+            "id STRING, unused STRING, total NUMERIC, at TIMESTAMP", [.. Enumerable.Range(1, 1_200).Select(
+                n => new JsonArray($"o{n}", "x", "1.50", "1772359200000000"))]);
         shop.WriteMapping($"table: shop.crm.orders\n    read_by: {readBy}", more: "reject: { wrong: '= id == \"o7\"' }");
 
         await shop.RunAsync(3);
 
-        Assert.Equal(Enumerable.Range(1, 1_200).Where(n => n != 7).Select(n => $"o{n}|1.5|2026-03-01T10:00:00Z").Order(StringComparer.Ordinal), shop.Hook.Stored.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, 1_200).Where(n => n != 7).Select(n => $"o{n}|1.5|2026-03-01T10:00:00Z").Order(StringComparer.Ordinal),
+            shop.Hook.Stored.Order(StringComparer.Ordinal));
         Assert.Empty(shop.Emulator.Inserted);
         Assert.StartsWith("id,total,at,", File.ReadAllText(Path.Combine(shop.Books, "rejected.csv")), StringComparison.Ordinal);
         if (readBy == "rest") Assert.Contains(shop.Emulator.Requests, request => request.Contains("selectedFields=id%2Ctotal%2Cat", StringComparison.Ordinal));
@@ -157,7 +160,8 @@ public sealed class BigQueryRunTests
         shop.Emulator.Polls = int.MaxValue;
         using (var first = shop.Start())
         {
-            while (shop.Emulator.Requests.Count(request => request.Contains("/jobs/", StringComparison.Ordinal)) < 2) await Campaign.Wait.ForAsync(TimeSpan.FromMilliseconds(5));
+            while (shop.Emulator.Requests.Count(
+                request => request.Contains("/jobs/", StringComparison.Ordinal)) < 2) await Campaign.Wait.ForAsync(TimeSpan.FromMilliseconds(5));
             first.Kill();
             await first.EndAsync();
         }

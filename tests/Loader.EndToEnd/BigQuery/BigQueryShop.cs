@@ -6,7 +6,9 @@ using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 
 namespace Loader.EndToEnd.BigQuery;
 
-/// <summary>Orders in BigQuery (both of its interfaces, in the test's process), a mapping, and a webhook that they are loaded to by the real executable.</summary>
+/// <summary>
+/// Orders in BigQuery (both of its interfaces, in the test's process), a mapping, and a webhook that they are loaded to by the real executable.
+/// </summary>
 internal sealed class BigQueryShop : IAsyncDisposable
 {
     public const string Columns = "id STRING, total NUMERIC, at TIMESTAMP";
@@ -36,7 +38,8 @@ internal sealed class BigQueryShop : IAsyncDisposable
     public static async Task<BigQueryShop> OpenAsync(int rows, int streams = 4)
     {
         var emulator = await BigQueryEmulator.StartAsync();
-        var shop = new BigQueryShop(emulator, await emulator.WithStorageAsync(table => AvroCells.Of(table, streams, messageRows: 100)), await Webhook.StartAsync());
+        var shop = new BigQueryShop(
+            emulator, await emulator.WithStorageAsync(table => AvroCells.Of(table, streams, messageRows: 100)), await Webhook.StartAsync());
         shop.Has(1, rows);
         shop.WriteMapping();
         return shop;

@@ -10,8 +10,8 @@ using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 namespace Loader.EndToEnd.BigQuery;
 
 /// <summary>
-/// Google's own host names on this machine: a proxy that takes connections to them to servers of the test, which speak TLS under a certificate that only the process
-/// under test trusts. So a mapping without any endpoint is loaded as it would be from BigQuery itself. Nothing leaves the machine.
+/// Google's own host names on this machine: a proxy that takes connections to them to servers of the test, which speak TLS under a certificate that only
+/// the process under test trusts. So a mapping without any endpoint is loaded as it would be from BigQuery itself. Nothing leaves the machine.
 /// </summary>
 internal sealed class GoogleStandIn : IAsyncDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class GoogleStandIn : IAsyncDisposable
     {
         var certificate = Certificate();
         var rest = await BigQueryEmulator.StartAsync(certificate);
-        return new(certificate, rest, await rest.WithStorageAsync(table => AvroCells.Of(table, messageRows: 100), certificate), await BigQueryEmulator.StartAsync());
+        return new(
+            certificate, rest, await rest.WithStorageAsync(table => AvroCells.Of(table, messageRows: 100), certificate), await BigQueryEmulator.StartAsync());
     }
 
     /// <summary>What a process needs to find and trust it.</summary>

@@ -6,8 +6,8 @@ using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 namespace Loader.EndToEnd.Campaign;
 
 /// <summary>
-/// Rows out of BigQuery, in four streams of unequal length that are read at the same time. Half of the blows fall while it answers: at a call about the job, at the
-/// session, in the middle of the streams.
+/// Rows out of BigQuery, in four streams of unequal length that are read at the same time. Half of the blows fall while it answers: at a call about the
+/// job, at the session, in the middle of the streams.
 /// </summary>
 internal sealed class BigQueryCampaignSource : ICampaignSource, IAsyncDisposable
 {
@@ -54,7 +54,8 @@ internal sealed class BigQueryCampaignSource : ICampaignSource, IAsyncDisposable
 
     public string Supply(CampaignRows rows, string mapping)
     {
-        lengths = [.. Enumerable.Range(1, Streams).Select(i => rows.Count * i * (i + 1) / (Streams * (Streams + 1)) - (rows.Count * i * (i - 1) / (Streams * (Streams + 1))))];
+        lengths = [.. Enumerable.Range(1, Streams).Select(
+            i => rows.Count * i * (i + 1) / (Streams * (Streams + 1)) - (rows.Count * i * (i - 1) / (Streams * (Streams + 1))))];
         var dealt = Dealt(rows.Count, lengths);
         result = EmulatedTable.Of(
             "n STRING, client STRING, status STRING, parts STRING, order STRING",

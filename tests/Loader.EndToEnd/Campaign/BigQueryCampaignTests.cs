@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Loader.EndToEnd.Campaign;
 
 /// <summary>
-/// The kill campaign with rows out of BigQuery: the executable is killed while four streams are read, and resumed; the endpoint's own list says what became of every
-/// row. <c>LOADER_CAMPAIGN_BIGQUERY=100 campaign.sh</c> runs as many kills as one likes.
+/// The kill campaign with rows out of BigQuery: the executable is killed while four streams are read, and resumed; the endpoint's own list says what
+/// became of every row. <c>LOADER_CAMPAIGN_BIGQUERY=100 campaign.sh</c> runs as many kills as one likes.
 /// </summary>
 public sealed class BigQueryCampaignTests(ITestOutputHelper output)
 {
@@ -29,7 +29,9 @@ public sealed class BigQueryCampaignTests(ITestOutputHelper output)
             (jobs, struck) = (jobs + source.Jobs, struck + source.Struck);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {clock.Elapsed.TotalSeconds:0} s, {struck} blows while rows were read, {jobs} jobs for {loads} loads"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {seed}, {clock.Elapsed.TotalSeconds:0} s, {struck} blows while rows were read, {jobs} jobs for {loads} loads"));
         output.WriteLine(figures.ToString());
         Assert.True(figures.Mistakes.Count == 0, $"{figures}\n{string.Join('\n', figures.Mistakes.Take(MostShown))}");
         Assert.True(struck > 0, "no blow fell while rows were read");
@@ -43,7 +45,7 @@ public sealed class BigQueryCampaignTests(ITestOutputHelper output)
         {
             Shape = (number % 3) switch { 0 => Shape.PerRow, 1 => Shape.SeveralEvents, _ => Shape.Halved },
             Form = Form.Csv,
-            Rows = 6_000 + (number * 977 % 6_000),
+            Rows = 4_500 + (number * 977 % 5_000),
             Batch = 60,
             FaultPercent = Math.Min(plan.FaultPercent, 2),
         };

@@ -33,6 +33,25 @@ public sealed class BooksOpeningTests : IDisposable
             string.Join('\n', folder.Findings).Replace(folder.Path1, "FOLDER", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_a_source_keeps_stays_where_it_is_when_old_books_are_put_aside_since_the_run_may_die_right_after_that()
+    {
+        folder.FiveSent();
+        var kept = Path.Combine(folder.Path1, "source.json");
+        File.WriteAllText(kept, "up to here");
+
+        using (var opening = new BooksOpening(
+            folder.Path1, BooksFolder.Purchases, folder.Findings, new StoppedClock(BooksFolder.Noon)) { How = OpeningMode.Restart, Stays = "source.json" })
+        {
+            Assert.True(opening.Take());
+        }
+
+        Assert.Equal("up to here", File.ReadAllText(kept));
+        Assert.Equal(
+            "up to here", File.ReadAllText(Directory.GetFiles(Path.Combine(folder.Path1, "before"), "source.json", SearchOption.AllDirectories).Single()));
+        Assert.False(File.Exists(Path.Combine(folder.Path1, TitlePage.FileName)));
+    }
+
     [Theory]
     [InlineData("mapping", "the mapping changed")]
     [InlineData("source", "the source changed")]
@@ -57,7 +76,8 @@ public sealed class BooksOpeningTests : IDisposable
     {
         folder.TryOpen(BooksFolder.Purchases with { Settings = new Dictionary<string, string> { ["job_id"] = "a", ["protocol"] = "2026" } })!.Dispose();
 
-        Assert.Null(folder.TryOpen(BooksFolder.Purchases with { Settings = new Dictionary<string, string> { ["job_id"] = "b", ["ids"] = "mapped", ["protocol"] = "2026" } }));
+        Assert.Null(folder.TryOpen(
+            BooksFolder.Purchases with { Settings = new Dictionary<string, string> { ["job_id"] = "b", ["ids"] = "mapped", ["protocol"] = "2026" } }));
 
         Assert.Equal(
             ["the destination's setting 'ids' changed", "the destination's setting 'job_id' changed"],

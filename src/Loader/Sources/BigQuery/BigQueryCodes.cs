@@ -10,8 +10,8 @@ public static class BigQueryCodes
         Severity.Error,
         "there are no usable Google credentials",
         """
-        Loader signs in as Google's own tools do: GOOGLE_APPLICATION_CREDENTIALS (a key file, a workload identity), what 'gcloud auth application-default login' left, or the
-        machine's own account. credentials: names a file, or ${NAME} of a variable that holds its JSON.
+        Loader signs in as Google's own tools do: GOOGLE_APPLICATION_CREDENTIALS (a key file, a workload identity), what
+        'gcloud auth application-default login' left, or the machine's own account. credentials: names a file, or ${NAME} of a variable that holds its JSON.
         """);
 
     public static readonly FindingCode NotAllowed = new(
@@ -19,9 +19,9 @@ public static class BigQueryCodes
         Severity.Error,
         "BigQuery does not permit it",
         """
-        The account that signed in lacks a permission; the message names the call, the permission and the project. Running a query needs bigquery.jobs.create on the
-        project that is billed (role BigQuery Job User) and bigquery.tables.getData on the tables (role BigQuery Data Viewer); the Storage Read API needs
-        bigquery.readsessions.create (role BigQuery Read Session User).
+        The account that signed in lacks a permission; the message names the call, the permission and the project. Running a query needs
+        bigquery.jobs.create on the project that is billed (role BigQuery Job User) and bigquery.tables.getData on the tables (role BigQuery Data
+        Viewer); the Storage Read API needs bigquery.readsessions.create (role BigQuery Read Session User).
         """);
 
     public static readonly FindingCode Refused = new(
@@ -40,13 +40,22 @@ public static class BigQueryCodes
         "Nothing was billed. Ask for fewer columns, filter by the column that the table is partitioned by, or raise the limit.");
 
     public static readonly FindingCode NoRows = new(
-        "BIG006", Severity.Error, "there are no rows", "A query or a table that gives nothing is not taken for success. Where that is normal, say allow_empty: true.");
+        "BIG006",
+        Severity.Error,
+        "there are no rows",
+        "A query or a table that gives nothing is not taken for success. Where that is normal, say allow_empty: true.");
 
     public static readonly FindingCode BadColumns = new(
-        "BIG007", Severity.Error, "a column cannot be used", "Mappings name columns: each has a name of its own. Give each expression of the query one: COUNT(*) AS orders.");
+        "BIG007",
+        Severity.Error,
+        "a column cannot be used",
+        "Mappings name columns: each has a name of its own. Give each expression of the query one: COUNT(*) AS orders.");
 
     public static readonly FindingCode WrongParameter = new(
-        "BIG008", Severity.Error, "a parameter is missing, cannot be read, or none uses it", "Every @name in the query needs a value under parameters, and every value a place.");
+        "BIG008",
+        Severity.Error,
+        "a parameter is missing, cannot be read, or none uses it",
+        "Every @name in the query needs a value under parameters, and every value a place.");
 
     public static readonly FindingCode Gone = new(
         "BIG009",

@@ -37,10 +37,13 @@ internal sealed record BigQueryField(string Name, BigQueryType Type)
     {
         Mode = ModeOf(Answer.Text(field, "mode")?.ToUpperInvariant()),
         Fields = ReadAll(field),
-        RangeElement = Answer.Part(field, "rangeElementType") is { ValueKind: JsonValueKind.Object } element ? TypeOf(TextOf(element, "type")) : BigQueryType.Date,
+        RangeElement = Answer.Part(field, "rangeElementType") is { ValueKind: JsonValueKind.Object } element
+            ? TypeOf(TextOf(element, "type"))
+            : BigQueryType.Date,
     };
 
-    private static string TextOf(JsonElement field, string name) => Answer.Text(field, name) ?? throw new FormatException($"a column of the schema has no {name}");
+    private static string TextOf(JsonElement field, string name) =>
+        Answer.Text(field, name) ?? throw new FormatException($"a column of the schema has no {name}");
 
     private static FieldMode ModeOf(string? mode) => mode switch
     {

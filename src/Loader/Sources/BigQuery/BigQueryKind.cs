@@ -60,11 +60,15 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
         var table = section.Text("table", "Instead of a query: a table, project.dataset.table, read without one and so without its cost. Views need a query.");
         var columns = section.Texts("columns", "The columns of the table that are read; all when it is left out.");
         var where = section.Text("where", "Only rows of the table for which this is true, in SQL. Over REST it becomes a query, which is billed.");
-        var values = section.Node("parameters", "{ name: value }", "Values for the query's parameters: a text, a number, a list, = now, = last(column) ?? start, or { type: NUMERIC, value: \"1.5\" }.");
+        var values = section.Node(
+            "parameters",
+            "{ name: value }",
+            "Values for the query's parameters: a text, a number, a list, = now, = last(column) ?? start, or { type: NUMERIC, value: \"1.5\" }.");
         var location = section.Text("location", "Where the query runs: EU, US, europe-west3. Left out: where BigQuery finds the data.");
         var most = section.Size("max_bytes_billed", 0, "BigQuery refuses a query that would be billed for more. It bills at least 10 MB for each table.");
         var labels = section.Node("labels", "{ name: value }", "Labels on the job, to find its cost again; Loader adds its own, loader_mapping.");
-        var readBy = section.Choice("read_by", ["auto", "rest", "storage"], "auto", "How rows come: the Storage Read API where it is permitted and worth it, or REST.");
+        var readBy = section.Choice(
+            "read_by", ["auto", "rest", "storage"], "auto", "How rows come: the Storage Read API where it is permitted and worth it, or REST.");
         var allowEmpty = section.Flag("allow_empty", false, "Whether no rows are fine.");
         var signIn = SignIn.SignInSettings.Read(section);
         var (endpoint, storage, bare) = Endpoints(section);
@@ -72,10 +76,18 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
         if (project is null || endpoint is null || isRejected) return (null, rejected);
 
         var named = query is null ? "table" : "query";
-        if (query is null == table is null) section.Wrong("query", "there is one of query and table", query is null ? "query: SELECT …, or table: project.dataset.table" : "take one of them away");
+        if (query is null == table is null)
+        {
+            section.Wrong(
+                "query", "there is one of query and table", query is null ? "query: SELECT …, or table: project.dataset.table" : "take one of them away");
+        }
+
         var reference = table is null ? null : TableReference.Read(table, project);
         if (table is not null && reference is null) section.Wrong("table", $"'{table}' is not the name of a table", "project.dataset.table");
-        if (query is not null && (columns is not null || where is not null)) section.Wrong(columns is null ? "where" : "columns", "columns and where are for table; a query says them itself", null);
+        if (query is not null && (columns is not null || where is not null))
+        {
+            section.Wrong(columns is null ? "where" : "columns", "columns and where are for table; a query says them itself", null);
+        }
 
         var sql = query is null ? null : new GoogleSql(query);
         var options = new BigQueryOptions
@@ -100,15 +112,22 @@ internal sealed class BigQueryKind(Patience? patience = null) : ISourceKind
         return (new(options, new(endpoint, tokens, patience ?? Usual, bare), Storage(options, tokens)), rejected);
     }
 
-    private static StorageReaders? Storage(BigQueryOptions options, IAccessTokens tokens) =>
-        options is { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint } 
-            ? new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) { FewRows = options.ReadBy == ReadBy.Storage ? StorageReaders.AnyNumber : StorageReaders.Few }
-            : null;
+    private static StorageReaders? Storage(BigQueryOptions options, IAccessTokens tokens)
+    {
+        if (options is not { ReadBy: not ReadBy.Rest, StorageEndpoint: { } endpoint }) return null;
+        var few = options.ReadBy == ReadBy.Storage ? StorageReaders.AnyNumber : StorageReaders.Few;
+        return new(endpoint, tokens, StorageRetry.Default, TimeProvider.System) { FewRows = few };
+    }
 
-    /// <summary>The two services, and where else the first may be: an emulator's address names its host, and not all of them serve it under BigQuery's path.</summary>
+    /// <summary>
+    /// The two services, and where else the first may be: an emulator's address names its host, and not all of them serve it under BigQuery's path.
+    /// </summary>
     private static (Uri? Service, Uri? Storage, Uri? Bare) Endpoints(Section section)
     {
-        var endpoint = section.Text("endpoint", $"Another address of BigQuery's REST interface: an emulator, a proxy. {EmulatorVariable} is read too. At http:// nobody signs in, unless credentials are given.");
+        var endpoint = section.Text(
+            "endpoint",
+            $"Another address of BigQuery's REST interface: an emulator, a proxy. {EmulatorVariable} is read too. "
+            + "At http:// nobody signs in, unless credentials are given.");
         var storage = section.Text("storage_endpoint", "The same for the Storage Read API.");
         var allowHttp = section.Flag("allow_http", false, "Whether http:// may be used beyond this machine.");
         var given = endpoint ?? (section.Context.Variable(EmulatorVariable) is { Length: > 0 } emulator ? emulator : null);

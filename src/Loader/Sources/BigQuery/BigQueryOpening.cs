@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
@@ -72,7 +73,11 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         var estimate = await connection.Jobs.EstimateAsync(query, stop);
         query = query with { Location = query.Location ?? estimate?.Location };
         TellCost(estimate);
-        if (estimate is { Fields: { Count: > 0 } fields }) return Source(null, fields, async (_, job, asked) => Content.Of(await connection.Jobs.RunAsync(query, job, asked)));
+        if (estimate is { Fields: { Count: > 0 } fields })
+        {
+            return Source(null, fields, async (_, job, asked) => Content.Of(await connection.Jobs.RunAsync(query, job, asked)));
+        }
+
         return await OpenUnknownAsync(query, stop);
     }
 
@@ -119,7 +124,8 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         var facts = await TableFacts.AskAsync(connection.Rest, table, stop);
         if (!facts.HasRows)
         {
-            section.Refuse("table", $"{table} is a {facts.Kind.ToLowerInvariant().Replace('_', ' ')}: its rows are made by a query", $"query: SELECT … FROM `{table}`");
+            section.Refuse(
+                "table", $"{table} is a {facts.Kind.ToLowerInvariant().Replace('_', ' ')}: its rows are made by a query", $"query: SELECT … FROM `{table}`");
             return null;
         }
 
@@ -133,7 +139,8 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         if (facts.Bytes is { } bytes && section.Context.VariablesMayBeMissing)
         {
             var rows = facts.Rows is { } known ? FormattableString.Invariant($"{known:N0} rows and ") : "";
-            section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the table has {rows}{bytes:N0} bytes; reading it costs no query"));
+            section.Findings.Add(
+                BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the table has {rows}{bytes:N0} bytes; reading it costs no query"));
         }
 
         var content = new Content(table, fields, facts.Rows) { Facts = facts };
@@ -143,7 +150,9 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         async ValueTask<Content> ChosenAsync(IReadOnlyList<BigQueryField> asked, JobRun job, CancellationToken wait)
         {
             var sql = $"SELECT {string.Join(", ", asked.Select(field => $"`{field.Name}`"))} FROM `{table}` WHERE {options.Where}";
-            var found = IsContinued ? await connection.Jobs.FindAsync(kept!.Job!, kept.Location, wait) : await connection.Jobs.RunAsync(new(sql, [], options), job, wait);
+            var found = IsContinued
+                ? await connection.Jobs.FindAsync(kept!.Job!, kept.Location, wait)
+                : await connection.Jobs.RunAsync(new(sql, [], options), job, wait);
             return Content.Of(found);
         }
     }
@@ -156,14 +165,21 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             isGood = false;
-            section.Findings.Add(BigQueryCodes.BadColumns, section.PlaceOf("columns"), $"the table {options.Table} has no column '{name}'", DidYouMean.Hint(name, known) ?? "it has: " + string.Join(", ", known));
+            section.Findings.Add(
+                BigQueryCodes.BadColumns,
+                section.PlaceOf("columns"),
+                $"the table {options.Table} has no column '{name}'",
+                DidYouMean.Hint(name, known) ?? "it has: " + string.Join(", ", known));
         }
 
         return isGood ? [.. facts.Fields.Where(field => names.Contains(field.Name, StringComparer.OrdinalIgnoreCase))] : null;
     }
 
-    private BigQuerySource Source(Content? content, IReadOnlyList<BigQueryField> fields, BigQuerySource.RunQuery runs) =>
-        new(connection, fields, content, runs, Known, LastOf is { } column && fields.Any(field => field.Name == column) ? column : null) { BeginsNextLoad = IsNext, Since = Since };
+    private BigQuerySource Source(Content? content, IReadOnlyList<BigQueryField> fields, BigQuerySource.RunQuery runs)
+    {
+        var last = LastOf is { } column && fields.Any(field => field.Name == column) ? column : null;
+        return new(connection, fields, content, runs, Known, last) { BeginsNextLoad = IsNext, Since = Since };
+    }
 
     /// <summary>What earlier runs kept, as far as it says anything about this one.</summary>
     private KeptQuery? Known => run is { BeginsAnew: true } ? kept is null ? null : new() { LastOf = kept.LastOf, Last = kept.Last } : kept;
@@ -171,8 +187,16 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
     private bool IsReadable(BigQuerySource source)
     {
         var columns = source.Schema.Columns;
-        if (LastOf is { } name && source.LastOf is null) return Bad($"last({name}) needs the column '{name}' among those of the query", DidYouMean.Hint(name, columns.Select(column => column.Name)));
-        if (LastOf is { } last && !LastWatch.HasOrder(columns[source.Schema.IndexOf(last)].Kind)) return Bad($"last({last}) needs a column whose values have an order", "a TIMESTAMP, a DATE, a number or a text");
+        if (LastOf is { } name && source.LastOf is null)
+        {
+            return Bad($"last({name}) needs the column '{name}' among those of the query", DidYouMean.Hint(name, columns.Select(column => column.Name)));
+        }
+
+        if (LastOf is { } last && !LastWatch.HasOrder(columns[source.Schema.IndexOf(last)].Kind))
+        {
+            return Bad($"last({last}) needs a column whose values have an order", "a TIMESTAMP, a DATE, a number or a text");
+        }
+
         return columns.Count > 0 || Bad("there are no columns", null);
     }
 
@@ -184,7 +208,9 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
 
     private List<Parameter>? Parameters()
     {
-        var last = run?.Since is { } since ? TypedText.Read(System.Text.Encoding.UTF8.GetBytes(since), new()) : kept?.LastOf == LastOf ? kept?.LastValue ?? Value.Null : Value.Null;
+        var last = run?.Since is { } since ? TypedText.Read(Encoding.UTF8.GetBytes(since), new())
+            : kept?.LastOf == LastOf ? kept?.LastValue ?? Value.Null
+            : Value.Null;
         if (run?.Since is not null && LastOf is null)
         {
             section.Refuse("parameters", "--since has nothing to say to this query: none of its parameters is = last(…)");
@@ -208,12 +234,20 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         if (value.IsNull && given.Formula.Column is { } column)
         {
             // A comparison with NULL is never true: the query would give no rows, and nobody would wonder.
-            section.Findings.Add(BigQueryCodes.WrongParameter, given.Place, $"nothing was loaded yet, so that last({column}) has no value", $"say where to begin: = last({column}) ?? \"2026-01-01T00:00:00Z\", or --since");
+            section.Findings.Add(
+                BigQueryCodes.WrongParameter,
+                given.Place,
+                $"nothing was loaded yet, so that last({column}) has no value",
+                $"say where to begin: = last({column}) ?? \"2026-01-01T00:00:00Z\", or --since");
             return null;
         }
 
         if (!value.IsProblem && ParameterText.Of(value) is var (type, text)) return new(given.Name, type, text);
-        section.Findings.Add(BigQueryCodes.WrongParameter, given.Place, value.IsProblem ? value.Problem.Message : $"parameter '{given.Name}' is of a type that a query cannot be given", "a text, a number, a time, a date, or a list of such");
+        section.Findings.Add(
+            BigQueryCodes.WrongParameter,
+            given.Place,
+            value.IsProblem ? value.Problem.Message : $"parameter '{given.Name}' is of a type that a query cannot be given",
+            "a text, a number, a time, a date, or a list of such");
         return null;
     }
 }

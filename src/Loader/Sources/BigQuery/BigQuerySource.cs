@@ -10,9 +10,9 @@ namespace Loader.Sources.BigQuery;
 
 /// <summary>The rows of a query, or of a table.</summary>
 /// <remarks>
-/// A query is run once per load, when the books are held: later runs of the load read the same job's result, which BigQuery keeps for about a day, so that row 7 is
-/// row 7 whatever was written to the tables meanwhile. What is needed to find it again is kept beside the books (<see cref="KeptQuery"/>): the job's id before the job
-/// is asked for, and the numbering of its rows before the first of them is given.
+/// A query is run once per load, when the books are held: later runs of the load read the same job's result, which BigQuery keeps for about a day, so
+/// that row 7 is row 7 whatever was written to the tables meanwhile. What is needed to find it again is kept beside the books (<see cref="KeptQuery"/>):
+/// the job's id before the job is asked for, and the numbering of its rows before the first of them is given.
 /// </remarks>
 internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
 {
@@ -93,7 +93,15 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
 
     public async ValueTask BeginAsync(string folder, IReadOnlyList<int> columns, bool areBegun, CancellationToken stop)
     {
-        if (areBegun && !IsContinued) throw new SourceException(new(BigQueryCodes.Gone, Options.Origin.Start, $"{KeptQuery.FileName} in '{folder}' is missing, which says what rows the books are about", "begin anew with --restart"));
+        if (areBegun && !IsContinued)
+        {
+            throw new SourceException(new(
+                BigQueryCodes.Gone,
+                Options.Origin.Start,
+                $"{KeptQuery.FileName} in '{folder}' is missing, which says what rows the books are about",
+                "begin anew with --restart"));
+        }
+
         if (Options.Table is not null && columns.Count > 0)
         {
             this.columns = [.. columns.Distinct().Order()];
@@ -146,8 +154,11 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         connection.Dispose();
     }
 
-    public static Finding NoRows(BigQueryOptions options) => new(
-        BigQueryCodes.NoRows, options.Origin.Start, options.Table is { } table ? $"the table {table} has no rows to read" : "the query gives no rows", "if that is as it should be, say allow_empty: true");
+    public static Finding NoRows(BigQueryOptions options)
+    {
+        var what = options.Table is { } table ? $"the table {table} has no rows to read" : "the query gives no rows";
+        return new(BigQueryCodes.NoRows, options.Origin.Start, what, "if that is as it should be, say allow_empty: true");
+    }
 
     private KeptQuery Keep(bool isComplete, string? value) => new()
     {
@@ -166,7 +177,11 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         {
             var numbering = BeginsNextLoad ? null : kept?.Numbering;
             content ??= await run(fields, job, stop);
-            if (Mismatch(content.Fields, fields) is { } mismatch) throw new SourceException(new(BigQueryCodes.BadColumns, Options.Origin.Start, mismatch, "run it again"));
+            if (Mismatch(content.Fields, fields) is { } mismatch)
+            {
+                throw new SourceException(new(BigQueryCodes.BadColumns, Options.Origin.Start, mismatch, "run it again"));
+            }
+
             if (connection.Storage is null) reason = Options.ReadBy == ReadBy.Rest ? "the mapping says so" : "there is no storage_endpoint";
             else if (content.Table is null) reason = "the server names no table that holds the result";
             else (reader, reason) = await connection.Storage.OpenAsync(Wanted(numbering), stop);
@@ -174,7 +189,8 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         }
         catch (RestException refused) when (IsContinued && (refused.Error.Status == 404 || refused.Error.Reason == "notFound"))
         {
-            throw new SourceException(new(BigQueryCodes.Gone, Options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart"), refused);
+            throw new SourceException(
+                new(BigQueryCodes.Gone, Options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart"), refused);
         }
         catch (RestException refused)
         {
@@ -212,12 +228,20 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
 
     private async ValueTask<IRowReader> OpenRestAsync(RowsWanted wanted, JobRun job, CancellationToken stop)
     {
-        if (Options.ReadBy == ReadBy.Storage) throw new SourceException(new(BigQueryCodes.Failed, Options.Origin.Start, $"the Storage Read API cannot be used: {reason}", "read_by: auto reads over REST instead"));
+        if (Options.ReadBy == ReadBy.Storage)
+        {
+            throw new SourceException(
+                new(BigQueryCodes.Failed, Options.Origin.Start, $"the Storage Read API cannot be used: {reason}", "read_by: auto reads over REST instead"));
+        }
 
         // Another way would give the same rows other numbers.
         if (wanted.Numbering is not (null or RestRows.Name))
         {
-            throw new SourceException(new(BigQueryCodes.Gone, Options.Origin.Start, $"the load was begun through the Storage Read API, which cannot be used now: {reason}", "mend that to continue, or begin anew with --restart"));
+            throw new SourceException(new(
+                BigQueryCodes.Gone,
+                Options.Origin.Start,
+                $"the load was begun through the Storage Read API, which cannot be used now: {reason}",
+                "mend that to continue, or begin anew with --restart"));
         }
 
         // REST lists whole tables: rows are chosen by a query, which is billed.
@@ -227,7 +251,9 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
             wanted = Wanted(wanted.Numbering);
         }
 
-        var list = content!.Job is { } finished ? PageList.OfJob(Options.Project, finished.Id, finished.Location, Options.Origin.Start) : PageList.OfTable(content.Table!, Options.Origin.Start);
+        var list = content!.Job is { } finished
+            ? PageList.OfJob(Options.Project, finished.Id, finished.Location, Options.Origin.Start)
+            : PageList.OfTable(content.Table!, Options.Origin.Start);
         return new RestRows(connection.Rest, wanted, list) { PageRows = Options.PageRows, MostRows = Options.ChunkRows };
     }
 
@@ -235,7 +261,10 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
     {
         try
         {
-            if ((await TableFacts.AskAsync(connection.Rest, content!.Table!, stop)).State != before.State) changed = $"the table {content.Table} was written to";
+            if ((await TableFacts.AskAsync(connection.Rest, content!.Table!, stop)).State != before.State)
+            {
+                changed = $"the table {content.Table} was written to";
+            }
         }
         catch (RestException gone)
         {
@@ -245,7 +274,11 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         // Nobody wrote to it, and yet rows are missing: an end that came too early must not look like the end.
         if (changed is null && Options.Where is null && before.Rows is > 0 and var all && rows < all)
         {
-            throw new SourceException(new(BigQueryCodes.Broken, Options.Origin.Start, FormattableString.Invariant($"{content!.Table} has {all} rows, and {rows} came"), "run again to continue"));
+            throw new SourceException(new(
+                BigQueryCodes.Broken,
+                Options.Origin.Start,
+                FormattableString.Invariant($"{content!.Table} has {all} rows, and {rows} came"),
+                "run again to continue"));
         }
     }
 }

@@ -31,7 +31,9 @@ internal static class BigQueryValues
     private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("-+.0123456789"u8);
     private static readonly SearchValues<byte> MonthCharacters = SearchValues.Create("-0123456789"u8);
 
-    /// <summary>The type of a single cell; null where it differs from cell to cell. DATETIME and TIME have no zone: they stay text until the mapping says one.</summary>
+    /// <summary>
+    /// The type of a single cell; null where it differs from cell to cell. DATETIME and TIME have no zone: they stay text until the mapping says one.
+    /// </summary>
     public static ValueKind? KindOf(BigQueryType type) => type switch
     {
         BigQueryType.Bytes => ValueKind.Bytes,
@@ -73,7 +75,9 @@ internal static class BigQueryValues
 
     /// <summary>A day from days since 1970.</summary>
     public static Value Date(long days) =>
-        days is >= FirstDay and <= LastDay ? Value.OfDate((int)days) : None(Encoding.ASCII.GetBytes(days.ToString(CultureInfo.InvariantCulture)), "days are outside of the years 1 to 9999");
+        days is >= FirstDay and <= LastDay
+            ? Value.OfDate((int)days)
+            : None(Encoding.ASCII.GetBytes(days.ToString(CultureInfo.InvariantCulture)), "days are outside of the years 1 to 9999");
 
     /// <summary><c>2024-02-29</c>.</summary>
     public static Value Date(ReadOnlySpan<byte> text) => DayOf(text) is { } day ? Value.OfDate(day) : None(text, "is no date");
@@ -124,7 +128,11 @@ internal static class BigQueryValues
         if (Split(text, (byte)' ', parts) != 3) return None(text, "is no length of time");
         var months = text[parts[0]];
         if (months.ContainsAnyExcept(MonthCharacters)) return None(text, "is no length of time");
-        if (months.ContainsAnyExcept("-0"u8)) return None(text, "has months, which have no fixed length", "say what they are worth in the query: EXTRACT(DAY FROM …)");
+        if (months.ContainsAnyExcept("-0"u8))
+        {
+            return None(text, "has months, which have no fixed length", "say what they are worth in the query: EXTRACT(DAY FROM …)");
+        }
+
         if (!Utf8Parser.TryParse(text[parts[1]], out long days, out var used) || used != text[parts[1]].Length) return None(text, "is no length of time");
         var clock = text[parts[2]];
         var isNegative = clock is [(byte)'-', ..];
@@ -150,19 +158,24 @@ internal static class BigQueryValues
     public static Value Range(in Value start, in Value end) => Value.Of(new ValueObject([new("start", start), new("end", end)]));
 
     /// <summary>What a JSON text holds, its numbers with their digits.</summary>
-    public static Value Json(ReadOnlySpan<byte> text, Scratch texts) => TypedJson.Read(text, texts, plain: true) ?? None(text, "is JSON nested too deeply, or none");
+    public static Value Json(ReadOnlySpan<byte> text, Scratch texts) =>
+        TypedJson.Read(text, texts, plain: true) ?? None(text, "is JSON nested too deeply, or none");
 
     /// <summary>Days since 1970 of yyyy-MM-dd; null for anything else.</summary>
     public static int? DayOf(ReadOnlySpan<byte> text)
     {
         if (text.Length != 10 || text[4] != '-' || text[7] != '-') return null;
-        if (Digits(text[..4]) is not ({ } year and > 0) || Digits(text[5..7]) is not ({ } month and > 0 and <= 12) || Digits(text[8..]) is not ({ } day and > 0)) return null;
+        if (Digits(text[..4]) is not ({ } year and > 0) || Digits(text[5..7]) is not ({ } month and > 0 and <= 12)) return null;
+        if (Digits(text[8..]) is not ({ } day and > 0)) return null;
         return day <= Calendar.DaysInMonth(year, month) ? (int)Calendar.DayNumber(year, month, day) : null;
     }
 
     /// <summary>No value, and why.</summary>
     public static Value None(ReadOnlySpan<byte> text, string what, string? hint = null) => Value.Of(
-        new Problem(TypedCodes.NoValue, $"'{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)])}' {what}", Hint: hint ?? "make it a text in the query: CAST(column AS STRING)"));
+        new Problem(
+            TypedCodes.NoValue,
+            $"'{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)])}' {what}",
+            Hint: hint ?? "make it a text in the query: CAST(column AS STRING)"));
 
     private static int? Digits(ReadOnlySpan<byte> digits)
     {

@@ -18,7 +18,11 @@ internal sealed record Connection(BigQueryOptions Options, RestClient Rest, IRow
 
     /// <summary>An answer of another form than BigQuery's.</summary>
     public Finding Unreadable(Exception damaged) =>
-        new(BigQueryCodes.Failed, Options.Origin.Start, $"an answer of BigQuery cannot be read: {damaged.Message}", $"what answers at {Options.Endpoint} may be another server");
+        new(
+            BigQueryCodes.Failed,
+            Options.Origin.Start,
+            $"an answer of BigQuery cannot be read: {damaged.Message}",
+            $"what answers at {Options.Endpoint} may be another server");
 
     public void Dispose()
     {

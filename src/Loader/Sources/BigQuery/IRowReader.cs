@@ -16,7 +16,9 @@ internal interface IRowReader : IAsyncDisposable
 
     /// <summary>The rows from a number on (1 is the first), in chunks of at least one row.</summary>
     /// <param name="firstRow">Rows before it are not given.</param>
-    /// <param name="columns">The columns that will be asked for, by index in <see cref="RowsWanted.Fields"/>. All are read where a rejected row has to be written whole.</param>
+    /// <param name="columns">
+    /// The columns that will be asked for, by index in <see cref="RowsWanted.Fields"/>. All are read where a rejected row has to be written whole.
+    /// </param>
     /// <param name="stop">Ends the sequence by <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="SourceException">They cannot be read any further; every row before was given.</exception>
     IAsyncEnumerable<TypedChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, CancellationToken stop);

@@ -13,7 +13,9 @@ internal sealed record KeptQuery
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The job whose result is loaded, or was asked for and is to be (<see cref="Numbering"/> says which); null for a table that is read as it is.</summary>
+    /// <summary>
+    /// The job whose result is loaded, or was asked for and is to be (<see cref="Numbering"/> says which); null for a table that is read as it is.
+    /// </summary>
     public string? Job { get; init; }
 
     public string? Location { get; init; }
@@ -27,7 +29,9 @@ internal sealed record KeptQuery
     /// <summary>The column of <c>last(…)</c>.</summary>
     public string? LastOf { get; init; }
 
-    /// <summary>Its highest value up to which every row has its outcome, written so that it is read back as the same value; null before the first load has ended.</summary>
+    /// <summary>
+    /// Its highest value up to which every row has its outcome, written so that it is read back as the same value; null before the first load has ended.
+    /// </summary>
     public string? Last { get; init; }
 
     [JsonIgnore]

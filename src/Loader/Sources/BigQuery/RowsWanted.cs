@@ -22,7 +22,9 @@ internal sealed record RowsWanted
     /// <summary>Whether the rows have an order that must be kept: then there is one stream.</summary>
     public bool IsOrdered { get; init; }
 
-    /// <summary>The cells of <see cref="Fields"/> that are filled, by index and in order; null: all of them. The others are not asked for, nor paid for.</summary>
+    /// <summary>
+    /// The cells of <see cref="Fields"/> that are filled, by index and in order; null: all of them. The others are not asked for, nor paid for.
+    /// </summary>
     public IReadOnlyList<int>? Columns { get; init; }
 
     /// <summary>Whether it has further columns, so that those that are wanted have to be named.</summary>

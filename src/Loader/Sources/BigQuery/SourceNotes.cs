@@ -21,6 +21,7 @@ internal sealed class SourceNotes(BigQueryOptions options, Content? content, str
 
     private string Bill(FinishedJob job) =>
         job.IsCached ? $"BigQuery billed nothing: the result of an equal query served (job {job.Id})"
-        : job.Billed is { } billed ? FormattableString.Invariant($"BigQuery billed {billed:N0} bytes to the project {options.Project} for the query (job {job.Id})")
+        : job.Billed is { } billed ? FormattableString.Invariant(
+            $"BigQuery billed {billed:N0} bytes to the project {options.Project} for the query (job {job.Id})")
         : $"the server did not say what it billed for the query (job {job.Id})";
 }

@@ -34,7 +34,8 @@ public sealed class BigQueryContractTests
     {
         protected override ISource OpenRows(int rows)
         {
-            emulator.Result = _ => EmulatedTable.Of("id STRING, note STRING", [.. Enumerable.Range(1, rows).Select(n => new JsonArray(n.ToString(), NoteOf(n)))]);
+            emulator.Result = _ => EmulatedTable.Of(
+                "id STRING, note STRING", [.. Enumerable.Range(1, rows).Select(n => new JsonArray(n.ToString(), NoteOf(n)))]);
             emulator.PageRows = 70;
             var options = new BigQueryOptions
             {
@@ -46,7 +47,8 @@ public sealed class BigQueryContractTests
             };
             var rest = new RestClient(options.Endpoint, new NoSignIn(), BigQueryOpen.Hasty);
             var connection = new Connection(options, rest, null);
-            var content = Content.Of(connection.Jobs.RunAsync(new(options.Query.Text, [], options), JobRun.Unkept, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            var content = Content.Of(
+                connection.Jobs.RunAsync(new(options.Query.Text, [], options), JobRun.Unkept, CancellationToken.None).AsTask().GetAwaiter().GetResult());
             return new BigQuerySource(connection, content.Fields, content, (_, _, _) => ValueTask.FromResult(content), null, null) { BeginsNextLoad = false };
         }
 

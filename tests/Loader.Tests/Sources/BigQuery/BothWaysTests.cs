@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Loader.Tests.Sources.BigQuery;
 
-/// <summary>One table, stated once, read over REST and through the Storage Read API: every type has the same value either way, and every fault ends with the same rows.</summary>
+/// <summary>
+/// One table, stated once, read over REST and through the Storage Read API: every type has the same value either way, and every fault ends with the same
+/// rows.
+/// </summary>
 public sealed class BothWaysTests : IAsyncLifetime
 {
     private const int Rows = 1_500;
@@ -50,7 +53,8 @@ public sealed class BothWaysTests : IAsyncLifetime
         ["cut after some bytes"] = new ReadFault.Cut(3_001),
         ["reset"] = new ReadFault.Reset(3_000, ErrorCode: 2),
         ["UNAVAILABLE after two messages"] = new ReadFault.Status(GrpcCode.Unavailable, "try again", AfterMessages: 2),
-        ["RESOURCE_EXHAUSTED with a delay"] = new ReadFault.Status(GrpcCode.ResourceExhausted, "quota", AfterMessages: 1, RetryAfter: TimeSpan.FromMilliseconds(1)),
+        ["RESOURCE_EXHAUSTED with a delay"] = new ReadFault.Status(
+            GrpcCode.ResourceExhausted, "quota", AfterMessages: 1, RetryAfter: TimeSpan.FromMilliseconds(1)),
         ["the end without a status"] = new ReadFault.NoStatus(1),
     };
 
@@ -80,7 +84,10 @@ public sealed class BothWaysTests : IAsyncLifetime
     [InlineData("NUMERIC", "1234567890123456789.123456789", "decimal 1234567890123456789.123456789")]
     [InlineData("BIGNUMERIC", "0.0000000000000000000000000001", "decimal 0.0000000000000000000000000001")]
     [InlineData("NUMERIC", "-99999999999999999999999999999.999999999", "widedecimal -99999999999999999999999999999.999999999")]
-    [InlineData("BIGNUMERIC", "12345678901234567890123456789012345678.12345678901234567890123456789012345678", "widedecimal 12345678901234567890123456789012345678.12345678901234567890123456789012345678")]
+    [InlineData(
+        "BIGNUMERIC",
+        "12345678901234567890123456789012345678.12345678901234567890123456789012345678",
+        "widedecimal 12345678901234567890123456789012345678.12345678901234567890123456789012345678")]
     [InlineData("BIGNUMERIC", "-0.00000000000000000000000000000000000001", "widedecimal -0.00000000000000000000000000000000000001")]
     [InlineData("TIMESTAMP", "-1", "time 1969-12-31T23:59:59.999999Z")]
     [InlineData("TIMESTAMP", "253402300799999999", "time 9999-12-31T23:59:59.999999Z")]

@@ -18,7 +18,8 @@ public sealed class IncrementalTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         emulator = await BigQueryEmulator.StartAsync();
-        emulator.Result = _ => EmulatedTable.Of("id INTEGER, at TIMESTAMP", new JsonArray("1", "1772359200000001"), new JsonArray("2", "1772359200000003"), new JsonArray("3", "1772359200000002"));
+        emulator.Result = _ => EmulatedTable.Of(
+            "id INTEGER, at TIMESTAMP", new JsonArray("1", "1772359200000001"), new JsonArray("2", "1772359200000003"), new JsonArray("3", "1772359200000002"));
     }
 
     public async Task DisposeAsync()
@@ -53,7 +54,8 @@ public sealed class IncrementalTests : IAsyncLifetime
     [InlineData("DATE", "2026-03-01", "2026-03-09", "2026-03-02", "DATE", "2026-03-09")]
     [InlineData("INTEGER", "9", "10", "-11", "INT64", "10")]
     [InlineData("DATETIME", "2026-03-01T10:00:00", "2026-03-01T10:00:00.5", "2026-03-01T09:59:59", "DATETIME", "2026-03-01 10:00:00.500000")]
-    public async Task The_highest_of_every_type_that_has_an_order_is_kept_with_all_of_its_digits(string column, string first, string second, string third, string type, string since)
+    public async Task The_highest_of_every_type_that_has_an_order_is_kept_with_all_of_its_digits(
+        string column, string first, string second, string third, string type, string since)
     {
         emulator.Result = _ => EmulatedTable.Of("id INTEGER, at " + column, new JsonArray("1", first), new JsonArray("2", second), new JsonArray("3", third));
 
@@ -220,7 +222,8 @@ public sealed class IncrementalTests : IAsyncLifetime
 
     private SourceRun Run() => new(folder.FullName);
 
-    private List<string?> Since() => [.. emulator.Inserted.Select(body => (string?)body["configuration"]!["query"]!["queryParameters"]![0]!["parameterValue"]!["value"])];
+    private List<string?> Since() =>
+        [.. emulator.Inserted.Select(body => (string?)body["configuration"]!["query"]!["queryParameters"]![0]!["parameterValue"]!["value"])];
 
     /// <summary>What a run does with its source; whether the books were begun anew.</summary>
     private async Task<bool> LoadAsync(SourceRun? run = null, bool isComplete = true, string yaml = Yaml)

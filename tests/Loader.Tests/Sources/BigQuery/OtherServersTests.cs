@@ -98,7 +98,10 @@ public sealed class OtherServersTests : IAsyncLifetime
         emulator.Reshape = (answer, body) =>
         {
             if (body["totalRows"] is { } total) body["totalRows"] = long.Parse(total.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
-            if (answer == "results" && body["rows"] is { } rows) rows[0]!["f"] = new JsonArray(new JsonObject { ["v"] = 7 }, new JsonObject { ["v"] = 1.5 }, new JsonObject { ["v"] = true });
+            if (answer == "results" && body["rows"] is { } rows)
+            {
+                rows[0]!["f"] = new JsonArray(new JsonObject { ["v"] = 7 }, new JsonObject { ["v"] = 1.5 }, new JsonObject { ["v"] = true });
+            }
         };
 
         Assert.Equal(["[integer 7|float 1.5|boolean true]"], await RowsAsync(Query));
@@ -150,7 +153,8 @@ public sealed class OtherServersTests : IAsyncLifetime
     [InlineData("")]
     public async Task The_variable_of_emulators_names_a_host_with_or_without_a_scheme(string scheme)
     {
-        await using var source = await OpenAsync($"project: billed\n{Query}", name => name == "BIGQUERY_EMULATOR_HOST" ? scheme + new Uri(emulator.Address).Authority : null);
+        await using var source = await OpenAsync(
+            $"project: billed\n{Query}", name => name == "BIGQUERY_EMULATOR_HOST" ? scheme + new Uri(emulator.Address).Authority : null);
 
         Assert.Equal(Rows, (await source.ShowAsync()).Count);
         Assert.Empty(emulator.Authorizations);
@@ -182,7 +186,11 @@ public sealed class OtherServersTests : IAsyncLifetime
         // The emulator takes the token for the place that it names.
         emulator.Faults.Enqueue(context =>
         {
-            if (context.Request.QueryString.Value!.Contains("pageToken", StringComparison.Ordinal)) context.Request.QueryString = new("?startIndex=400&maxResults=400");
+            if (context.Request.QueryString.Value!.Contains("pageToken", StringComparison.Ordinal))
+            {
+                context.Request.QueryString = new("?startIndex=400&maxResults=400");
+            }
+
             return Task.FromResult(false);
         });
 
@@ -259,7 +267,9 @@ public sealed class OtherServersTests : IAsyncLifetime
         await using var source = await OpenAsync(Yaml(Query, storage));
 
         Assert.Equal(Shown(Rows), await source.ShowAsync());
-        Assert.Contains(((IKeepsState)source).Notes, note => note.StartsWith("rows came over REST", StringComparison.Ordinal) && note.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(
+            ((IKeepsState)source).Notes,
+            note => note.StartsWith("rows came over REST", StringComparison.Ordinal) && note.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -281,7 +291,8 @@ public sealed class OtherServersTests : IAsyncLifetime
 
     private static readonly TimeSpan StorageIsTriedFor = TimeSpan.FromSeconds(10);
 
-    private static EmulatedTable Numbered(int rows) => EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
+    private static EmulatedTable Numbered(int rows) =>
+        EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
 
     private static List<string> Shown(int rows) => [.. Enumerable.Range(1, rows).Select(n => $"[integer {n}|decimal 1.5]")];
 

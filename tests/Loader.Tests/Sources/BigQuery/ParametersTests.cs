@@ -33,11 +33,14 @@ public sealed class ParametersTests
 
     [Theory]
     [InlineData("[gold, silver]", """{"name":"p","parameterType":{"type":"ARRAY","arrayType":{"type":"STRING"}},"parameterValue":{"arrayValues":[{"value":"gold"},{"value":"silver"}]}}""")]
-    [InlineData("{ type: ARRAY<DATE>, value: [] }", """{"name":"p","parameterType":{"type":"ARRAY","arrayType":{"type":"DATE"}},"parameterValue":{"arrayValues":[]}}""")]
+    [InlineData(
+        "{ type: ARRAY<DATE>, value: [] }",
+        """{"name":"p","parameterType":{"type":"ARRAY","arrayType":{"type":"DATE"}},"parameterValue":{"arrayValues":[]}}""")]
     [InlineData("{ type: INT64, value: null }", """{"name":"p","parameterType":{"type":"INT64"},"parameterValue":{}}""")]
     [InlineData("{ type: \"STRUCT<a INT64, b STRING>\", value: { a: 1, b: x } }", """{"name":"p","parameterType":{"type":"STRUCT","structTypes":[{"name":"a","type":{"type":"INT64"}},{"name":"b","type":{"type":"STRING"}}]},"parameterValue":{"structValues":{"a":{"value":"1"},"b":{"value":"x"}}}}""")]
     [InlineData("{ type: RANGE<DATE>, value: \"[2026-01-01, UNBOUNDED)\" }", """{"name":"p","parameterType":{"type":"RANGE","rangeElementType":{"type":"DATE"}},"parameterValue":{"rangeValue":{"start":{"value":"2026-01-01"},"end":{}}}}""")]
-    public async Task Lists_nulls_structs_and_ranges_have_their_own_forms(string yaml, string sent) => Assert.Equal(sent, (await SentAsync(yaml)).ToJsonString());
+    public async Task Lists_nulls_structs_and_ranges_have_their_own_forms(string yaml, string sent) =>
+        Assert.Equal(sent, (await SentAsync(yaml)).ToJsonString());
 
     [Theory]
     [InlineData("parameters: { q: 1 }", "BIG008 BIG008")]

@@ -47,7 +47,8 @@ public sealed class RestTrapsTests : IAsyncLifetime
     [InlineData(400, "timeout", "None")]
     [InlineData(0, "stopped", "None")]
     [InlineData(401, "authError", "SignIn")]
-    public void The_reason_decides_then_the_status(int status, string reason, string remedy) => Assert.Equal(remedy, new RestError(status, reason, "").Remedy.ToString());
+    public void The_reason_decides_then_the_status(int status, string reason, string remedy) =>
+        Assert.Equal(remedy, new RestError(status, reason, "").Remedy.ToString());
 
     [Fact]
     public async Task Trap_1_a_403_that_is_a_rate_limit_is_tried_again()
@@ -111,7 +112,9 @@ public sealed class RestTrapsTests : IAsyncLifetime
 
         Assert.Null(emulator.Estimated.Single()["jobReference"]!["location"]);
         Assert.Equal("europe-west3", (string?)emulator.Inserted.Single()["jobReference"]!["location"]);
-        Assert.All(emulator.Requests.Where(request => request.StartsWith("GET", StringComparison.Ordinal)), request => Assert.Contains("location=europe-west3", request, StringComparison.Ordinal));
+        Assert.All(
+            emulator.Requests.Where(request => request.StartsWith("GET", StringComparison.Ordinal)),
+            request => Assert.Contains("location=europe-west3", request, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,7 +130,9 @@ public sealed class RestTrapsTests : IAsyncLifetime
     {
         await RowsAsync();
 
-        Assert.All(emulator.Requests.Where(request => request.Contains("startIndex", StringComparison.Ordinal)), request => Assert.Contains("formatOptions.useInt64Timestamp=true", request, StringComparison.Ordinal));
+        Assert.All(
+            emulator.Requests.Where(request => request.Contains("startIndex", StringComparison.Ordinal)),
+            request => Assert.Contains("formatOptions.useInt64Timestamp=true", request, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed class RestTrapsTests : IAsyncLifetime
         await RowsAsync();
 
         Assert.StartsWith("loader_", (string?)emulator.Inserted.Single()["jobReference"]!["jobId"], StringComparison.Ordinal);
-        Assert.DoesNotContain(emulator.Requests, request => request.StartsWith("POST", StringComparison.Ordinal) && request.EndsWith("/queries", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            emulator.Requests, request => request.StartsWith("POST", StringComparison.Ordinal) && request.EndsWith("/queries", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,7 +171,8 @@ public sealed class RestTrapsTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_permission_is_named_with_its_call_and_its_project()
     {
-        emulator.Fail("POST", "/jobs", 403, "accessDenied", "Access Denied: Project billed: User does not have bigquery.jobs.create permission in project billed.");
+        emulator.Fail(
+            "POST", "/jobs", 403, "accessDenied", "Access Denied: Project billed: User does not have bigquery.jobs.create permission in project billed.");
         FindingList findings = [];
 
         Assert.Null(await emulator.OpenAsync(Query, findings));
@@ -266,7 +273,8 @@ public sealed class RestTrapsTests : IAsyncLifetime
     [Fact]
     public async Task A_table_is_listed_without_a_query_and_only_in_the_columns_that_are_used()
     {
-        emulator.Tables["shop.crm.orders"] = EmulatedTable.Of("id INTEGER, total NUMERIC, note STRING", [.. Enumerable.Range(1, 5).Select(n => new JsonArray($"{n}", "1.50", "x"))]);
+        emulator.Tables["shop.crm.orders"] = EmulatedTable.Of(
+            "id INTEGER, total NUMERIC, note STRING", [.. Enumerable.Range(1, 5).Select(n => new JsonArray($"{n}", "1.50", "x"))]);
         await using var source = await emulator.OpenAsync("table: shop.crm.orders\ncolumns: [note, id]", []);
 
         Assert.Equal("[integer 1|text x]", (await source!.ShowAsync())[0]);
@@ -284,7 +292,8 @@ public sealed class RestTrapsTests : IAsyncLifetime
         Assert.Contains("SELECT", Assert.Single(findings).Hint, StringComparison.Ordinal);
     }
 
-    private static EmulatedTable Numbered(int rows) => EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
+    private static EmulatedTable Numbered(int rows) =>
+        EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
 
     private async Task<IReadOnlyList<string>> RowsAsync(string yaml = Query)
     {

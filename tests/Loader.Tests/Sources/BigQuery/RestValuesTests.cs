@@ -31,7 +31,8 @@ public sealed class RestValuesTests
     [InlineData("TIMESTAMP", "253402300799999999", "time 9999-12-31T23:59:59.999999Z")]
     [InlineData("TIMESTAMP", "-62135596800000000", "time 0001-01-01T00:00:00Z")]
     [InlineData("JSON", "{\"a\":1.50,\"b\":[null,true]}", "object {\"a\":1.50,\"b\":[null,true]}")]
-    public async Task A_cell_has_the_value_that_BigQuery_wrote(string type, string cell, string shown) => Assert.Equal($"[{shown}]", await OneAsync(type, cell));
+    public async Task A_cell_has_the_value_that_BigQuery_wrote(string type, string cell, string shown) =>
+        Assert.Equal($"[{shown}]", await OneAsync(type, cell));
 
     [Theory]
     [InlineData("INTERVAL", "1-2 3 4:5:6", "has months")]
@@ -50,7 +51,8 @@ public sealed class RestValuesTests
     }
 
     [Fact]
-    public async Task Bytes_are_base64() => Assert.Equal("[bytes 00ff10]", (await OneAsync("BYTES", "AP8Q")).Replace("AP8Q", "00ff10", StringComparison.Ordinal));
+    public async Task Bytes_are_base64() =>
+        Assert.Equal("[bytes 00ff10]", (await OneAsync("BYTES", "AP8Q")).Replace("AP8Q", "00ff10", StringComparison.Ordinal));
 
     [Fact]
     public async Task An_end_that_a_range_does_not_have_is_null()

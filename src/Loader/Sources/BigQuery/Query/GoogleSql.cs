@@ -4,8 +4,8 @@ using Loader.Mappings.Findings;
 namespace Loader.Sources.BigQuery.Query;
 
 /// <summary>
-/// A query as a person wrote it, and as it is sent. Knows what is quoted and what is a comment (GoogleSQL, "Lexical structure and syntax"), so that parameters and
-/// an order are found where they really are.
+/// A query as a person wrote it, and as it is sent. Knows what is quoted and what is a comment (GoogleSQL, "Lexical structure and syntax"), so that
+/// parameters and an order are found where they really are.
 /// </summary>
 internal sealed class GoogleSql
 {
@@ -27,13 +27,16 @@ internal sealed class GoogleSql
     /// <summary>Whether its rows come in an order that it states: ORDER BY outside of all parentheses.</summary>
     public bool IsOrdered { get; private set; }
 
-    /// <summary>The place of what a message of BigQuery's ends in, <c>at [3:8]</c>: line and character, both from 1. Null when it ends in nothing like that.</summary>
+    /// <summary>
+    /// The place of what a message of BigQuery's ends in, <c>at [3:8]</c>: line and character, both from 1. Null when it ends in nothing like that.
+    /// </summary>
     public Place? PlaceOf(string message, TextOrigin origin)
     {
         var open = message.LastIndexOf("at [", StringComparison.Ordinal);
         var close = open < 0 ? -1 : message.IndexOf(']', open);
         if (close < 0 || message[(open + 4)..close].Split(':') is not [var lineText, var columnText]) return null;
-        if (!int.TryParse(lineText, CultureInfo.InvariantCulture, out var line) || !int.TryParse(columnText, CultureInfo.InvariantCulture, out var column) || line < 1 || column < 1) return null;
+        if (!int.TryParse(lineText, CultureInfo.InvariantCulture, out var line) || line < 1) return null;
+        if (!int.TryParse(columnText, CultureInfo.InvariantCulture, out var column) || column < 1) return null;
         var start = 0;
         for (var i = 1; i < line; i++)
         {
@@ -83,7 +86,8 @@ internal sealed class GoogleSql
         return at;
     }
 
-    private int End(int from, string mark) => Text.IndexOf(mark, Math.Min(from, Text.Length), StringComparison.Ordinal) is >= 0 and var end ? end + mark.Length : Text.Length;
+    private int End(int from, string mark) =>
+        Text.IndexOf(mark, Math.Min(from, Text.Length), StringComparison.Ordinal) is >= 0 and var end ? end + mark.Length : Text.Length;
 
     /// <summary>One quote or three; a backslash keeps the next character, also in raw texts, where it stands for itself besides.</summary>
     private int EndOfText(int at, char quote)

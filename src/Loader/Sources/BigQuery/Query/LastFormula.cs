@@ -37,7 +37,8 @@ internal sealed class LastFormula
     /// <param name="last">The value of <c>last</c>; null on the first load.</param>
     public Value Evaluate(DateTimeOffset now, in Value last)
     {
-        var frame = new Frame(1) { Now = Value.OfTime(now.ToUnixTimeSeconds(), (int)(now.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond) * 1000) };
+        var micros = (int)(now.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+        var frame = new Frame(1) { Now = Value.OfTime(now.ToUnixTimeSeconds(), micros * 1000) };
         frame.Begin();
         frame.Cells[0] = last;
         return node.Evaluate(frame).Detached();

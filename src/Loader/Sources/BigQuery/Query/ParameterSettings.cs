@@ -15,7 +15,8 @@ internal static class ParameterSettings
         {
             if (sql is not null && !sql.Names.Contains(entry.Name, StringComparer.OrdinalIgnoreCase))
             {
-                section.Findings.Add(BigQueryCodes.WrongParameter, entry.Place, $"the query has no parameter '@{entry.Name}'", DidYouMean.Hint(entry.Name, sql.Names));
+                section.Findings.Add(
+                    BigQueryCodes.WrongParameter, entry.Place, $"the query has no parameter '@{entry.Name}'", DidYouMean.Hint(entry.Name, sql.Names));
             }
 
             if (Of(entry.Name, entry.Value, section) is { } parameter) given.Add(parameter);
@@ -24,7 +25,11 @@ internal static class ParameterSettings
         var named = (node as YamlMap)?.Entries.Select(entry => entry.Name).ToList() ?? [];
         foreach (var name in (sql?.Names ?? []).Where(name => !named.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            section.Findings.Add(BigQueryCodes.WrongParameter, section.OriginOf("query").Start, $"the query's parameter '@{name}' has no value", $"write parameters: {{ {name}: … }}");
+            section.Findings.Add(
+                BigQueryCodes.WrongParameter,
+                section.OriginOf("query").Start,
+                $"the query's parameter '@{name}' has no value",
+                $"write parameters: {{ {name}: … }}");
         }
 
         var columns = given.Select(parameter => parameter.Formula?.Column).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
@@ -36,16 +41,26 @@ internal static class ParameterSettings
     {
         if (node is YamlScalar { Quoted: false } computed && computed.Text.StartsWith('='))
         {
-            return LastFormula.Parse(computed.Text[1..], computed.Origin.From(1), section.Findings) is { } formula ? new(name, node.Place) { Formula = formula } : null;
+            return LastFormula.Parse(computed.Text[1..], computed.Origin.From(1), section.Findings) is { } formula
+                ? new(name, node.Place) { Formula = formula }
+                : null;
         }
 
         if (node is not YamlMap typed)
         {
-            return TypeOf(node, section) is { } said ? Typed(said, node) : Wrong($"parameter '{name}' has no type of its own", "write { type: \"ARRAY<STRING>\", value: [] }");
+            return TypeOf(node, section) is { } said
+                ? Typed(said, node)
+                : Wrong($"parameter '{name}' has no type of its own", "write { type: \"ARRAY<STRING>\", value: [] }");
         }
 
-        if (typed.Find("type")?.Value is not YamlScalar type || typed.Find("value") is not { } value || typed.Entries.Count != 2) return Wrong($"parameter '{name}' is neither a value nor {{ type: …, value: … }}", null);
-        return ParameterType.Parse(type.Text) is { } known ? Typed(known, value.Value) : Wrong($"'{type.Text}' is not a type of BigQuery's", "for example INT64, NUMERIC, TIMESTAMP, ARRAY<DATE>");
+        if (typed.Find("type")?.Value is not YamlScalar type || typed.Find("value") is not { } value || typed.Entries.Count != 2)
+        {
+            return Wrong($"parameter '{name}' is neither a value nor {{ type: …, value: … }}", null);
+        }
+
+        return ParameterType.Parse(type.Text) is { } known
+            ? Typed(known, value.Value)
+            : Wrong($"'{type.Text}' is not a type of BigQuery's", "for example INT64, NUMERIC, TIMESTAMP, ARRAY<DATE>");
 
         GivenParameter? Typed(ParameterType of, YamlNode content) => Value(of, content, section) is { } read
             ? new(name, node.Place) { Fixed = new(name, of, read) }
@@ -88,14 +103,19 @@ internal static class ParameterSettings
                 var items = list.Items.Select(item => Value(type.Item!, item, section)).ToList();
                 return items.Contains(null) ? null : new ParameterValue.Many(items!);
             case (ParameterType.Struct, YamlMap map):
-                var members = type.Fields.Select(field => (field.Name, Value: map.Find(field.Name) is { } entry ? Value(field.Type, entry.Value, section) : new ParameterValue.Single(null))).ToList();
-                return members.Exists(member => member.Value is null) ? null : new ParameterValue.Members([.. members.Select(member => (member.Name, member.Value!))]);
+                var members = type.Fields.Select(field => (
+                    field.Name, Value: map.Find(field.Name) is { } entry ? Value(field.Type, entry.Value, section) : new ParameterValue.Single(null))).ToList();
+                return members.Exists(member => member.Value is null)
+                    ? null
+                    : new ParameterValue.Members([.. members.Select(member => (member.Name, member.Value!))]);
             case (ParameterType.Range, YamlScalar range):
                 return Range(type.Item!, Interpolation.Resolve(range, section.Context) ?? "");
             case (ParameterType.Array or ParameterType.Struct, _) or (_, not YamlScalar):
                 return null;
             default:
-                return ParameterText.Of(Interpolation.Resolve((YamlScalar)node, section.Context) ?? "", type.Name) is { } text ? new ParameterValue.Single(text) : null;
+                return ParameterText.Of(Interpolation.Resolve((YamlScalar)node, section.Context) ?? "", type.Name) is { } text
+                    ? new ParameterValue.Single(text)
+                    : null;
         }
     }
 

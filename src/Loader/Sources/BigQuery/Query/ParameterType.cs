@@ -1,6 +1,9 @@
 namespace Loader.Sources.BigQuery.Query;
 
-/// <summary>The type of a parameter as a person writes it: <c>INT64</c>, <c>ARRAY&lt;DATE&gt;</c>, <c>RANGE&lt;TIMESTAMP&gt;</c>, <c>STRUCT&lt;a INT64, b STRING&gt;</c>.</summary>
+/// <summary>
+/// The type of a parameter as a person writes it: <c>INT64</c>, <c>ARRAY&lt;DATE&gt;</c>, <c>RANGE&lt;TIMESTAMP&gt;</c>, <c>STRUCT&lt;a INT64, b
+/// STRING&gt;</c>.
+/// </summary>
 /// <param name="Name">Its name in REST: INT64, ARRAY, STRUCT.</param>
 internal sealed record ParameterType(string Name)
 {

@@ -159,7 +159,8 @@ internal sealed class QueryJobs(RestClient client, string project)
     private static TableReference? Destination(JsonElement job)
     {
         var table = Answer.Part(Answer.Part(Answer.Part(job, "configuration"), "query"), "destinationTable");
-        return Answer.Text(table, "projectId") is { } project && Answer.Text(table, "datasetId") is { Length: > 0 } dataset && Answer.Text(table, "tableId") is { } name
+        var (project, dataset, name) = (Answer.Text(table, "projectId"), Answer.Text(table, "datasetId"), Answer.Text(table, "tableId"));
+        return project is not null && dataset is { Length: > 0 } && name is not null
             ? new(project, dataset, name)
             : null;
     }

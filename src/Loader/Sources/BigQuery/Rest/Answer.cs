@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace Loader.Sources.BigQuery.Rest;
 
 /// <summary>
-/// Parts of an answer, each of which may be missing, null or of another form: servers that are not BigQuery itself leave out much of what it says. 64-bit numbers
-/// travel as texts, and with some as numbers.
+/// Parts of an answer, each of which may be missing, null or of another form: servers that are not BigQuery itself leave out much of what it says. 64-bit
+/// numbers travel as texts, and with some as numbers.
 /// </summary>
 internal static class Answer
 {
     /// <summary>A member; undefined when there is none.</summary>
-    public static JsonElement Part(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var part) ? part : default;
+    public static JsonElement Part(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var part) ? part : default;
 
     public static string? Text(JsonElement of, string name) => Part(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 

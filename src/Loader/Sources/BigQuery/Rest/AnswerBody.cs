@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Loader.Sources.BigQuery.Rest;
 
 /// <summary>
-/// The body of an answer in borrowed memory: a page has up to 10 MB, and one after the other would be as much garbage as there are rows. Whoever has one gives it back by
-/// disposing it, once.
+/// The body of an answer in borrowed memory: a page has up to 10 MB, and one after the other would be as much garbage as there are rows. Whoever has one
+/// gives it back by disposing it, once.
 /// </summary>
 internal sealed class AnswerBody : IDisposable
 {

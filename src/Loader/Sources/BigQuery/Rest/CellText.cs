@@ -6,7 +6,9 @@ using Loader.Sources.Typed;
 
 namespace Loader.Sources.BigQuery.Rest;
 
-/// <summary>Single cells out of the texts in which REST sends them all. Instants are asked for as whole microseconds: the default, seconds as a float, loses some.</summary>
+/// <summary>
+/// Single cells out of the texts in which REST sends them all. Instants are asked for as whole microseconds: the default, seconds as a float, loses some.
+/// </summary>
 internal static class CellText
 {
     public static Value Read(BigQueryField field, ReadOnlySpan<byte> text, Scratch texts) => Read(field.Type, field.RangeElement, text, texts);
@@ -19,7 +21,9 @@ internal static class CellText
         BigQueryType.Boolean => Is(text, "true"u8) ? Value.True : Is(text, "false"u8) ? Value.False : BigQueryValues.None(text, "is neither true nor false"),
         BigQueryType.Numeric or BigQueryType.BigNumeric => BigQueryValues.Decimal(text),
         BigQueryType.Bytes => Bytes(text, texts),
-        BigQueryType.Timestamp => Utf8Parser.TryParse(text, out long micros, out var used) && used == text.Length ? BigQueryValues.Timestamp(micros) : InstantText.Read(text),
+        BigQueryType.Timestamp => Utf8Parser.TryParse(text, out long micros, out var used) && used == text.Length
+            ? BigQueryValues.Timestamp(micros)
+            : InstantText.Read(text),
         BigQueryType.Date => BigQueryValues.Date(text),
         BigQueryType.Time or BigQueryType.DateTime => BigQueryValues.Clock(text, texts),
         BigQueryType.Interval => BigQueryValues.Interval(text),
@@ -35,7 +39,9 @@ internal static class CellText
         [(byte)'N' or (byte)'n', ..] => Value.Of(double.NaN),
         [(byte)'I' or (byte)'i', ..] or [(byte)'+', (byte)'I' or (byte)'i', ..] => Value.Of(double.PositiveInfinity),
         [(byte)'-', (byte)'I' or (byte)'i', ..] => Value.Of(double.NegativeInfinity),
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : BigQueryValues.None(text, "is no number"),
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? Value.Of(number)
+            : BigQueryValues.None(text, "is no number"),
     };
 
     private static Value Bytes(ReadOnlySpan<byte> text, Scratch texts) =>

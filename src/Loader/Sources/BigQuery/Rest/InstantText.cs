@@ -6,8 +6,8 @@ using Loader.Sources.Typed;
 namespace Loader.Sources.BigQuery.Rest;
 
 /// <summary>
-/// A TIMESTAMP of a server that does not heed <c>useInt64Timestamp</c>: seconds as a float, <c>1.709210096789012E9</c>, or ISO 8601. Where a double no longer has every
-/// microsecond the digits that came may not be those of the table, and there is no value.
+/// A TIMESTAMP of a server that does not heed <c>useInt64Timestamp</c>: seconds as a float, <c>1.709210096789012E9</c>, or ISO 8601. Where a double no
+/// longer has every microsecond the digits that came may not be those of the table, and there is no value.
 /// </summary>
 internal static class InstantText
 {

@@ -24,6 +24,10 @@ internal sealed record PageList(RestCall Call, string Path, string? Location, bo
 
     private static string E(string text) => Uri.EscapeDataString(text);
 
-    private string Of(string where, int most, IReadOnlyList<BigQueryField>? fields) => FormattableString.Invariant(
-        $"{Path}?{where}&maxResults={most}&formatOptions.useInt64Timestamp=true{(Location is null ? "" : "&location=" + E(Location))}{(fields is null ? "" : "&selectedFields=" + E(string.Join(',', fields.Select(field => field.Name))))}");
+    private string Of(string where, int most, IReadOnlyList<BigQueryField>? fields)
+    {
+        var location = Location is null ? "" : "&location=" + E(Location);
+        var selected = fields is null ? "" : "&selectedFields=" + E(string.Join(',', fields.Select(field => field.Name)));
+        return FormattableString.Invariant($"{Path}?{where}&maxResults={most}&formatOptions.useInt64Timestamp=true{location}{selected}");
+    }
 }

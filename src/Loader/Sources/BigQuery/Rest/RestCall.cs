@@ -6,7 +6,8 @@ namespace Loader.Sources.BigQuery.Rest;
 /// <param name="Where">On what: a project, a table.</param>
 internal sealed record RestCall(string Name, string Permission, string Where)
 {
-    public static RestCall Insert(string project) => new("jobs.insert", "bigquery.jobs.create", $"the project {project}, and bigquery.tables.getData on every table of the query");
+    public static RestCall Insert(string project) =>
+        new("jobs.insert", "bigquery.jobs.create", $"the project {project}, and bigquery.tables.getData on every table of the query");
 
     public static RestCall Get(string project) => new("jobs.get", "bigquery.jobs.create", $"the project {project}");
 

@@ -25,9 +25,9 @@ internal sealed record RestError(int Status, string Reason, string Message)
         try
         {
             using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
+            if (Answer.Part(json.RootElement, "error") is { ValueKind: JsonValueKind.Object } error)
             {
-                var first = error.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0 ? errors[0] : error;
+                var first = Answer.Part(error, "errors") is { ValueKind: JsonValueKind.Array } errors && errors.GetArrayLength() > 0 ? errors[0] : error;
                 return new(status, TextOf(first, "reason"), TextOf(error, "message") is { Length: > 0 } message ? message : TextOf(first, "message"));
             }
         }

@@ -17,9 +17,17 @@ internal static class RestFindings
         switch (error.Reason, error.Status)
         {
             case (_, 401):
-                return new(BigQueryCodes.NoCredentials, place, $"BigQuery does not know who asks: {said}", "the credentials are expired, revoked or of another kind; sign in again: gcloud auth application-default login");
+                return new(
+                    BigQueryCodes.NoCredentials,
+                    place,
+                    $"BigQuery does not know who asks: {said}",
+                    "the credentials are expired, revoked or of another kind; sign in again: gcloud auth application-default login");
             case ("accessDenied" or "forbidden" or "insufficientPermissions", _) or ("", 403):
-                return new(BigQueryCodes.NotAllowed, place, $"{call.Name} is not permitted: {said}", $"it needs {call.Permission} on {call.Where}; the project that is billed is {project}");
+                return new(
+                    BigQueryCodes.NotAllowed,
+                    place,
+                    $"{call.Name} is not permitted: {said}",
+                    $"it needs {call.Permission} on {call.Where}; the project that is billed is {project}");
             case ("bytesBilledLimitExceeded", _):
                 return new(BigQueryCodes.TooExpensive, place, said, "ask for less, or raise max_bytes_billed; BigQuery bills at least 10 MB per table");
             case ("notFound", _) or ("", 404):
@@ -29,11 +37,20 @@ internal static class RestFindings
             case ("invalidQuery" or "invalid", _) when !whileReading:
                 return new(BigQueryCodes.Refused, ofQuery?.Invoke(error.Message) ?? place, said);
             case ("quotaExceeded", _):
-                return new(whileReading ? BigQueryCodes.Broken : BigQueryCodes.Failed, place, said, $"a quota of the project {project} is used up; it comes back within a day at most");
+                return new(
+                    whileReading ? BigQueryCodes.Broken : BigQueryCodes.Failed,
+                    place,
+                    said,
+                    $"a quota of the project {project} is used up; it comes back within a day at most");
             case ("responseTooLarge", _):
-                return new(BigQueryCodes.Failed, place, said, "the result is larger than 10 GB: ask for less, or write it to a table and read that with table:");
+                return new(
+                    BigQueryCodes.Failed, place, said, "the result is larger than 10 GB: ask for less, or write it to a table and read that with table:");
             default:
-                return new(whileReading ? BigQueryCodes.Broken : BigQueryCodes.Failed, place, $"{call.Name} failed: {said}", whileReading ? "run again to continue" : null);
+                return new(
+                    whileReading ? BigQueryCodes.Broken : BigQueryCodes.Failed,
+                    place,
+                    $"{call.Name} failed: {said}",
+                    whileReading ? "run again to continue" : null);
         }
     }
 }

@@ -6,7 +6,8 @@ using Loader.Sources.Typed;
 namespace Loader.Sources.BigQuery.Rest;
 
 /// <summary>
-/// Rows page by page, the next page asked for while one is read. Numbered in the order in which they come, which for a table that stands still is always the same.
+/// Rows page by page, the next page asked for while one is read. Numbered in the order in which they come, which for a table that stands still is always
+/// the same.
 /// </summary>
 /// <param name="client">Whom to ask.</param>
 /// <param name="wanted">What for.</param>
@@ -66,7 +67,11 @@ internal sealed class RestRows(RestClient client, RowsWanted wanted, PageList li
 
             // A missing token is the only end there is; one that comes too early would lose rows without a word.
             var given = Math.Max(next - 1, firstRow - 1);
-            if ((exact ?? page.Total) is { } total && given != total && firstRow <= total) throw Broken(FormattableString.Invariant($"row {given} was the last that came, of {total}"));
+            if ((exact ?? page.Total) is { } total && given != total && firstRow <= total)
+            {
+                throw Broken(FormattableString.Invariant($"row {given} was the last that came, of {total}"));
+            }
+
             yield break;
         }
     }

@@ -15,8 +15,7 @@ internal sealed record TableFacts(string Kind, IReadOnlyList<BigQueryField> Fiel
 
     public static async ValueTask<TableFacts> AskAsync(RestClient client, TableReference table, CancellationToken stop)
     {
-        var path = $"projects/{Uri.EscapeDataString(table.Project)}/datasets/{Uri.EscapeDataString(table.Dataset)}/tables/{Uri.EscapeDataString(table.Table)}";
-        using var json = JsonDocument.Parse(await client.AskAsync(RestCall.Table(table), path, null, stop));
+        using var json = JsonDocument.Parse(await client.AskAsync(RestCall.Table(table), PathOf(table), null, stop));
         var root = json.RootElement;
         return new(
             Answer.Text(root, "type") ?? "",
@@ -31,10 +30,14 @@ internal sealed record TableFacts(string Kind, IReadOnlyList<BigQueryField> Fiel
     /// <summary>How many rows listing the table would give; null when the server does not say.</summary>
     public static async ValueTask<long?> CountAsync(RestClient client, TableReference table, CancellationToken stop)
     {
-        var path = $"projects/{Uri.EscapeDataString(table.Project)}/datasets/{Uri.EscapeDataString(table.Dataset)}/tables/{Uri.EscapeDataString(table.Table)}/data?maxResults=1";
+        var path = PathOf(table) + "/data?maxResults=1";
         using var json = JsonDocument.Parse(await client.AskAsync(RestCall.Rows(table), path, null, stop));
-        return Answer.Number(json.RootElement, "totalRows") ?? (Answer.Part(json.RootElement, "rows") is { ValueKind: JsonValueKind.Array } rows && rows.GetArrayLength() > 0 ? null : 0);
+        return Answer.Number(json.RootElement, "totalRows") ?? (
+            Answer.Part(json.RootElement, "rows") is { ValueKind: JsonValueKind.Array } rows && rows.GetArrayLength() > 0 ? null : 0);
     }
+
+    private static string PathOf(TableReference table) =>
+        $"projects/{Uri.EscapeDataString(table.Project)}/datasets/{Uri.EscapeDataString(table.Dataset)}/tables/{Uri.EscapeDataString(table.Table)}";
 
     private static string Raw(JsonElement root, string name) => Answer.Part(root, name) switch
     {

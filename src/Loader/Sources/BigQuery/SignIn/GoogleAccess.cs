@@ -42,9 +42,11 @@ internal sealed class GoogleAccess(string? credentials, string? impersonate, Pla
         }
         catch (TokenResponseException refusal)
         {
-            throw Unusable($"Google gives no token: {refusal.Error?.Error ?? refusal.Message}{(refusal.Error?.ErrorDescription is { } why ? ": " + why : "")}", refusal);
+            throw Unusable(
+                $"Google gives no token: {refusal.Error?.Error ?? refusal.Message}{(refusal.Error?.ErrorDescription is { } why ? ": " + why : "")}", refusal);
         }
-        catch (Exception unusable) when (unusable is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException)
+        catch (Exception unusable) when (
+            unusable is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException)
         {
             throw Unusable($"Google's credentials cannot be used: {unusable.Message}", unusable);
         }
@@ -83,12 +85,18 @@ internal sealed class GoogleAccess(string? credentials, string? impersonate, Pla
         if (credentials is null) return await GoogleCredential.GetApplicationDefaultAsync(stop);
         var json = credentials.TrimStart().StartsWith('{') ? credentials : await File.ReadAllTextAsync(credentials, stop);
         using var document = JsonDocument.Parse(json);
-        var type = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var kind) ? kind.GetString() : null;
+        var type = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var kind)
+            ? kind.GetString()
+            : null;
         return type is null
             ? throw new FormatException("they have no \"type\": that is not a credentials file")
             : CredentialFactory.FromJson(json, type);
     }
 
     private SourceException Unusable(string message, Exception cause) => new(
-        new(BigQueryCodes.NoCredentials, place, secrets.Redact(message), "gcloud auth application-default login, GOOGLE_APPLICATION_CREDENTIALS, or credentials: ${NAME}"), cause);
+        new(
+            BigQueryCodes.NoCredentials,
+            place,
+            secrets.Redact(message),
+            "gcloud auth application-default login, GOOGLE_APPLICATION_CREDENTIALS, or credentials: ${NAME}"), cause);
 }

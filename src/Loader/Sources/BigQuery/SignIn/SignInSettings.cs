@@ -8,7 +8,8 @@ namespace Loader.Sources.BigQuery.SignIn;
 internal sealed record SignInSettings(string? Credentials, string? Impersonate)
 {
     public static SignInSettings Read(Section section) => new(
-        section.Secret("credentials", "A credentials file of Google's, or ${NAME} of a variable that holds its JSON. Left out: Application Default Credentials."),
+        section.Secret(
+            "credentials", "A credentials file of Google's, or ${NAME} of a variable that holds its JSON. Left out: Application Default Credentials."),
         section.Text("impersonate", "A service account to act as; the account that signs in must be its Token Creator."));
 
     /// <summary>Tokens for an address. At http:// nobody signs in unless credentials are given: a token must not travel in the open by accident.</summary>

@@ -19,7 +19,11 @@ internal sealed class StorageCalls(GrpcConnection connection) : IDisposable
     public async ValueTask<StorageSession> CreateAsync(RowsWanted wanted, int mostStreams, StorageSignIn signIn, CancellationToken stop)
     {
         // Without display names a column whose name Avro does not allow fails the session.
-        var options = new ReadSession.Types.TableReadOptions { RowRestriction = wanted.Where ?? "", AvroSerializationOptions = new() { EnableDisplayNameAttribute = true } };
+        var options = new ReadSession.Types.TableReadOptions
+        {
+            RowRestriction = wanted.Where ?? "",
+            AvroSerializationOptions = new() { EnableDisplayNameAttribute = true },
+        };
         if (wanted.IsPart) options.SelectedFields.AddRange(wanted.Asked.Select(field => field.Name));
         var request = new CreateReadSessionRequest
         {

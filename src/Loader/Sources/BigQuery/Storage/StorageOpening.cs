@@ -31,7 +31,8 @@ internal sealed class StorageOpening(StorageCalls calls, IAccessTokens tokens, S
             {
                 signIn.Refused();
             }
-            catch (GrpcException broken) when (StorageRetry.IsWorthAsking(broken.Status) && patient.Pause(broken.Status, failures, clock.GetElapsedTime(began)) is { } pause)
+            catch (GrpcException broken) when (
+                StorageRetry.IsWorthAsking(broken.Status) && patient.Pause(broken.Status, failures, clock.GetElapsedTime(began)) is { } pause)
             {
                 await Task.Delay(pause, clock, stop);
             }

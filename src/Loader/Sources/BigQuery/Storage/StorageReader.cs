@@ -23,7 +23,8 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
 
     public string Numbering => wanted.IsOrdered ? StorageReaders.OwnNumbering : JsonSerializer.Serialize(session);
 
-    public string? Note => FormattableString.Invariant($"rows came through the Storage Read API, in {session.Streams.Count} {(session.Streams.Count == 1 ? "stream" : "streams")}");
+    public string? Note => FormattableString.Invariant(
+        $"rows came through the Storage Read API, in {session.Streams.Count} {(session.Streams.Count == 1 ? "stream" : "streams")}");
 
     public async IAsyncEnumerable<TypedChunk> ReadAsync(long firstRow, IReadOnlyList<int> columns, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -47,13 +48,17 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
         // No row is lost in silence: a stream that ended too early would look like the end.
         if (wanted is { Where: null, IsExact: true, Rows: { } rows } && firstRow <= rows + 1 && next != rows + 1)
         {
-            throw Trouble(BigQueryCodes.Broken, $"the table has {rows} rows, and the Storage Read API gave {next - 1}", "run again; if it is the same, begin anew with --restart");
+            throw Trouble(
+                BigQueryCodes.Broken,
+                $"the table has {rows} rows, and the Storage Read API gave {next - 1}",
+                "run again; if it is the same, begin anew with --restart");
         }
     }
 
     /// <summary>How the rows of a session are read.</summary>
     /// <exception cref="DamagedRowsException">The session does not fit what is wanted.</exception>
-    public static AvroRows PlanOf(StorageSession session, RowsWanted wanted) => AvroPlan.Of(AvroSchemaReader.Read(session.AvroSchema), wanted.Asked, wanted.Columns);
+    public static AvroRows PlanOf(StorageSession session, RowsWanted wanted) =>
+        AvroPlan.Of(AvroSchemaReader.Read(session.AvroSchema), wanted.Asked, wanted.Columns);
 
     public ValueTask DisposeAsync()
     {
@@ -68,7 +73,12 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
         {
             var plan = PlanOf(session, wanted);
             var of = session;
-            return new StorageReading((stream, offset) => opening.Read(of.Streams[stream], offset), of.Streams.Count, plan, wanted.Chunks, turnRows).ReadAsync(firstRow, stop).GetAsyncEnumerator(stop);
+            return new StorageReading(
+                (stream, offset) => opening.Read(of.Streams[stream], offset),
+                of.Streams.Count,
+                plan,
+                wanted.Chunks,
+                turnRows).ReadAsync(firstRow, stop).GetAsyncEnumerator(stop);
         }
         catch (DamagedRowsException damaged)
         {
@@ -112,7 +122,11 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
     {
         if (isGone) return Trouble(BigQueryCodes.Gone, $"the session that numbers the rows is gone: {broken.Status}", "begin anew with --restart", broken);
         return broken.Status.Code is GrpcCode.PermissionDenied or GrpcCode.Unauthenticated
-            ? Trouble(BigQueryCodes.NotAllowed, $"ReadRows: {broken.Status}", "reading needs bigquery.tables.getData on the table, and bigquery.readsessions.getData on the project that is billed", broken)
+            ? Trouble(
+                BigQueryCodes.NotAllowed,
+                $"ReadRows: {broken.Status}",
+                "reading needs bigquery.tables.getData on the table, and bigquery.readsessions.getData on the project that is billed",
+                broken)
             : Trouble(BigQueryCodes.Broken, $"the rows cannot be read any further: {broken.Status}", "running again continues", broken);
     }
 

@@ -55,7 +55,11 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
     /// <summary>Why rows are read in another way before anybody is asked.</summary>
     private string? Reason(RowsWanted wanted)
     {
-        if (wanted.Numbering is { } numbering && !wanted.IsOrdered) return numbering == OwnNumbering ? "the load began over REST, which numbers its rows" : null;
+        if (wanted.Numbering is { } numbering && !wanted.IsOrdered)
+        {
+            return numbering == OwnNumbering ? "the load began over REST, which numbers its rows" : null;
+        }
+
         if (wanted.Asked.Any(IsInterval)) return "it has an INTERVAL, for which the Storage Read API documents no form";
         return wanted is { Where: null, Rows: { } rows } && rows <= FewRows ? FormattableString.Invariant($"{rows} rows are few") : null;
     }
@@ -73,13 +77,17 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
         if (wanted.Numbering is not { } numbering || wanted.IsOrdered) return null;
         try
         {
-            if (JsonSerializer.Deserialize<StorageSession>(numbering) is { Name: not null, AvroSchema: not null, Streams: not null, TurnRows: > 0 } session) return session;
+            if (JsonSerializer.Deserialize<StorageSession>(numbering) is { Name: not null, AvroSchema: not null, Streams: not null, TurnRows: > 0 } session)
+            {
+                return session;
+            }
         }
         catch (JsonException)
         {
             // Said below.
         }
 
-        throw new SourceException(new(BigQueryCodes.Gone, Place.Of(wanted.Table.ToString()), "what an earlier run kept of its session cannot be read", "begin anew with --restart"));
+        throw new SourceException(
+            new(BigQueryCodes.Gone, Place.Of(wanted.Table.ToString()), "what an earlier run kept of its session cannot be read", "begin anew with --restart"));
     }
 }

@@ -2,7 +2,9 @@ using Loader.Sources.BigQuery.Storage.Grpc;
 
 namespace Loader.Sources.BigQuery.Storage;
 
-/// <summary>When a call is made again, and after what pause. Google's own clients do the same (default retry of CreateReadSession, the resuming of ReadRows).</summary>
+/// <summary>
+/// When a call is made again, and after what pause. Google's own clients do the same (default retry of CreateReadSession, the resuming of ReadRows).
+/// </summary>
 /// <param name="FirstPause">The pause before the second try; each later one is longer by <see cref="Growth"/>.</param>
 /// <param name="LongestPause">No pause is longer, unless the server asks for it.</param>
 /// <param name="Patience">For how long a call without any success is tried again.</param>

@@ -15,7 +15,8 @@ internal sealed class StreamPump : IAsyncDisposable
 
     private const int FewestRows = 8;
 
-    private readonly Channel<TypedChunk> ahead = Channel.CreateBounded<TypedChunk>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<TypedChunk> ahead = Channel.CreateBounded<TypedChunk>(
+        new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
     private readonly StreamReading reading;
     private readonly AvroRows rows;
     private readonly ChunkPool chunks;

@@ -6,7 +6,8 @@ namespace Loader.Sources.BigQuery.Storage;
 /// The messages of one stream from a row on. A connection that breaks is made again, and the stream read on from the rows that were received whole: none is
 /// lost and none comes twice. Only what does not come right by waiting is thrown.
 /// </summary>
-internal sealed class StreamReading(StorageCalls calls, string stream, long offset, StorageSignIn signIn, StorageRetry retry, TimeProvider clock) : IAsyncDisposable
+internal sealed class StreamReading(
+    StorageCalls calls, string stream, long offset, StorageSignIn signIn, StorageRetry retry, TimeProvider clock) : IAsyncDisposable
 {
     private GrpcAnswer? answer;
     private int failures;

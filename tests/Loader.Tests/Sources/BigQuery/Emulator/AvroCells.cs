@@ -8,8 +8,8 @@ using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 namespace Loader.Tests.Sources.BigQuery.Emulator;
 
 /// <summary>
-/// A table that is stated in REST's forms as the Storage Read API serves it, after Google's "Avro schema details". It shares nothing with the reader under test but the
-/// names of the types.
+/// A table that is stated in REST's forms as the Storage Read API serves it, after Google's "Avro schema details". It shares nothing with the reader
+/// under test but the names of the types.
 /// </summary>
 internal static class AvroCells
 {

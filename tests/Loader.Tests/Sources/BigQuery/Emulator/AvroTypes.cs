@@ -3,7 +3,9 @@ using Loader.Sources.BigQuery;
 
 namespace Loader.Tests.Sources.BigQuery.Emulator;
 
-/// <summary>The Avro schema that the Storage Read API makes of a table's: records named in order, a range in full the first time and by its name afterwards.</summary>
+/// <summary>
+/// The Avro schema that the Storage Read API makes of a table's: records named in order, a range in full the first time and by its name afterwards.
+/// </summary>
 internal sealed class AvroTypes
 {
     private readonly HashSet<string> given = new(StringComparer.Ordinal);

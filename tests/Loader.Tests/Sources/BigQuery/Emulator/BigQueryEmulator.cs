@@ -13,8 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace Loader.Tests.Sources.BigQuery.Emulator;
 
 /// <summary>
-/// BigQuery's REST interface on 127.0.0.1, as the discovery document and Google's own clients describe it: numbers of 64 bits as texts, pages that end where they like,
-/// jobs that have to be asked for in their location, SQL that is legacy unless it is said not to be. Queries are not run: a test states what they give.
+/// BigQuery's REST interface on 127.0.0.1, as the discovery document and Google's own clients describe it: numbers of 64 bits as texts, pages that end
+/// where they like, jobs that have to be asked for in their location, SQL that is legacy unless it is said not to be. Queries are not run: a test states
+/// what they give.
 /// </summary>
 internal sealed class BigQueryEmulator : IAsyncDisposable
 {
@@ -53,7 +54,10 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     /// <summary>Dry runs that were asked for.</summary>
     public ConcurrentQueue<JsonNode> Estimated { get; } = [];
 
-    /// <summary>Makes another answer of one (<c>dry</c>, <c>insert</c>, <c>job</c>, <c>results</c>, <c>table</c>, <c>data</c>), as a server would that is not BigQuery itself.</summary>
+    /// <summary>
+    /// Makes another answer of one (<c>dry</c>, <c>insert</c>, <c>job</c>, <c>results</c>, <c>table</c>, <c>data</c>), as a server would that is not
+    /// BigQuery itself.
+    /// </summary>
     public Action<string, JsonObject>? Reshape { get; set; }
 
     /// <summary>Under which path it is.</summary>
@@ -96,14 +100,17 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         var error = new JsonObject { ["domain"] = "global", ["reason"] = reason, ["message"] = message };
-        await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["errors"] = new JsonArray(error) } }.ToJsonString());
+        await context.Response.WriteAsync(
+            new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["errors"] = new JsonArray(error) } }.ToJsonString());
     }
 
     /// <summary>Serves the same tables and results over the Storage Read API, too.</summary>
     public async Task<StorageServer> WithStorageAsync(Func<EmulatedTable, StorageTable>? form = null, X509Certificate2? certificate = null)
     {
         var storage = await StorageServer.StartAsync(certificate);
-        storage.Made = path => path.Split('/') is [_, var project, _, var dataset, _, var table] && Find($"{project}.{dataset}.{table}") is { } found ? (form ?? (one => AvroCells.Of(one)))(found) : null;
+        storage.Made = path => path.Split('/') is [_, var project, _, var dataset, _, var table] && Find($"{project}.{dataset}.{table}") is { } found
+            ? (form ?? (one => AvroCells.Of(one)))(found)
+            : null;
         return storage;
     }
 
@@ -164,7 +171,9 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         });
     }
 
-    /// <summary>What Google's places that give tokens say: the token endpoint, the exchange of a federated identity, impersonation, and a CI job's own place.</summary>
+    /// <summary>
+    /// What Google's places that give tokens say: the token endpoint, the exchange of a federated identity, impersonation, and a CI job's own place.
+    /// </summary>
     private async Task<bool> TokenAsync(HttpContext context)
     {
         var made = context.Request.Path.Value is "/token" or "/sts" or "/impersonate" ? Tokens.TryDequeue(out var next) ? next : "no-more" : "";
@@ -180,7 +189,11 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         };
         var isMetadata = context.Request.Headers["Metadata-Flavor"] == "Google";
         if (isMetadata) context.Response.Headers["Metadata-Flavor"] = "Google";
-        if (isMetadata && context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal)) answer = new() { ["access_token"] = Tokens.TryDequeue(out var given) ? given : "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" };
+        if (isMetadata && context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal))
+        {
+            answer = new() { ["access_token"] = Tokens.TryDequeue(out var given) ? given : "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" };
+        }
+
         if (answer is null) return isMetadata;
         await JsonAsync(context, "token", answer);
         return true;
@@ -196,7 +209,11 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         (isDry ? Estimated : Inserted).Enqueue(body);
         if ((bool?)query["useLegacySql"] != false)
         {
-            await RefuseAsync(context, 400, "invalidQuery", "Invalid table name: `a.b.c` [Try using standard SQL (https://cloud.google.com/bigquery/docs/reference/standard-sql/enabling-standard-sql)].");
+            await RefuseAsync(
+                context,
+                400,
+                "invalidQuery",
+                "Invalid table name: `a.b.c` [Try using standard SQL (https://cloud.google.com/bigquery/docs/reference/standard-sql/enabling-standard-sql)].");
             return;
         }
 
@@ -300,7 +317,8 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     }
 
     /// <summary>A table, also the one in which a job's result lies.</summary>
-    private EmulatedTable? Find(string name) => Tables.TryGetValue(name, out var table) ? table : Jobs.Values.FirstOrDefault(job => name == Results + job.Id)?.Result;
+    private EmulatedTable? Find(string name) =>
+        Tables.TryGetValue(name, out var table) ? table : Jobs.Values.FirstOrDefault(job => name == Results + job.Id)?.Result;
 
     private async Task DataAsync(HttpContext context, string name)
     {
@@ -316,14 +334,25 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         var start = query["startIndex"].ToString();
 
         // Sent together, the token is ignored (googleapis/google-cloud-dotnet).
-        var from = start.Length > 0 ? int.Parse(start, CultureInfo.InvariantCulture) : token.Length > 0 ? int.Parse(Encoding.ASCII.GetString(Convert.FromBase64String(token)), CultureInfo.InvariantCulture) : 0;
+        var from = start.Length > 0 ? int.Parse(start, CultureInfo.InvariantCulture) : token.Length > 0 ? int.Parse(
+            Encoding.ASCII.GetString(Convert.FromBase64String(token)), CultureInfo.InvariantCulture) : 0;
         var most = query["maxResults"].ToString() is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : int.MaxValue;
         var rows = table.Rows.Skip(from).Take(Math.Min(most, PageRows)).ToList();
         var fields = query["selectedFields"].ToString() is { Length: > 0 } selected ? selected.Split(',') : null;
-        int[] columns = [.. Enumerable.Range(0, table.Schema.Count).Where(i => fields is null || fields.Contains((string)table.Schema[i]!["name"]!, StringComparer.Ordinal))];
+        int[] columns = [.. Enumerable.Range(0, table.Schema.Count).Where(
+            i => fields is null || fields.Contains((string)table.Schema[i]!["name"]!, StringComparer.Ordinal))];
         var page = new JsonObject { ["totalRows"] = table.Rows.Count.ToString(CultureInfo.InvariantCulture) };
-        if (most > 0 && from + rows.Count < table.Rows.Count) page["pageToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes((from + rows.Count).ToString(CultureInfo.InvariantCulture)));
-        if (rows.Count > 0) page["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject { ["f"] = new JsonArray([.. columns.Select(i => (JsonNode)new JsonObject { ["v"] = row[i]?.DeepClone() })]) })]);
+        if (most > 0 && from + rows.Count < table.Rows.Count)
+        {
+            page["pageToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes((from + rows.Count).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (rows.Count > 0)
+        {
+            page["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject { ["f"] = new JsonArray(
+                [.. columns.Select(i => (JsonNode)new JsonObject { ["v"] = row[i]?.DeepClone() })]) })]);
+        }
+
         return page;
     }
 }

@@ -15,6 +15,7 @@ internal sealed record EmulatedTable(JsonArray Schema, IReadOnlyList<JsonArray> 
 
     /// <summary>From a short form: <c>id STRING, at TIMESTAMP</c>.</summary>
     public static EmulatedTable Of(string columns, params IReadOnlyList<JsonArray> rows) => new(
-        [.. columns.Split(", ").Select(column => column.Split(' ')).Select(parts => (JsonNode)new JsonObject { ["name"] = parts[0], ["type"] = parts[1], ["mode"] = parts.Length > 2 ? parts[2] : "NULLABLE" })],
+        [.. columns.Split(", ").Select(column => column.Split(' ')).Select(
+            parts => (JsonNode)new JsonObject { ["name"] = parts[0], ["type"] = parts[1], ["mode"] = parts.Length > 2 ? parts[2] : "NULLABLE" })],
         rows);
 }

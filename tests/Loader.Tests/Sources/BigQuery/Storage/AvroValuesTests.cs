@@ -20,13 +20,16 @@ public sealed class AvroValuesTests
     [InlineData("9223372036854775807", "9223372036854775807")]
     [InlineData("-9223372036854775808", "-9223372036854775808")]
     public void An_integer_has_all_its_digits(string number, string shown) =>
-        Assert.Equal("integer " + shown, Show("\"long\"", BigQueryType.Integer, new AvroBytes().Long(long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            "integer " + shown,
+            Show("\"long\"", BigQueryType.Integer, new AvroBytes().Long(long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Theory]
     [InlineData(1.5, "float 1.5")]
     [InlineData(double.NaN, "float NaN")]
     [InlineData(double.NegativeInfinity, "float -Infinity")]
-    public void A_float_is_what_it_is(double number, string shown) => Assert.Equal(shown, Show("\"double\"", BigQueryType.Float, new AvroBytes().Double(number)));
+    public void A_float_is_what_it_is(double number, string shown) =>
+        Assert.Equal(shown, Show("\"double\"", BigQueryType.Float, new AvroBytes().Double(number)));
 
     [Theory]
     [InlineData(0, "time 1970-01-01T00:00:00Z")]
@@ -41,7 +44,8 @@ public sealed class AvroValuesTests
     [InlineData(-719_162, "date 0001-01-01")]
     [InlineData(19_782, "date 2024-02-29")]
     [InlineData(2_932_896, "date 9999-12-31")]
-    public void A_date_is_a_day(int days, string shown) => Assert.Equal(shown, Show("""{"type":"int","logicalType":"date"}""", BigQueryType.Date, new AvroBytes().Long(days)));
+    public void A_date_is_a_day(int days, string shown) =>
+        Assert.Equal(shown, Show("""{"type":"int","logicalType":"date"}""", BigQueryType.Date, new AvroBytes().Long(days)));
 
     [Theory]
     [InlineData(0, "text 00:00:00")]
@@ -80,23 +84,31 @@ public sealed class AvroValuesTests
     [Theory]
     [InlineData(Numeric, "99999999999999999999999999999999999999", "99999999999999999999999999999.999999999")]
     [InlineData(BigNumeric, "1", "0.00000000000000000000000000000000000001")]
-    [InlineData(BigNumeric, "-578960446186580977117854925043439539266.34992332820282019728792003956564819968", "-578960446186580977117854925043439539266.34992332820282019728792003956564819968")]
+    [InlineData(
+        BigNumeric,
+        "-578960446186580977117854925043439539266.34992332820282019728792003956564819968",
+        "-578960446186580977117854925043439539266.34992332820282019728792003956564819968")]
     public void Trap_a_number_wider_than_a_decimal_is_a_problem_with_its_digits(string type, string unscaled, string digits)
     {
         var number = BigInteger.Parse(unscaled.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Contains(digits, Show(type, type == Numeric ? BigQueryType.Numeric : BigQueryType.BigNumeric, new AvroBytes().Bytes(number.ToByteArray(isBigEndian: true))), StringComparison.Ordinal);
+        Assert.Contains(
+            digits,
+            Show(type, type == Numeric ? BigQueryType.Numeric : BigQueryType.BigNumeric, new AvroBytes().Bytes(number.ToByteArray(isBigEndian: true))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_bignumeric_that_fits_a_decimal_is_one() =>
-        Assert.Equal("decimal 1.5", Show(BigNumeric, BigQueryType.BigNumeric, new AvroBytes().Bytes((BigInteger.Pow(10, 37) * 15).ToByteArray(isBigEndian: true))));
+        Assert.Equal(
+            "decimal 1.5", Show(BigNumeric, BigQueryType.BigNumeric, new AvroBytes().Bytes((BigInteger.Pow(10, 37) * 15).ToByteArray(isBigEndian: true))));
 
     [Fact]
     public void Geography_json_and_bytes()
     {
         Assert.Equal("text POINT(1 2)", Show("""{"type":"string","sqlType":"GEOGRAPHY"}""", BigQueryType.Geography, new AvroBytes().Text("POINT(1 2)")));
-        Assert.Equal("""object {"a":[1,2.50]}""", Show("""{"type":"string","sqlType":"JSON"}""", BigQueryType.Json, new AvroBytes().Text("""{"a":[1,2.50]}""")));
+        Assert.Equal(
+            """object {"a":[1,2.50]}""", Show("""{"type":"string","sqlType":"JSON"}""", BigQueryType.Json, new AvroBytes().Text("""{"a":[1,2.50]}""")));
         Assert.Equal(new byte[] { 0, 255 }, Read("\"bytes\"", new("x", BigQueryType.Bytes), new AvroBytes().Bytes([0, 255]).ToArray()).Utf8.ToArray());
     }
 
@@ -185,7 +197,8 @@ public sealed class AvroValuesTests
     [InlineData("\"string\"", "x")]
     [InlineData("\"long\"", "y")]
     public void A_session_that_does_not_fit_the_table_is_refused(string type, string name) =>
-        Assert.Throws<DamagedRowsException>(() => AvroPlan.Of(AvroSchemaReader.Read($$"""{"type":"record","name":"r","fields":[{"name":"{{name}}","type":{{type}}}]}"""), [new("x", BigQueryType.Integer)]));
+        Assert.Throws<DamagedRowsException>(() => AvroPlan.Of(
+            AvroSchemaReader.Read($$"""{"type":"record","name":"r","fields":[{"name":"{{name}}","type":{{type}}}]}"""), [new("x", BigQueryType.Integer)]));
 
     internal static Value[] Row(string schema, IReadOnlyList<BigQueryField> fields, byte[] bytes)
     {
@@ -197,5 +210,6 @@ public sealed class AvroValuesTests
 
     private static string Show(string type, BigQueryType of, AvroBytes bytes) => TypedRows.Show(Read(type, new("x", of), bytes.ToArray()));
 
-    private static Value Read(string type, BigQueryField field, byte[] bytes) => Row($$"""{"type":"record","name":"__root__","fields":[{"name":"x","type":{{type}}}]}""", [field], bytes)[0];
+    private static Value Read(string type, BigQueryField field, byte[] bytes) =>
+        Row($$"""{"type":"record","name":"__root__","fields":[{"name":"x","type":{{type}}}]}""", [field], bytes)[0];
 }

@@ -40,8 +40,10 @@ public sealed class GrpcAnswerTests
     {
         using var message = await Of([0, 0, 0, 0, 2, 7, 8]).NextAsync(CancellationToken.None);
         var none = await Assert.ThrowsAsync<GrpcException>(async () => await Of([]).NextAsync(CancellationToken.None));
-        var header = await Assert.ThrowsAsync<GrpcException>(async () => await Of([], response => response.Headers.Add("grpc-status", "7")).NextAsync(CancellationToken.None));
-        var trailer = await Assert.ThrowsAsync<GrpcException>(async () => await Of([], response => response.TrailingHeaders.Add("grpc-status", "5")).NextAsync(CancellationToken.None));
+        var header = await Assert.ThrowsAsync<GrpcException>(
+            async () => await Of([], response => response.Headers.Add("grpc-status", "7")).NextAsync(CancellationToken.None));
+        var trailer = await Assert.ThrowsAsync<GrpcException>(
+            async () => await Of([], response => response.TrailingHeaders.Add("grpc-status", "5")).NextAsync(CancellationToken.None));
 
         Assert.Equal([7, 8], message!.Span.ToArray());
         Assert.Equal((GrpcCode.Unavailable, GrpcCode.PermissionDenied, GrpcCode.NotFound), (none.Status.Code, header.Status.Code, trailer.Status.Code));

@@ -24,7 +24,8 @@ public sealed class SameValuesTests
                 Assert.Equal(pages[i], row);
 
                 // A decimal equals another one of more digits; the texts do not.
-                Assert.Equal(pages[i].Select(value => Encoding.UTF8.GetString(TypedText.Of(value))), row.Select(value => Encoding.UTF8.GetString(TypedText.Of(value))));
+                Assert.Equal(
+                    pages[i].Select(value => Encoding.UTF8.GetString(TypedText.Of(value))), row.Select(value => Encoding.UTF8.GetString(TypedText.Of(value))));
             }
         }).QuickCheckThrowOnFailure();
 

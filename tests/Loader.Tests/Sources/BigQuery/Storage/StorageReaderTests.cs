@@ -28,7 +28,8 @@ public sealed class StorageReaderTests
     public async Task Fact_streams_are_read_all_and_an_empty_one_has_no_message()
     {
         var table = StorageRig.Orders(40, mostStreams: 4);
-        await using var rig = await StorageRig.StartAsync(new() { Columns = table.Columns, Rows = table.Rows, MostStreams = 4, Condition = (_, row) => row is 0 or > 30 });
+        await using var rig = await StorageRig.StartAsync(
+            new() { Columns = table.Columns, Rows = table.Rows, MostStreams = 4, Condition = (_, row) => row is 0 or > 30 });
 
         var ids = await StorageRig.IdsAsync(await rig.OpenAsync(StorageRig.Wanted() with { Where = "id = 1 OR id > 31" }));
 
@@ -83,7 +84,9 @@ public sealed class StorageReaderTests
 
         var rows = await StorageRig.RowsAsync(await rig.OpenAsync(wanted));
 
-        Assert.Equal(Enumerable.Range(1, 50).Select(row => (StorageRig.NoteOf(row), (long)row)), rows.Select(row => (row[0].IsNull ? null : row[0].Text, row[1].Integer)));
+        Assert.Equal(
+            Enumerable.Range(1, 50).Select(row => (StorageRig.NoteOf(row), (long)row)),
+            rows.Select(row => (row[0].IsNull ? null : row[0].Text, row[1].Integer)));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class StorageReaderTests
         var table = StorageRig.Orders(5);
         await using var rig = await StorageRig.StartAsync(new() { Columns = [table.Columns[0], ("Größe (cm)", table.Columns[1].AvroType)], Rows = table.Rows });
 
-        var rows = await StorageRig.RowsAsync(await rig.OpenAsync(StorageRig.Wanted(new("id", BigQueryType.Integer), new BigQueryField("Größe (cm)", BigQueryType.String))));
+        var rows = await StorageRig.RowsAsync(
+            await rig.OpenAsync(StorageRig.Wanted(new("id", BigQueryType.Integer), new BigQueryField("Größe (cm)", BigQueryType.String))));
 
         Assert.Equal("Ünïcödé 4", rows[3][1].Text);
     }

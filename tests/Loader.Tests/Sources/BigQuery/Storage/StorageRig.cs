@@ -31,7 +31,8 @@ internal sealed class StorageRig : IAsyncDisposable
     public static StorageTable Orders(int rows, int mostStreams = 1000, int messageRows = 100) => new()
     {
         Columns = [("id", "\"long\""), ("note", "[\"null\",\"string\"]")],
-        Rows = [.. Enumerable.Range(1, rows).Select(row => new[] { new AvroBytes().Long(row).ToArray(), NoteOf(row) is { } note ? new AvroBytes().Long(1).Text(note).ToArray() : [0] })],
+        Rows = [.. Enumerable.Range(1, rows).Select(
+            row => new[] { new AvroBytes().Long(row).ToArray(), NoteOf(row) is { } note ? new AvroBytes().Long(1).Text(note).ToArray() : [0] })],
         MostStreams = mostStreams,
         MessageRows = messageRows,
     };

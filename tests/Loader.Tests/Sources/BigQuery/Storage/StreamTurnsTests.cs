@@ -19,7 +19,8 @@ public sealed class StreamTurnsTests
 
     [Fact]
     public void Where_a_row_lies_is_what_dealing_out_row_by_row_gives_whatever_is_known_of_the_lengths() =>
-        Prop.ForAll(Gen.Choose(0, 9).Select(length => (long)length).ArrayOf().Where(lengths => lengths.Length is > 0 and < 6).ToArbitrary(), Gen.Choose(1, 4).ToArbitrary(), (lengths, turnRows) =>
+        Prop.ForAll(Gen.Choose(0, 9).Select(length => (long)length).ArrayOf().Where(
+            lengths => lengths.Length is > 0 and < 6).ToArbitrary(), Gen.Choose(1, 4).ToArbitrary(), (lengths, turnRows) =>
         {
             var taken = new long[lengths.Length];
             var row = 1L;

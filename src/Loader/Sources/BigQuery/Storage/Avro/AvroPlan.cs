@@ -13,10 +13,14 @@ internal static class AvroPlan
     public static AvroRows Of(AvroType.Record schema, IReadOnlyList<BigQueryField> fields, IReadOnlyList<int>? cells = null)
     {
         var columns = Matched(schema, fields);
-        return new([.. schema.Fields.Select((field, i) => columns[i] < 0 ? (Any(field.Type), -1) : (Node(field.Type, fields[columns[i]]), cells?[columns[i]] ?? columns[i]))]);
+        return new([.. schema.Fields.Select(
+            (field, i) => columns[i] < 0 ? (Any(field.Type), -1) : (Node(field.Type, fields[columns[i]]), cells?[columns[i]] ?? columns[i]))]);
     }
 
-    /// <summary>Which field each field of a record is, -1 for none. By name; one whose name Avro does not allow, and which therefore has another there, by its place.</summary>
+    /// <summary>
+    /// Which field each field of a record is, -1 for none. By name; one whose name Avro does not allow, and which therefore has another there, by its
+    /// place.
+    /// </summary>
     private static int[] Matched(AvroType.Record record, IReadOnlyList<BigQueryField> fields)
     {
         var columns = new int[record.Fields.Count];
@@ -100,5 +104,6 @@ internal static class AvroPlan
         _ => new BytesNode(),
     };
 
-    private static DamagedRowsException Unlike(BigQueryField field, string other) => new($"column '{field.Name}' is {field.Type} in the table and {other} in the session");
+    private static DamagedRowsException Unlike(BigQueryField field, string other) =>
+        new($"column '{field.Name}' is {field.Type} in the table and {other} in the session");
 }

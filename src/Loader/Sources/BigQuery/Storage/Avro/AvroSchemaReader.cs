@@ -118,11 +118,16 @@ internal sealed class AvroSchemaReader
     private static AvroType.Scalar Decimal(JsonElement attributes)
     {
         var scale = 0;
-        if (attributes.TryGetProperty("scale", out var given) && (given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out scale))) throw Unknown("a scale that is no number");
+        if (attributes.TryGetProperty("scale", out var given) && (given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out scale)))
+        {
+            throw Unknown("a scale that is no number");
+        }
+
         return scale is >= 0 and <= MostScale ? new(AvroForm.Decimal, scale) : throw Unknown($"a decimal of scale {scale}");
     }
 
-    private static JsonElement Part(JsonElement type, string name) => type.TryGetProperty(name, out var part) ? part : throw Unknown($"a type without '{name}'");
+    private static JsonElement Part(JsonElement type, string name) =>
+        type.TryGetProperty(name, out var part) ? part : throw Unknown($"a type without '{name}'");
 
     private static string? Text(JsonElement type, string name) =>
         type.ValueKind == JsonValueKind.Object && type.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;

@@ -1,6 +1,9 @@
 namespace Loader.Sources.BigQuery.Storage.Avro;
 
-/// <summary>A type of an Avro schema, as far as BigQuery uses them (Avro 1.11 specification, "Schema Declaration"; BigQuery Storage Read API, "Avro schema details").</summary>
+/// <summary>
+/// A type of an Avro schema, as far as BigQuery uses them (Avro 1.11 specification, "Schema Declaration"; BigQuery Storage Read API, "Avro schema
+/// details").
+/// </summary>
 internal abstract record AvroType
 {
     private AvroType()

@@ -43,7 +43,9 @@ internal sealed class TimeNode : AvroNode
     private const long PerDay = 86_400_000_000;
 
     public override Value Read(ref AvroInput input, Scratch texts) =>
-        input.Long() is >= 0 and < PerDay and var micros ? BigQueryValues.TimeOfDay(micros, texts) : throw new DamagedRowsException("a TIME of the Avro rows is none");
+        input.Long() is >= 0 and < PerDay and var micros
+            ? BigQueryValues.TimeOfDay(micros, texts)
+            : throw new DamagedRowsException("a TIME of the Avro rows is none");
 }
 
 /// <summary>DATETIME as a number, as the text that REST gives.</summary>

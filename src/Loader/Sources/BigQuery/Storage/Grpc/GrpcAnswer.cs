@@ -19,7 +19,11 @@ internal sealed class GrpcAnswer(HttpResponseMessage response, Stream body, Time
         if (got == 0) return Ended();
         if (got < head.Length) throw Cut();
         var length = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1));
-        if (head[0] > 1 || length > LongestMessage) throw new GrpcException(new(GrpcCode.DataLoss, FormattableString.Invariant($"a message begins with {Convert.ToHexStringLower(head)}")));
+        if (head[0] > 1 || length > LongestMessage)
+        {
+            throw new GrpcException(new(GrpcCode.DataLoss, FormattableString.Invariant($"a message begins with {Convert.ToHexStringLower(head)}")));
+        }
+
         var message = new MessageBuffer((int)length);
         try
         {

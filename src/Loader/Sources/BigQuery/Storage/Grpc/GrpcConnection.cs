@@ -106,7 +106,8 @@ internal sealed class GrpcConnection(Uri endpoint, TimeSpan silence, TimeProvide
         }
         catch (OperationCanceledException) when (quiet.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new GrpcException(new(GrpcCode.Unavailable, FormattableString.Invariant($"the server did not answer within {silence.TotalSeconds:0} seconds")));
+            throw new GrpcException(
+                new(GrpcCode.Unavailable, FormattableString.Invariant($"the server did not answer within {silence.TotalSeconds:0} seconds")));
         }
         catch (HttpRequestException failed)
         {

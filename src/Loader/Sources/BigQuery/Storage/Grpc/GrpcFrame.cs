@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Loader.Sources.BigQuery.Storage.Grpc;
 
-/// <summary>The length-prefixed message of a request body: one byte 0 (not compressed), four bytes of length, the message (grpc/doc/PROTOCOL-HTTP2.md).</summary>
+/// <summary>
+/// The length-prefixed message of a request body: one byte 0 (not compressed), four bytes of length, the message (grpc/doc/PROTOCOL-HTTP2.md).
+/// </summary>
 internal static class GrpcFrame
 {
     public const int HeadBytes = 5;

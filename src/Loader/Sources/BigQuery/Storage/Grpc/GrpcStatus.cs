@@ -36,7 +36,9 @@ internal sealed record GrpcStatus(GrpcCode Code, string Message, TimeSpan? Retry
     public static GrpcStatus? Among(HttpHeaders headers)
     {
         if (One(headers, "grpc-status") is not { } number) return null;
-        var code = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known) && known <= (int)GrpcCode.Unauthenticated ? (GrpcCode)known : GrpcCode.Unknown;
+        var code = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known) && known <= (int)GrpcCode.Unauthenticated
+            ? (GrpcCode)known
+            : GrpcCode.Unknown;
         return new(code, One(headers, "grpc-message") is { } message ? Unescaped(message) : "", RetryAfterOf(One(headers, "grpc-status-details-bin")));
     }
 

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Loader.Tests.Sources.BigQuery.Emulator.Storage;
 
-/// <summary>The answer to one call: messages in frames, and a status in the trailers, or in the headers when there are no messages (grpc/doc/PROTOCOL-HTTP2.md).</summary>
+/// <summary>
+/// The answer to one call: messages in frames, and a status in the trailers, or in the headers when there are no messages (grpc/doc/PROTOCOL-HTTP2.md).
+/// </summary>
 internal sealed class ServerAnswer(HttpContext context, bool compresses, int pieceBytes)
 {
     private readonly HttpResponse response = context.Response;
@@ -22,7 +24,11 @@ internal sealed class ServerAnswer(HttpContext context, bool compresses, int pie
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var framed = body.ToArray();
-        if (framed.Length < 5 || framed[0] != 0 || BinaryPrimitives.ReadInt32BigEndian(framed.AsSpan(1)) != framed.Length - 5) throw new InvalidDataException("The request is not one message.");
+        if (framed.Length < 5 || framed[0] != 0 || BinaryPrimitives.ReadInt32BigEndian(framed.AsSpan(1)) != framed.Length - 5)
+        {
+            throw new InvalidDataException("The request is not one message.");
+        }
+
         return framed[5..];
     }
 
@@ -80,7 +86,8 @@ internal sealed class ServerAnswer(HttpContext context, bool compresses, int pie
         if (message.Length > 0) headers["grpc-message"] = Uri.EscapeDataString(message);
         if (retryAfter is not { } delay) return;
         var detail = new Any { TypeUrl = "type.googleapis.com/google.rpc.RetryInfo", Value = new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }.ToByteString() };
-        headers["grpc-status-details-bin"] = Convert.ToBase64String(new RpcStatus { Code = (int)code, Message = message, Details = { detail } }.ToByteArray()).TrimEnd('=');
+        headers["grpc-status-details-bin"] = Convert.ToBase64String(
+            new RpcStatus { Code = (int)code, Message = message, Details = { detail } }.ToByteArray()).TrimEnd('=');
     }
 
     private byte[] Framed(byte[] message)
@@ -116,7 +123,11 @@ internal sealed class ServerAnswer(HttpContext context, bool compresses, int pie
         if (given == 0) await response.StartAsync();
         if (fault is ReadFault.Cut) context.Features.Get<IConnectionLifetimeFeature>()!.Abort();
         if (fault is ReadFault.GoAway) context.Features.Get<IConnectionLifetimeNotificationFeature>()!.RequestClose();
-        if (fault is ReadFault.Reset or ReadFault.GoAway) context.Features.Get<IHttpResetFeature>()!.Reset(fault is ReadFault.Reset error ? error.ErrorCode : 0);
+        if (fault is ReadFault.Reset or ReadFault.GoAway)
+        {
+            context.Features.Get<IHttpResetFeature>()!.Reset(fault is ReadFault.Reset error ? error.ErrorCode : 0);
+        }
+
         return false;
     }
 }

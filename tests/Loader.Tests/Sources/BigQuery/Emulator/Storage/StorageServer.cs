@@ -87,8 +87,14 @@ internal sealed class StorageServer : IAsyncDisposable
         var method = context.Request.Path.Value!.StartsWith(Service, StringComparison.Ordinal) ? context.Request.Path.Value[Service.Length..] : "";
         var body = await ServerAnswer.RequestAsync(context.Request);
         var routing = context.Request.Headers["x-goog-request-params"].ToString();
-        if (context.Request.Protocol != "HTTP/2" || context.Request.ContentType != "application/grpc" || context.Request.Headers.TE != "trailers") context.Response.StatusCode = 415;
-        else if (Token is { } token && context.Request.Headers.Authorization != "Bearer " + token) await answer.EndAsync(GrpcCode.Unauthenticated, "Request had invalid authentication credentials.");
+        if (context.Request.Protocol != "HTTP/2" || context.Request.ContentType != "application/grpc" || context.Request.Headers.TE != "trailers")
+        {
+            context.Response.StatusCode = 415;
+        }
+        else if (Token is { } token && context.Request.Headers.Authorization != "Bearer " + token)
+        {
+            await answer.EndAsync(GrpcCode.Unauthenticated, "Request had invalid authentication credentials.");
+        }
         else if (method == "CreateReadSession") await CreateAsync(CreateReadSessionRequest.Parser.ParseFrom(body), routing, answer);
         else if (method == "ReadRows") await ReadAsync(ReadRowsRequest.Parser.ParseFrom(body), routing, answer);
         else await answer.EndAsync(GrpcCode.Unimplemented, "");
@@ -101,19 +107,30 @@ internal sealed class StorageServer : IAsyncDisposable
         if (SessionFaults.TryDequeue(out var fault)) await answer.FailAsync(fault);
         else if (routing != "read_session.table=" + Uri.EscapeDataString(asked.Table)) await answer.EndAsync(GrpcCode.InvalidArgument, "wrong routing header");
         else if (!request.Parent.StartsWith("projects/", StringComparison.Ordinal)) await answer.EndAsync(GrpcCode.InvalidArgument, "wrong parent");
-        else if (!IsPermitted) await answer.EndAsync(GrpcCode.PermissionDenied, "request failed: the user does not have 'bigquery.readsessions.create' permission for 'projects/billed'");
+        else if (!IsPermitted)
+        {
+            await answer.EndAsync(
+                GrpcCode.PermissionDenied, "request failed: the user does not have 'bigquery.readsessions.create' permission for 'projects/billed'");
+        }
         else if (Find(asked.Table) is not { } table) await answer.EndAsync(GrpcCode.NotFound, $"Not found: Table {asked.Table}");
         else if (table.IsView) await answer.EndAsync(GrpcCode.InvalidArgument, "request failed: non-table entities cannot be read with the storage API");
         else if (asked.DataFormat != DataFormat.Avro) await answer.EndAsync(GrpcCode.InvalidArgument, "no data format");
-        else if (options.SelectedFields.FirstOrDefault(name => table.Columns.All(column => column.Name != name)) is { } unknown) await answer.EndAsync(GrpcCode.InvalidArgument, $"no such field: {unknown}");
-        else if (!table.Columns.All(column => StorageTable.IsPlain(column.Name)) && options.AvroSerializationOptions?.EnableDisplayNameAttribute is not true) await answer.EndAsync(GrpcCode.InvalidArgument, "a column name is not valid in Avro");
+        else if (options.SelectedFields.FirstOrDefault(name => table.Columns.All(column => column.Name != name)) is { } unknown)
+        {
+            await answer.EndAsync(GrpcCode.InvalidArgument, $"no such field: {unknown}");
+        }
+        else if (!table.Columns.All(column => StorageTable.IsPlain(column.Name)) && options.AvroSerializationOptions?.EnableDisplayNameAttribute is not true)
+        {
+            await answer.EndAsync(GrpcCode.InvalidArgument, "a column name is not valid in Avro");
+        }
         else await answer.GiveAsync(Session(request, table));
     }
 
     private ReadSession Session(CreateReadSessionRequest request, StorageTable table)
     {
         var options = request.ReadSession.ReadOptions;
-        var rows = Enumerable.Range(0, table.Rows.Count).Where(row => options.RowRestriction.Length == 0 || table.Condition!(options.RowRestriction, row)).ToList();
+        var rows = Enumerable.Range(0, table.Rows.Count).Where(
+            row => options.RowRestriction.Length == 0 || table.Condition!(options.RowRestriction, row)).ToList();
         var count = Math.Min(request.MaxStreamCount == 0 ? table.MostStreams : request.MaxStreamCount, table.StreamRows?.Count ?? table.MostStreams);
         var session = new ReadSession
         {
@@ -135,10 +152,13 @@ internal sealed class StorageServer : IAsyncDisposable
 
         return session;
 
-        long Edge(int stream) => table.StreamRows is { } lengths ? lengths.Take(stream).Sum() : table.Rows.Count * (long)stream * (stream + 1) / (count * (long)(count + 1));
+        long Edge(int stream) => table.StreamRows is { } lengths
+            ? lengths.Take(stream).Sum()
+            : table.Rows.Count * (long)stream * (stream + 1) / (count * (long)(count + 1));
     }
 
-    private StorageTable? Find(string path) => Tables.TryGetValue(path, out var table) ? table : Made?.Invoke(path) is { } made ? Tables.GetOrAdd(path, made) : null;
+    private StorageTable? Find(string path) =>
+        Tables.TryGetValue(path, out var table) ? table : Made?.Invoke(path) is { } made ? Tables.GetOrAdd(path, made) : null;
 
     private async Task ReadAsync(ReadRowsRequest request, string routing, ServerAnswer answer)
     {
@@ -146,7 +166,11 @@ internal sealed class StorageServer : IAsyncDisposable
         _ = ReadFaults.TryDequeue(out var fault);
         if (routing != "read_stream=" + Uri.EscapeDataString(request.ReadStream)) await answer.EndAsync(GrpcCode.InvalidArgument, "wrong routing header");
         else if (!streams.TryGetValue(request.ReadStream, out var stream)) await answer.EndAsync(GrpcCode.NotFound, "no such stream");
-        else if (stream.IsExpired) await answer.EndAsync(GrpcCode.FailedPrecondition, "there was an error operating on 'projects/billed/…': session expired at 2026-03-01T16:00:00+00:00");
+        else if (stream.IsExpired)
+        {
+            await answer.EndAsync(
+                GrpcCode.FailedPrecondition, "there was an error operating on 'projects/billed/…': session expired at 2026-03-01T16:00:00+00:00");
+        }
         else await answer.GiveAsync(stream.Messages(request.Offset), fault);
     }
 
@@ -167,7 +191,11 @@ internal sealed class StorageServer : IAsyncDisposable
                     Stats = new() { Progress = new() { AtResponseStart = at / (double)rows.Count, AtResponseEnd = (at + some.Count) / (double)rows.Count } },
                 };
                 if (at == offset) message.AvroSchema = new() { Schema = table.Schema(selected) };
-                if (table.ThrottledEvery > 0 && at / table.MessageRows % table.ThrottledEvery == 0) yield return new ReadRowsResponse { ThrottleState = new() { ThrottlePercent = 80 } };
+                if (table.ThrottledEvery > 0 && at / table.MessageRows % table.ThrottledEvery == 0)
+                {
+                    yield return new ReadRowsResponse { ThrottleState = new() { ThrottlePercent = 80 } };
+                }
+
                 server.Sending?.Invoke(name, at);
                 yield return message;
             }

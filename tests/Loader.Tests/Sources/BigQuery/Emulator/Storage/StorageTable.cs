@@ -32,7 +32,8 @@ internal sealed class StorageTable
     /// <summary>The schema of a session with these columns, all when there are none; in the table's order whatever the order they are asked for in.</summary>
     public string Schema(IReadOnlyCollection<string> selected)
     {
-        var fields = Selected(selected).Select(i => (JsonNode)new JsonObject { ["name"] = AvroName(Columns[i].Name), ["type"] = JsonNode.Parse(Columns[i].AvroType) });
+        var fields = Selected(selected).Select(
+            i => (JsonNode)new JsonObject { ["name"] = AvroName(Columns[i].Name), ["type"] = JsonNode.Parse(Columns[i].AvroType) });
         return new JsonObject { ["type"] = "record", ["name"] = "__root__", ["fields"] = new JsonArray([.. fields]) }.ToJsonString();
     }
 
@@ -42,5 +43,6 @@ internal sealed class StorageTable
 
     private static string AvroName(string name) => IsPlain(name) ? name : "_" + string.Concat(name.Where(char.IsAsciiLetterOrDigit));
 
-    private IEnumerable<int> Selected(IReadOnlyCollection<string> selected) => Enumerable.Range(0, Columns.Count).Where(i => selected.Count == 0 || selected.Contains(Columns[i].Name));
+    private IEnumerable<int> Selected(IReadOnlyCollection<string> selected) =>
+        Enumerable.Range(0, Columns.Count).Where(i => selected.Count == 0 || selected.Contains(Columns[i].Name));
 }
