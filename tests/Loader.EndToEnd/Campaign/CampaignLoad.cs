@@ -12,6 +12,9 @@ namespace Loader.EndToEnd.Campaign;
 internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSource? source = null) : IAsyncDisposable
 {
     private const int MostRounds = 4;
+
+    /// <summary>Row numbers on one command line: an argument has an end.</summary>
+    private const int MostNamed = 10_000;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(25);
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
     private readonly CampaignRows rows = CampaignRows.Of(plan);
@@ -70,10 +73,14 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
     private async Task ResolveAsync(IReadOnlyList<Strike> strikes)
     {
         // Looked up anew after each blow: what was to be sent again may have arrived by now.
-        await PhaseAsync(strikes, () => Command("uncertain=sent", books.LookUp().Arrived));
-        await PhaseAsync(strikes, () => Command(plan.Number % 2 == 0 ? "uncertain=failed" : "uncertain=resend", books.LookUp().Missing));
+        await SettleAsync("uncertain=sent", () => books.LookUp().Arrived);
+        await SettleAsync(plan.Number % 2 == 0 ? "uncertain=failed" : "uncertain=resend", () => books.LookUp().Missing);
 
-        static string[]? Command(string decision, List<long> rows) => rows.Count == 0 ? null : ["--resolve", decision, "--row", string.Join(',', rows)];
+        async Task SettleAsync(string decision, Func<List<long>> find)
+        {
+            for (var left = find().Count; left > 0; left -= MostNamed)
+                await PhaseAsync(strikes, () => find() is { Count: > 0 } rows ? ["--resolve", decision, "--row", string.Join(',', rows.Take(MostNamed))] : null);
+        }
     }
 
     /// <summary>One process from its start to its end, of its own or by force; its exit code, or -1 when it was struck.</summary>
