@@ -6,7 +6,7 @@ namespace Loader.Sending;
 internal sealed class BodyContent(ReadOnlyMemory<byte> body) : HttpContent
 {
     /// <summary>The bytes that leave.</summary>
-    public ReadOnlyMemory<byte> Bytes => body;
+    public ReadOnlyMemory<byte> Bytes { get; private set; } = body;
 
     /// <summary>Whether the body has been handed to a connection in this attempt. Before that nobody can have accepted the request.</summary>
     public bool HasLeft { get; private set; }
@@ -16,7 +16,7 @@ internal sealed class BodyContent(ReadOnlyMemory<byte> body) : HttpContent
     /// <summary>Other bytes for the same events, from here on. None of them has left.</summary>
     public void Replace(ReadOnlyMemory<byte> other)
     {
-        body = other;
+        Bytes = other;
         Headers.Remove("Content-Length"); // kept from the attempt before
         HasLeft = false;
     }
@@ -29,12 +29,12 @@ internal sealed class BodyContent(ReadOnlyMemory<byte> body) : HttpContent
         // The handler may move a request to another connection by itself. Once the body has left, that decision is not its own.
         if (HasLeft) throw new IOException("The connection closed before an answer came.");
         HasLeft = true;
-        return stream.WriteAsync(body, cancellationToken).AsTask();
+        return stream.WriteAsync(Bytes, cancellationToken).AsTask();
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = body.Length;
+        length = Bytes.Length;
         return true;
     }
 }

@@ -137,8 +137,8 @@ public sealed class HttpProbeTests
 
     private static HttpRequestMessage Probe(Loader.Destinations.Http.HttpDestination destination)
     {
-        var request = new HttpRequestMessage(
-            HttpMethod.Post, destination.Protocol.Endpoint) { Content = new ByteArrayContent(destination.Probe!.Value.ToArray()) };
+        var request = new HttpRequestMessage(HttpMethod.Post, destination.Protocol.Endpoint);
+        request.Content = new ByteArrayContent(destination.Probe!.Value.ToArray());
         destination.AddressProbe(request);
         return request;
     }

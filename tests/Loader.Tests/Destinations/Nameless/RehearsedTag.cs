@@ -31,8 +31,8 @@ internal sealed class RehearsedTag : IAsyncDisposable
 
     public async Task<ProbeRefusal?> ProbeAsync(IDestination destination)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post, destination.Protocol.Endpoint) { Content = new ReadOnlyMemoryContent(destination.Probe!.Value) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, destination.Protocol.Endpoint);
+        request.Content = new ReadOnlyMemoryContent(destination.Probe!.Value);
         destination.AddressProbe(request);
         using var response = await connection.SendAsync(request, CancellationToken.None);
         return destination.ReadProbe((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Loader.Destinations.Snowplow.Schemas;
@@ -12,7 +13,9 @@ internal sealed class SchemaReader
 
     /// <summary>Words that say something about the schema and nothing about values.</summary>
     private static readonly string[] Annotations =
-        ["$schema", "$id", "id", "self", "title", "description", "default", "examples", "$comment", "$supersedes", "$supersededBy", "definitions", "$defs", "media"];
+    [
+        "$schema", "$id", "id", "self", "title", "description", "default", "examples", "$comment", "$supersedes", "$supersededBy", "definitions", "$defs", "media",
+    ];
 
     private readonly JsonElement root;
     private readonly Dictionary<string, SchemaNode> referred = new(StringComparer.Ordinal);
@@ -98,12 +101,16 @@ internal sealed class SchemaReader
     private JsonElement? Find(string path)
     {
         var at = root;
-        foreach (var name in path.Split('/').Select(part => Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        foreach (var name in path.Split('/').Select(Unescaped))
         {
-            if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < at.GetArrayLength()) at = at[index];
+            var isPlace = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place);
+            if (at.ValueKind == JsonValueKind.Array && isPlace && place < at.GetArrayLength()) at = at[place];
             else if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
         }
 
         return at;
     }
+
+    private static string Unescaped(string part) =>
+        Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }
