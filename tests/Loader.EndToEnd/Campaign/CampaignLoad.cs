@@ -15,12 +15,16 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
 
     /// <summary>Row numbers on one command line: an argument has an end.</summary>
     private const int MostNamed = 10_000;
+
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(25);
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
     private readonly CampaignRows rows = CampaignRows.Of(plan);
     private readonly CampaignEndpoint endpoint = new(plan);
     private readonly Workplace place = new();
     private Comparison books = null!;
+
+    /// <summary>Once the campaign has so many kills, the load comes to its end without further blows.</summary>
+    public int MostKills { get; init; } = int.MaxValue;
 
     private string Folder => Path.Combine(place.Runs, "campaign");
 
@@ -56,7 +60,7 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
     /// <param name="more">What it says behind <c>run</c>; asked each time, null when there is nothing left to say.</param>
     private async Task PhaseAsync(IReadOnlyList<Strike> strikes, Func<string[]?> more)
     {
-        foreach (var strike in strikes)
+        foreach (var strike in strikes.TakeWhile(_ => figures.Kills < MostKills))
         {
             if (more() is not { } command || await RunAsync(strike, command) is 0 or 3 or 5) break;
         }

@@ -34,7 +34,7 @@ public sealed class KillCampaignTests(ITestOutputHelper output)
         {
             while (figures.Kills < kills && figures.Mistakes.Count < MostShown)
             {
-                await using var load = new CampaignLoad(LoadPlan.Of(seed, Interlocked.Increment(ref next), rows), figures);
+                await using var load = new CampaignLoad(LoadPlan.Of(seed, Interlocked.Increment(ref next), rows), figures) { MostKills = kills };
                 await load.RunAsync();
             }
         }
