@@ -75,15 +75,8 @@ public sealed class ParquetFile : IAsyncDisposable
         var schema = read.Columns is null ? Schema : Schema.Choose(read.Columns);
         Check(schema, read.FirstRow, count);
 
-        var reader = new BatchReader(source, footer.Offset, footer.Metadata, schema, options, read.BatchRows);
-        try
-        {
-            await foreach (var batch in reader.ReadAsync(read.FirstRow, count, stop)) yield return batch;
-        }
-        finally
-        {
-            await reader.ReleaseAsync();
-        }
+        await using var reader = new BatchReader(source, footer.Offset, footer.Metadata, schema, options, read.BatchRows);
+        await foreach (var batch in reader.ReadAsync(read.FirstRow, count, stop)) yield return batch;
     }
 
     /// <summary>Reads rows one by one, in file order; the same as going through the batches.</summary>

@@ -10,7 +10,7 @@ namespace Loader.Parquet.Assembly;
 /// <summary>
 /// Reads chosen columns of a range of rows. Each leaf goes at its own pace; a batch has as many rows as every leaf has ready.
 /// </summary>
-internal sealed class BatchReader
+internal sealed class BatchReader : IAsyncDisposable
 {
     // Together the windows of all columns stay near this size, so that wide files do not take more for waiting than for working.
     private const int AllReadAhead = 16 << 20;
@@ -83,7 +83,7 @@ internal sealed class BatchReader
         }
     }
 
-    public async ValueTask ReleaseAsync()
+    public async ValueTask DisposeAsync()
     {
         if (far is not null) await far.DisposeAsync();
         foreach (var cursor in chosen) cursor.Release();

@@ -97,7 +97,7 @@ internal sealed class NumberSites
                 for (ulong i = 0; i < count; i++) Value(ref at, head & 0x0F, end);
                 break;
             case 12: Struct(ref at, end); break;
-            default: throw new IndexOutOfRangeException();
+            default: throw ParquetException.Damaged($"Thrift: unknown type {type}");
         }
     }
 

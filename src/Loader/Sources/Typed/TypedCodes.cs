@@ -1,5 +1,4 @@
 using Loader.Mappings.Findings;
-using Loader.Mappings.Rows;
 
 namespace Loader.Sources.Typed;
 

@@ -18,6 +18,8 @@ internal static class TypedText
 {
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789."u8);
+
     public static byte[] Of(in Value value)
     {
         if (value.Kind == ValueKind.Text) return OfText(value.Utf8);
@@ -84,7 +86,7 @@ internal static class TypedText
     private static Value? Wide(ReadOnlySpan<byte> cell)
     {
         var size = cell[0] == '-' ? cell[1..] : cell;
-        if (size.Length < 29 || size.ContainsAnyExcept("0123456789."u8) || size[0] == '.' || size.Count((byte)'.') != 1) return null;
+        if (size.Length < 29 || size.ContainsAnyExcept(Digits) || size[0] == '.' || size.Count((byte)'.') != 1) return null;
         var value = WideDecimal.Of(cell[^1] == '.' ? cell[..^1] : cell);
         return value.Kind == ValueKind.WideDecimal && Of(value).AsSpan().SequenceEqual(cell) ? value : null;
     }
