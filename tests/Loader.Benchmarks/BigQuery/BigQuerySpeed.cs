@@ -6,6 +6,7 @@ using Loader.Sources.BigQuery;
 using Loader.Sources.BigQuery.Rest;
 using Loader.Sources.BigQuery.Storage;
 using Loader.Sources.Remote;
+using Loader.Sources.Typed;
 
 namespace Loader.Benchmarks.BigQuery;
 
@@ -47,8 +48,8 @@ internal static class BigQuerySpeed
     {
         var fields = PurchaseTable.Fields;
         var table = new TableReference("shop", "crm", "purchases");
-        var wanted = new RowsWanted { Table = table, Project = "billed", Fields = fields, Rows = rows, Chunks = new(
-            new(BigQueryField.SchemaOf(fields)), fields.Count) };
+        var chunks = new ChunkPool(new(BigQueryField.SchemaOf(fields)), fields.Count);
+        var wanted = new RowsWanted { Table = table, Project = "billed", Fields = fields, Rows = rows, Chunks = chunks };
         var clock = Stopwatch.StartNew();
         await using var reader = way == "rest" ? Rest(address, table, wanted) : await StorageAsync(address, wanted);
         var (count, touched) = (0L, 0L);

@@ -40,8 +40,11 @@ public sealed class BooksOpeningTests : IDisposable
         var kept = Path.Combine(folder.Path1, "source.json");
         File.WriteAllText(kept, "up to here");
 
-        using (var opening = new BooksOpening(
-            folder.Path1, BooksFolder.Purchases, folder.Findings, new StoppedClock(BooksFolder.Noon)) { How = OpeningMode.Restart, Stays = "source.json" })
+        using (var opening = new BooksOpening(folder.Path1, BooksFolder.Purchases, folder.Findings, new StoppedClock(BooksFolder.Noon))
+        {
+            How = OpeningMode.Restart,
+            Stays = "source.json",
+        })
         {
             Assert.True(opening.Take());
         }

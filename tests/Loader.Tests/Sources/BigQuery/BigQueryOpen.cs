@@ -17,10 +17,13 @@ internal static class BigQueryOpen
     public static async Task<ISource?> OpenAsync(
         this BigQueryEmulator emulator, string yaml, FindingList findings, SourceRun? run = null, bool check = false, TimeProvider? clock = null, Func<string, string?>? variable = null)
     {
-        var context = new OptionContext(
-            findings,
-            variable ?? (_ => null),
-            new()) { VariablesMayBeMissing = check, Run = run, Load = "crm purchases", Clock = clock ?? TimeProvider.System };
+        var context = new OptionContext(findings, variable ?? (_ => null), new())
+        {
+            VariablesMayBeMissing = check,
+            Run = run,
+            Load = "crm purchases",
+            Clock = clock ?? TimeProvider.System,
+        };
         var text = $"project: billed\nendpoint: {emulator.Address}\n" + yaml;
         return await new BigQueryKind(Hasty).OpenAsync(
             new("from.bigquery", YamlReader.Read(text, "mapping.yaml", findings), context, new("mapping.yaml", 1, 1)), CancellationToken.None);

@@ -51,8 +51,9 @@ internal static class RandomScalars
                 var micros = (Moment(random) - Epoch).Ticks / 10;
                 avro.Long(micros);
                 return micros.ToString(CultureInfo.InvariantCulture);
-            case BigQueryType.Json: return Same(
-                random.Next(3) switch { 0 => "null", 1 => """{"a":[1,2.50,"x"],"b":null}""", _ => "12345678901234567890.10" }, avro);
+            case BigQueryType.Json:
+                var json = random.Next(3) switch { 0 => "null", 1 => """{"a":[1,2.50,"x"],"b":null}""", _ => "12345678901234567890.10" };
+                return Same(json, avro);
             case BigQueryType.Geography: return Same("POINT(1.5 2)", avro);
             default: return Same(Texts[random.Next(Texts.Length)], avro);
         }

@@ -74,8 +74,8 @@ internal sealed record RandomTable(IReadOnlyList<BigQueryField> Fields, string A
     {
         if (field.Type == BigQueryType.Record)
         {
-            return new JsonObject { ["f"] = new JsonArray(
-                [.. field.Fields.Select(member => (JsonNode)new JsonObject { ["v"] = Cell(random, member, avro) })]) };
+            var cells = field.Fields.Select(member => (JsonNode)new JsonObject { ["v"] = Cell(random, member, avro) });
+            return new JsonObject { ["f"] = new JsonArray([.. cells]) };
         }
 
         return field.Type == BigQueryType.Range
