@@ -84,7 +84,8 @@ internal sealed class BooksView : IBooks, IDisposable
     public IEnumerable<UncertainRow> ReadUncertain()
     {
         var inDoubt = RowScan.In(rows, IsRunning ? RowByte.Of(RowState.Uncertain) : RowByte.InDoubtAfterDeath);
-        return (uncertain?.Read(inDoubt) ?? inDoubt.Select(UncertainRow.Unexplained)).Select(row => Named.GetValueOrDefault(row.Row) ?? row.NotBefore(Since(row.Row)));
+        var known = uncertain?.Read(inDoubt) ?? inDoubt.Select(UncertainRow.Unexplained);
+        return known.Select(row => Named.GetValueOrDefault(row.Row) ?? row.NotBefore(Since(row.Row)));
     }
 
     public void Dispose()

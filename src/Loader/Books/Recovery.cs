@@ -46,15 +46,18 @@ internal sealed class Recovery(RowFile rows, RowLog<UncertainRow> uncertain, Dat
         rows.Flush(MarkBack(), doubtful, ended: false);
     }
 
-    /// <summary>Failed rows are to be tried again. The bytes are on the disk before the first of them leaves: an old "failed" that outlived a cut would be sent twice.</summary>
+    /// <summary>
+    /// Failed rows are to be tried again. The bytes are on the disk before the first of them leaves: an old "failed" that outlived a cut would be
+    /// sent twice.
+    /// </summary>
     public void RetryFailed()
     {
         if (RowScan.Replace(rows, RowByte.Of(RowState.Failed), RowByte.ToRetry) > 0) rows.Flush(MarkBack(), rows.Head.DoubtfulUpTo, ended: false);
     }
 
     /// <summary>
-    /// Rows that were leaving when the last run died: since when they may have left is written down. Those of which some events were sent while the others waited
-    /// for another run are in doubt as all others once that run may have let them go.
+    /// Rows that were leaving when the last run died: since when they may have left is written down. Those of which some events were sent while
+    /// the others waited for another run are in doubt as all others once that run may have let them go.
     /// </summary>
     private void EndWaiting()
     {

@@ -121,7 +121,8 @@ internal sealed class ConsignmentMaker : IEventMaker
     }
 
     /// <summary>
-    /// The end of the source closed its last group, and its event was made: what was appended since is no part of it, and comes back under a key that is known.
+    /// The end of the source closed its last group, and its event was made: what was appended since is no part of it, and comes back under a key
+    /// that is known.
     /// </summary>
     private bool CloseBeforeAppended(RowChunk chunk, RowParcels parcels)
     {
@@ -161,7 +162,8 @@ internal sealed class ConsignmentMaker : IEventMaker
         var row = chunk.FirstRow + index;
         if (!states.IsOpen(row))
         {
-            if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event) unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), mapper.EventCount);
+            if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event)
+                unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), mapper.EventCount);
             return;
         }
 
@@ -228,8 +230,9 @@ internal sealed class ConsignmentMaker : IEventMaker
     }
 
     /// <summary>
-    /// The rows that the events decide about. One that was left out under another mapping stays left out; one that failed with its group, of which the process had not
-    /// marked all rows, is tried again with it. It is called so here, by the thread that closes blocks: a last mark changes under nobody's hands.
+    /// The rows that the events decide about. One that was left out under another mapping stays left out; one that failed with its group, of which
+    /// the process had not marked all rows, is tried again with it. It is called so here, by the thread that closes blocks: a last mark changes
+    /// under nobody's hands.
     /// </summary>
     private List<HeldRow> Unsettled(List<HeldRow> rows)
     {

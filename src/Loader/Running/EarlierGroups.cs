@@ -5,8 +5,8 @@ using Loader.Mappings.Rows;
 namespace Loader.Running;
 
 /// <summary>
-/// Groups that have come to their end again and about which earlier runs decided: their event is sent, or may be. What is still to be said of their rows is said here, and
-/// nothing of them leaves.
+/// Groups that have come to their end again and about which earlier runs decided: their event is sent, or may be. What is still to be said of
+/// their rows is said here, and nothing of them leaves.
 /// </summary>
 internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, GroupStates states, UnnamedRows unnamed)
 {
@@ -35,7 +35,8 @@ internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRo
     }
 
     /// <summary>
-    /// The group's event is sent. Rows in doubt were in it, unless the mapping changed since and may have made other groups; a row that never left was in none.
+    /// The group's event is sent. Rows in doubt were in it, unless the mapping changed since and may have made other groups; a row that never left
+    /// was in none.
     /// </summary>
     private void SentWithGroup(Grouper group, RowChunk? chunk, List<HeldRow> rows, bool byHand)
     {
@@ -49,7 +50,11 @@ internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRo
 
     private RowProblem CameLate => new(
         "group",
-        new(RowCodes.GroupReturned, "the event of this group was sent without this row", prepared.Rules.Group!.Place, "load the row by itself if it belongs to another event"));
+        new(
+            RowCodes.GroupReturned,
+            "the event of this group was sent without this row",
+            prepared.Rules.Group!.Place,
+            "load the row by itself if it belongs to another event"));
 
     /// <summary>A row of the group may have left, and with it all: those that the process had not come to mark are as uncertain.</summary>
     private void Hold(Grouper group, List<HeldRow> rows)
@@ -59,7 +64,13 @@ internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRo
         {
             if (books[row.Row] == RowState.NotReached)
             {
-                var joins = new UncertainRow { Row = row.Row, Line = row.Line, LeftSince = books.StartedAt, Reason = "the run ended before an answer to the group's event was read" };
+                var joins = new UncertainRow
+                {
+                    Row = row.Row,
+                    Line = row.Line,
+                    LeftSince = books.StartedAt,
+                    Reason = "the run ended before an answer to the group's event was read",
+                };
                 failed.UncertainWithGroup(key is null ? joins : unnamed.Of(joins, row.Line, key, group.EventAt(0), group.EventCount));
             }
             else if (key is not null && unnamed.Has(row.Row))

@@ -37,7 +37,8 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         {
             var row = chunk.FirstRow + index;
             if (policy.MayLeave(books, row)) Make(chunk, index, row, parcels);
-            else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event) unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), events: 1);
+            else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event)
+                unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), events: 1);
         }
 
         return parcels.ClosedUnlessEmpty();

@@ -109,7 +109,11 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
                 : flags.Resolve is not null ? OpeningMode.Settle
                 : OpeningMode.Continue,
             Stays = KeepsState?.StateFile,
-            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns)) { From = flags.From, Format = flags.Format },
+            Run = new(flags.Mapping, Directory.GetCurrentDirectory(), words.ResumeCommand, prepared.Source.RejectedOf(prepared.Mapper.Columns))
+            {
+                From = flags.From,
+                Format = flags.Format,
+            },
         };
         if (!opening.Take()) return null;
         if (opening.Found is { } found && StandardInputWords.Refusal(prepared.Source, found, Place.Of(folder)) is { } refusal)

@@ -4,6 +4,7 @@ using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;
 using Loader.Options;
+using Loader.Settings;
 using Loader.Sources;
 using Loader.Sources.BigQuery;
 using Loader.Sources.Bytes;
@@ -28,8 +29,11 @@ internal sealed class LostNames(BooksView books, Catalogs catalogs, OptionContex
         var unnamed = books.ReadUncertain().Take(most).Where(row => !row.IsNamed).Take(Most + 1).ToList();
         if (unnamed.Count == 0) return null;
         var asked = unnamed.Take(Most).ToDictionary(row => row.Row);
-        if (await ReadAsync(asked, stop) is { } reason) return $"the run that let these rows go died before it could write down what they are, and the source is not read again for it: {reason}";
-        return unnamed.Count > Most ? FormattableString.Invariant($"only the first {Most:N0} rows that have no name in the books were looked up in the source") : null;
+        if (await ReadAsync(asked, stop) is { } reason)
+            return $"the run that let these rows go died before it could write down what they are, and the source is not read again for it: {reason}";
+        return unnamed.Count > Most
+            ? FormattableString.Invariant($"only the first {Most:N0} rows that have no name in the books were looked up in the source")
+            : null;
     }
 
     /// <summary>Null when they were looked up, else why not.</summary>
@@ -41,7 +45,8 @@ internal sealed class LostNames(BooksView books, Catalogs catalogs, OptionContex
         var apart = context with { Findings = [], VariablesMayBeMissing = true };
         try
         {
-            await using var prepared = await Preparation.PrepareAsync(new() { Mapping = run.Mapping, From = run.From, Format = run.Format }, catalogs, apart, stop);
+            RunFlags flags = new() { Mapping = run.Mapping, From = run.From, Format = run.Format };
+            await using var prepared = await Preparation.PrepareAsync(flags, catalogs, apart, stop);
             if (prepared is null) return First(apart.Findings);
             if (await DifferenceAsync(prepared, stop) is { } difference) return difference;
             prepared.BeginAt(Value.OfTime(books.Page.StartedAt.ToUnixTimeSeconds(), books.Page.StartedAt.Millisecond * 1_000_000));
@@ -65,7 +70,7 @@ internal sealed class LostNames(BooksView books, Catalogs catalogs, OptionContex
         return kind is not null && catalogs.Sources.Find(kind) is BigQueryKind or PostgresKind ? "its rows are those of a query" : null;
     }
 
-    /// <summary>How the load differs from what the books describe, as a run would compare it; the address it goes to aside, since nothing goes there.</summary>
+    /// <summary>How the load differs from what the books describe, as a run would compare it; the address aside, since nothing goes there.</summary>
     private async Task<string?> DifferenceAsync(Prepared prepared, CancellationToken stop)
     {
         var beginsAlike = books.LastRead is not { } mark || await prepared.Source.BeginsWithAsync(new(mark.Bytes, mark.Hash), stop);

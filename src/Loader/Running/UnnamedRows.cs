@@ -4,7 +4,8 @@ using Loader.Mappings;
 namespace Loader.Running;
 
 /// <summary>
-/// Uncertain rows of earlier runs of which only the number is on record, since their run died. A run that reads them and lets them lie writes down what they are.
+/// Uncertain rows of earlier runs of which only the number is on record, since their run died. A run that reads them and lets them lie writes
+/// down what they are.
 /// </summary>
 internal sealed class UnnamedRows(Prepared prepared, LoadBooks books)
 {

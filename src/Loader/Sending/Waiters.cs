@@ -1,8 +1,8 @@
 namespace Loader.Sending;
 
 /// <summary>
-/// Workers that wait at the dispatcher: idle ones, which have nothing, and lingering ones, which have something and hope for a fuller batch until their patience ends.
-/// Only used under the dispatcher's lock, which the end of patience takes by itself.
+/// Workers that wait at the dispatcher: idle ones, which have nothing, and lingering ones, which have something and hope for a fuller batch until
+/// their patience ends. Only used under the dispatcher's lock, which the end of patience takes by itself.
 /// </summary>
 internal sealed class Waiters(Lock gate, TimeSpan linger, TimeProvider clock)
 {
