@@ -96,7 +96,7 @@ public sealed class XlsxSourceTests : IDisposable
     public async Task The_only_error_of_a_long_sheet_is_found_wherever_it_stands(string type)
     {
         // One row after the other moves it over the borders of what is looked through at a time.
-        for (var length = 65_400; length < 65_480; length += 7)
+        for (var length = 65_260; length < 65_380; length++)
         {
             var rows = $"<row><c t=\"str\"><v>{new string('x', length)}</v></c></row><row><c t=\"str\"><v>a</v></c></row><row><c {type}><v>#N/A</v></c></row>";
             await using var source = await OpenAsync(new Workbook().Raw("A", "visible", rows));
