@@ -17,9 +17,10 @@ internal static class PrivateFile
     }
 
     /// <summary>Opens a file. What is already there keeps its mode.</summary>
-    public static FileStream Open(string path, FileMode mode, FileShare share, int buffer = 0)
+    /// <param name="room">Bytes of the disk that a new file takes at once: a full disk is an error here, and not a fatal signal in mapped memory.</param>
+    public static FileStream Open(string path, FileMode mode, FileShare share, int buffer = 0, long room = 0)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = buffer };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = buffer, PreallocationSize = room };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = Owner;
         return new(path, options);
     }
