@@ -26,7 +26,11 @@ public class MicroBenchmarks
         using (var file = new StreamWriter(rows)) BenchmarkRows.Write(file, Rows);
         var mapping = Path.Combine(folder, "mapping.yaml");
         File.WriteAllText(mapping, Processes.Mappings.Single(new("http://127.0.0.1:9/")));
-        prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping, From = rows }, Catalogs.Default, OptionContext.OfProcess([]), CancellationToken.None)
+        prepared = await Preparation.PrepareAsync(
+            new RunFlags { Mapping = mapping, From = rows },
+            Catalogs.Default,
+            OptionContext.OfProcess([]),
+            CancellationToken.None)
             ?? throw new InvalidOperationException("the benchmark's own mapping cannot be used");
     }
 
@@ -52,7 +56,9 @@ public class MicroBenchmarks
     {
         self.prepared.Mapper.Map(chunk, index);
         self.output.ResetWrittenCount();
-        return self.prepared.Packer.Pack(self.prepared.Mapper.Slots, self.prepared.Mapper.Key, self.output, out var packed) is Packing.Ready ? packed.BodyLength : 0;
+        return self.prepared.Packer.Pack(self.prepared.Mapper.Slots, self.prepared.Mapper.Key, self.output, out var packed) is Packing.Ready
+            ? packed.BodyLength
+            : 0;
     });
 
     private readonly Value[] cells = new Value[12];

@@ -30,7 +30,12 @@ internal static class PackSpeed
             Constant("namespace", "backfill"),
         ];
         var kind = new SnowplowKind();
-        Measure("struct_event", kind, [("endpoint", "https://c.example.com")], slots, [.. Common("struct_event"), Constant("category", "shop"), Slot("action", 3), Slot("label", 4), Slot("value", 5)]);
+        Measure(
+            "struct_event",
+            kind,
+            [("endpoint", "https://c.example.com")],
+            slots,
+            [.. Common("struct_event"), Constant("category", "shop"), Slot("action", 3), Slot("label", 4), Slot("value", 5)]);
         Measure(
             "self_describing",
             kind,
@@ -73,7 +78,9 @@ internal static class PackSpeed
     private static void Measure(string name, IDestinationKind kind, (string Name, string Text)[] settings, Value[] slots, ShapeMember[] members)
     {
         var findings = new FindingList();
-        var map = new YamlMap([.. settings.Select(setting => new YamlEntry(setting.Name, new YamlScalar(setting.Text, Quoted: false, Nowhere), Nowhere))], Nowhere);
+        var map = new YamlMap(
+            [.. settings.Select(setting => new YamlEntry(setting.Name, new YamlScalar(setting.Text, Quoted: false, Nowhere), Nowhere))],
+            Nowhere);
         var destination = kind.Configure(new("to." + kind.Name, map, new(findings, _ => null, new()), Nowhere));
         var packer = destination?.Bind(new(new(members, Nowhere), slots.Length), findings) ?? throw new InvalidOperationException(string.Join('\n', findings));
         var key = "order-00000000"u8.ToArray();
@@ -95,7 +102,8 @@ internal static class PackSpeed
         {
             if (output.WrittenCount > 500_000) output.ResetWrittenCount();
             i.TryFormat(key.AsSpan(6), out _, "D8", CultureInfo.InvariantCulture);
-            if (packer.Pack(slots, Value.OfUtf8(key, 0, key.Length), output, out var packed) is not Packing.Ready) throw new InvalidOperationException("an event was not packed");
+            if (packer.Pack(slots, Value.OfUtf8(key, 0, key.Length), output, out var packed) is not Packing.Ready)
+                throw new InvalidOperationException("an event was not packed");
             bytes += packed.BodyLength + packed.NoteLength;
         }
 

@@ -8,7 +8,9 @@ using Loader.Sources.Parquet;
 
 namespace Loader.Benchmarks;
 
-/// <summary>Parquet on one thread, over 100,000 rows of 12 columns, Snappy: into columns, into columns of two that are chosen, into values of the mapping language.</summary>
+/// <summary>
+/// Parquet on one thread, over 100,000 rows of 12 columns, Snappy: into columns, into columns of two that are chosen, into values of the mapping language.
+/// </summary>
 [MemoryDiagnoser]
 public class ParquetBenchmarks
 {
@@ -36,7 +38,9 @@ public class ParquetBenchmarks
     public async Task<long> Values()
     {
         var map = new YamlMap([new("path", new YamlScalar(path, Quoted: true, new("m", 1, 1)), new("m", 1, 1))], new("m", 1, 1));
-        await using var source = await new ParquetKind().OpenAsync(new("from.parquet", map, OptionContext.OfProcess([]), new("m", 1, 1)), CancellationToken.None);
+        await using var source = await new ParquetKind().OpenAsync(
+            new("from.parquet", map, OptionContext.OfProcess([]), new("m", 1, 1)),
+            CancellationToken.None);
         var sum = 0L;
         await foreach (var chunk in source!.ReadAsync(1, [.. Enumerable.Range(0, cells.Length)], CancellationToken.None))
         {

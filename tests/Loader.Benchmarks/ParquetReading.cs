@@ -6,8 +6,9 @@ using Loader.Parquet.Schemas;
 namespace Loader.Benchmarks;
 
 /// <summary>
-/// Reads a Parquet file into rows, every value touched, in one process: rows per second, processor time and peak memory. The usual file has 1,000,000 rows of 12 columns and
-/// is written here; others can be compared, such as DuckDB's: <c>COPY (FROM 'rows.csv') TO 'rows.parquet' (FORMAT parquet, COMPRESSION snappy)</c>.
+/// Reads a Parquet file into rows, every value touched, in one process: rows per second, processor time and peak memory. The usual file has
+/// 1,000,000 rows of 12 columns and is written here; others can be compared, such as DuckDB's: <c>COPY (FROM 'rows.csv') TO 'rows.parquet' (FORMAT
+/// parquet, COMPRESSION snappy)</c>.
 /// </summary>
 internal static class ParquetReading
 {
@@ -19,7 +20,9 @@ internal static class ParquetReading
         var path = Path.Combine(Path.GetTempPath(), $"loader-{Guid.NewGuid():N}.parquet");
         try
         {
-            using (var writing = Process.Start(Environment.ProcessPath!, ["rows", path, UsualRows.ToString(CultureInfo.InvariantCulture)])) await writing.WaitForExitAsync();
+            using (var writing = Process.Start(
+                Environment.ProcessPath!,
+                ["rows", path, UsualRows.ToString(CultureInfo.InvariantCulture)])) await writing.WaitForExitAsync();
             await MeasureAsync(path);
         }
         finally

@@ -10,10 +10,16 @@ public sealed class BadInputTests
     public Task No_such_rows() => RefusedAsync(["run", "mapping.yaml"], place => File.Delete(place["rows.csv"]), "rows.csv");
 
     [Fact]
-    public Task A_pattern_that_no_file_matches() => RefusedAsync(["run", "mapping.yaml", "--from", "exports/*.csv"], _ => { }, "nothing matches 'exports/*.csv'", "allow_empty: true");
+    public Task A_pattern_that_no_file_matches() =>
+        RefusedAsync(["run", "mapping.yaml", "--from", "exports/*.csv"], _ => { }, "nothing matches 'exports/*.csv'", "allow_empty: true");
 
     [Fact]
-    public Task A_folder_without_files() => RefusedAsync(["run", "mapping.yaml", "--from", "exports"], place => Directory.CreateDirectory(place["exports"]), "nothing matches 'exports'", "allow_empty: true");
+    public Task A_folder_without_files() =>
+        RefusedAsync(
+            ["run", "mapping.yaml", "--from", "exports"],
+            place => Directory.CreateDirectory(place["exports"]),
+            "nothing matches 'exports'",
+            "allow_empty: true");
 
     [Fact]
     public async Task A_pattern_that_may_match_no_file_is_a_load_of_no_rows()
@@ -58,7 +64,8 @@ public sealed class BadInputTests
     public Task Plain_http_to_another_host() => RefusedAsync(["run", "mapping.yaml", "--to-endpoint", "http://collector.example/tm"], _ => { }, "allow_http");
 
     [Fact]
-    public Task A_port_on_which_nobody_listens() => RefusedAsync(["run", "mapping.yaml", "--to-endpoint", "http://127.0.0.1:9/tm"], _ => { }, "nothing was sent");
+    public Task A_port_on_which_nobody_listens() =>
+        RefusedAsync(["run", "mapping.yaml", "--to-endpoint", "http://127.0.0.1:9/tm"], _ => { }, "nothing was sent");
 
     [Fact]
     public Task A_path_that_is_not_the_tags() => RefusedAsync(["run", "mapping.yaml", "--to-endpoint", "{other-path}"], _ => { }, "refused the probe");
@@ -109,7 +116,11 @@ public sealed class BadInputTests
         place.WriteRows(5);
         place.WriteMapping(endpoint.Url, to: "api_key: ${KEY}");
 
-        var ended = await LoaderProcess.RunAsync(place.Folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = "wrong-key-0815" }, "run", "mapping.yaml");
+        var ended = await LoaderProcess.RunAsync(
+            place.Folder,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["KEY"] = "wrong-key-0815" },
+            "run",
+            "mapping.yaml");
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains("key", ended.Talk, StringComparison.OrdinalIgnoreCase);
@@ -128,7 +139,9 @@ public sealed class BadInputTests
         place.WriteMapping(endpoint.Url);
         spoil(place);
 
-        var ended = await LoaderProcess.RunAsync(place.Folder, [.. arguments.Select(word => word.Replace("{other-path}", endpoint.UrlOf("/other"), StringComparison.Ordinal))]);
+        var ended = await LoaderProcess.RunAsync(
+            place.Folder,
+            [.. arguments.Select(word => word.Replace("{other-path}", endpoint.UrlOf("/other"), StringComparison.Ordinal))]);
 
         Assert.True(ended.ExitCode == 2, ended.ToString());
         Assert.All(words, word => Assert.Contains(word, ended.Talk, StringComparison.Ordinal));

@@ -67,6 +67,8 @@ public sealed class DryRunTests
     [
         .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")),
+            .Select(path => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")),
     ];
 }

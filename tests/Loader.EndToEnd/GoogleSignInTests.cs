@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Loader.EndToEnd;
 
-/// <summary>Signing in with what the machine has: its metadata server, or the file that the environment names. Google's library finds it once in a process.</summary>
+/// <summary>
+/// Signing in with what the machine has: its metadata server, or the file that the environment names. Google's library finds it once in a process.
+/// </summary>
 public sealed class GoogleSignInTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> used = new();
@@ -53,7 +55,9 @@ public sealed class GoogleSignInTests : IAsyncLifetime
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(["Bearer token-1", "Bearer token-2", "Bearer token-2", "Bearer token-2"], used);
-        Assert.All(Directory.GetFiles(place.Runs, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("token-", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(place.Runs, "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("token-", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     private void WriteMapping() => place.Write("mapping.yaml", $$"""

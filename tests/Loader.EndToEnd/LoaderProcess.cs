@@ -68,7 +68,8 @@ internal sealed class LoaderProcess : IDisposable
         return await started.EndAsync();
     }
 
-    public static Task<Ended> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+    public static Task<Ended> RunAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     public async Task<Ended> EndAsync()
     {

@@ -30,7 +30,14 @@ public sealed class RejectedRowsTests
         Assert.True(first.ExitCode == 3 && File.Exists(file), first.ToString());
         var uncorrected = await File.ReadAllTextAsync(file);
         Mend(file, "-7.25", "7.25");
-        var second = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--from", Path.Combine(".loader", "orders", rejected), "--runs", "corrected");
+        var second = await LoaderProcess.RunAsync(
+            place.Folder,
+            "run",
+            "mapping.yaml",
+            "--from",
+            Path.Combine(".loader", "orders", rejected),
+            "--runs",
+            "corrected");
 
         Assert.Equal(Bad.Length, uncorrected.Split("-7.25").Length - 1);
         Assert.True(second.ExitCode == 0, second.ToString());
@@ -59,12 +66,14 @@ public sealed class RejectedRowsTests
         Assert.Contains("'email'", other.Output, StringComparison.Ordinal);
     }
 
-    private static void Mend(string path, string from, string to) => File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
+    private static void Mend(string path, string from, string to) =>
+        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
 
     private static string? Of(ReadOnlyMemory<byte> body, int row)
     {
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.TryGetProperty("ecommerce", out var sale) && sale.GetProperty("transaction_id").GetString() == FormattableString.Invariant($"A{row:D6}")
+        return json.RootElement.TryGetProperty("ecommerce", out var sale)
+            && sale.GetProperty("transaction_id").GetString() == FormattableString.Invariant($"A{row:D6}")
             ? sale.GetProperty("value").GetRawText()
             : null;
     }
@@ -80,7 +89,10 @@ public sealed class RejectedRowsTests
         return format switch
         {
             "csv" => Encoding.UTF8.GetBytes(Workplace.Header + "\n" + string.Concat(rows.Select(cells => string.Join(',', cells) + "\n"))),
-            "ndjson" => Encoding.UTF8.GetBytes(string.Concat(rows.Select(cells => JsonSerializer.Serialize(Names.Zip(cells).ToDictionary(cell => cell.First, cell => cell.Second)) + "\n"))),
+            "ndjson" =>
+                Encoding.UTF8.GetBytes(
+                    string.Concat(
+                        rows.Select(cells => JsonSerializer.Serialize(Names.Zip(cells).ToDictionary(cell => cell.First, cell => cell.Second)) + "\n"))),
             _ => TableWriter.File([.. Names.Select(name => new TableColumn(name, TypeOf(name)))], [.. rows.Select(cells => Names.Zip(cells, Typed).ToArray())]),
         };
     }

@@ -51,7 +51,10 @@ public sealed class StandardInputTests
         using var place = Place(endpoint);
 
         // Its standard input stays open and brings nothing: whoever read it would wait for ever.
-        using var checking = LoaderProcess.Start(place.Folder, new Dictionary<string, string>(StringComparer.Ordinal), ["check", "mapping.yaml", "--from", .. from.Split(' ')]);
+        using var checking = LoaderProcess.Start(
+            place.Folder,
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            ["check", "mapping.yaml", "--from", .. from.Split(' ')]);
         var ended = await checking.EndAsync();
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
@@ -163,7 +166,9 @@ public sealed class StandardInputTests
         for (var row = 1; row <= rows; row++)
         {
             var line = Workplace.Row(row, row % 50);
-            text.Append(format == "csv" ? line : JsonSerializer.Serialize(names.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))).Append('\n');
+            text.Append(format == "csv"
+                ? line
+                : JsonSerializer.Serialize(names.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))).Append('\n');
         }
 
         return text.ToString();

@@ -10,7 +10,8 @@ namespace Loader.EndToEnd;
 /// <summary>With <c>validate: true</c> the first events go to the debug endpoint, and only when it is content does anything else go anywhere.</summary>
 public sealed class ValidationTests : IAsyncLifetime
 {
-    private const string Fault = """{"validationMessages":[{"fieldPath":"events.params","description":"the coupon is odd","validationCode":"VALUE_INVALID"}]}""";
+    private const string Fault =
+        """{"validationMessages":[{"fieldPath":"events.params","description":"the coupon is odd","validationCode":"VALUE_INVALID"}]}""";
     private readonly Lock gate = new();
     private readonly List<string> paths = [];
     private readonly WebApplication google;

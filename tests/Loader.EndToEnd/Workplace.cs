@@ -33,7 +33,12 @@ internal sealed class Workplace : IDisposable
     public static string Row(int row, int client) => FormattableString.Invariant(
         $"A{row:D6},2026-03-{1 + (row / 4000 % 28):D2} {row / 180 % 24:D2}:{row / 3 % 60:D2}:{row % 3 * 20:D2},paid,Client{client:D9},Session{row:D8},Page{row:D11},c{client}@example.com,{row % 300}.50,EUR");
 
-    public void WriteMapping(string endpoint, string name = "mapping.yaml", string to = "", string send = "{ parallel: 8, attempts: 4, timeout: 2s }", string more = "") => Write(name, $$"""
+    public void WriteMapping(
+        string endpoint,
+        string name = "mapping.yaml",
+        string to = "",
+        string send = "{ parallel: 8, attempts: 4, timeout: 2s }",
+        string more = "") => Write(name, $$"""
         mapping: orders
         from:
           csv: { path: rows.csv, delimiter: "," }

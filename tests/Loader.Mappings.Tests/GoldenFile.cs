@@ -23,7 +23,8 @@ internal static class GoldenFile
 
         File.WriteAllText(received, actual, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var name = Path.GetRelativePath(Tests, path);
-        Assert.Fail($"{name} differs. If what was received is right: mv {Path.GetRelativePath(Tests, received)} {name} (in {Path.GetFileName(Tests)})\n--- received\n{actual}--- expected\n{expected}");
+        Assert.Fail(
+            $"{name} differs. If what was received is right: mv {Path.GetRelativePath(Tests, received)} {name} (in {Path.GetFileName(Tests)})\n--- received\n{actual}--- expected\n{expected}");
     }
 
     private static string FindTests()

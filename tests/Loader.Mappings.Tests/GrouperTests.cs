@@ -62,8 +62,19 @@ public class GrouperTests
 
     [Fact]
     public void A_row_whose_group_cannot_be_known_fails_both_its_neighbours() => Assert.Equal(
-        ["2: ROW001 column 'k': \"x\" is not an integer", "group of 2: ROW013 row 2 of the group failed, and half a group is not sent", "group of 1: ROW013 row 2 of the group failed, and half a group is not sent", "3: s5"],
-        Grouped(Skus.Replace("price: decimal", "price: decimal, k: integer").Replace("group: = order_id", "group: = k"), ["1", "s1", "1", "1"], ["x", "s2", "1", "1"], ["1", "s3", "1", "1"], ["2", "s4", "1", "1"], ["3", "s5", "1", "1"])
+        [
+            "2: ROW001 column 'k': \"x\" is not an integer",
+            "group of 2: ROW013 row 2 of the group failed, and half a group is not sent",
+            "group of 1: ROW013 row 2 of the group failed, and half a group is not sent",
+            "3: s5",
+        ],
+        Grouped(
+            Skus.Replace("price: decimal", "price: decimal, k: integer").Replace("group: = order_id", "group: = k"),
+            ["1", "s1", "1", "1"],
+            ["x", "s2", "1", "1"],
+            ["1", "s3", "1", "1"],
+            ["2", "s4", "1", "1"],
+            ["3", "s5", "1", "1"])
             .Select(line => line));
 
     [Fact]
@@ -73,18 +84,39 @@ public class GrouperTests
 
     [Fact]
     public void A_key_that_comes_back_fails_those_rows() => Assert.Equal(
-        ["A: s1", "B: s2", "3: ROW015 rows of this group came before, and its event was made without this row", "4: ROW015 rows of this group came before, and its event was made without this row", "C: s5"],
-        Grouped(Skus, ["A", "s1", "1", "1"], ["B", "s2", "1", "1"], ["A", "s3", "1", "1"], ["A", "s4", "1", "1"], ["C", "s5", "1", "1"]).Order(StringComparer.Ordinal).OrderBy(Position));
+        [
+            "A: s1",
+            "B: s2",
+            "3: ROW015 rows of this group came before, and its event was made without this row",
+            "4: ROW015 rows of this group came before, and its event was made without this row",
+            "C: s5",
+        ],
+        Grouped(
+            Skus,
+            ["A", "s1", "1", "1"],
+            ["B", "s2", "1", "1"],
+            ["A", "s3", "1", "1"],
+            ["A", "s4", "1", "1"],
+            ["C", "s5", "1", "1"]).Order(StringComparer.Ordinal).OrderBy(Position));
 
     [Fact]
     public void A_group_with_too_many_rows_fails_whole() => Assert.Equal(
         ["3: ROW014 the group has more than 2 rows", "4: ROW014 the group has more than 2 rows", "group of 2: ROW014 the group has more than 2 rows", "B: s5"],
-        Grouped(Skus.Replace("group: = order_id", "group: { by: = order_id, max_rows: 2 }"), ["A", "s1", "1", "1"], ["A", "s2", "1", "1"], ["A", "s3", "1", "1"], ["A", "s4", "1", "1"], ["B", "s5", "1", "1"]));
+        Grouped(
+            Skus.Replace("group: = order_id", "group: { by: = order_id, max_rows: 2 }"),
+            ["A", "s1", "1", "1"],
+            ["A", "s2", "1", "1"],
+            ["A", "s3", "1", "1"],
+            ["A", "s4", "1", "1"],
+            ["B", "s5", "1", "1"]));
 
     [Fact]
     public void Outside_of_rows_a_name_means_the_first_row_and_the_key_is_the_groups() => Assert.Equal(
         ["""s1!: {"sku":"s1","each":["s1","s2"]}"""],
-        Grouped("from: { csv: }\ngroup: = order_id\nkey: = \"{sku}!\"\nevent: { sku: = sku, each: { each: rows, as: = sku } }\nto: { x: }\n", ["A", "s1", "1", "1"], ["A", "s2", "1", "1"]));
+        Grouped(
+            "from: { csv: }\ngroup: = order_id\nkey: = \"{sku}!\"\nevent: { sku: = sku, each: { each: rows, as: = sku } }\nto: { x: }\n",
+            ["A", "s1", "1", "1"],
+            ["A", "s2", "1", "1"]));
 
     private const string Skus =
         """
@@ -139,7 +171,9 @@ public class GrouperTests
             var output = new ArrayBufferWriter<byte>();
             JsonTemplate.Of(mapper!.Shape.Root).Write(made.Slots, output);
             var json = Encoding.UTF8.GetString(output.WrittenSpan);
-            return json.StartsWith("{\"skus\":\"", StringComparison.Ordinal) ? $"{made.Key.Text}: {json["{\"skus\":\"".Length..^2]}" : $"{made.Key.Text}: {json}";
+            return json.StartsWith("{\"skus\":\"", StringComparison.Ordinal)
+                ? $"{made.Key.Text}: {json["{\"skus\":\"".Length..^2]}"
+                : $"{made.Key.Text}: {json}";
         }
     }
 

@@ -57,7 +57,14 @@ public class MapperTests
         var mapper = Compiled(Purchases, PurchaseColumns);
 
         Assert.Equal(
-            ["0 client_id Text 13:16", "1 ecommerce.transaction_id Text 15:23", "2 ecommerce.value Decimal 16:14", "3 ecommerce.coupon Text 17:15", "4 ecommerce.items[1] Text 18:22", "5 ecommerce.items[2].price Decimal 18:44"],
+            [
+                "0 client_id Text 13:16",
+                "1 ecommerce.transaction_id Text 15:23",
+                "2 ecommerce.value Decimal 16:14",
+                "3 ecommerce.coupon Text 17:15",
+                "4 ecommerce.items[1] Text 18:22",
+                "5 ecommerce.items[2].price Decimal 18:44",
+            ],
             Slots(mapper.Shape.Root).Select(slot => $"{slot.Index} {slot.Path} {slot.Kind} {slot.Place.Line}:{slot.Place.Column}"));
         Assert.Equal(6, mapper.Shape.SlotCount);
     }
@@ -110,7 +117,9 @@ public class MapperTests
 
         var problem = Assert.Single(mapped.Problems!);
         Assert.Equal(MapResult.Rejected, mapped.Result);
-        Assert.Equal(("reject.negative_total", "ROW011", "rejected by the rule 'negative_total'"), (problem.Field, problem.Problem.Code.Id, problem.Problem.Message));
+        Assert.Equal(
+            ("reject.negative_total", "ROW011", "rejected by the rule 'negative_total'"),
+            (problem.Field, problem.Problem.Code.Id, problem.Problem.Message));
         Assert.Equal(new Place("m.yaml", 10, 21), problem.Problem.Place);
     }
 
@@ -238,7 +247,13 @@ public class MapperTests
 
     [Fact]
     public void Any_texts_leave_as_they_came() =>
-        Prop.ForAll(Gen.Choose(0, 0x10ffff).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString()).ListOf().Select(string.Concat).Two().ToArbitrary(), cells =>
+        Prop.ForAll(Gen.Choose(0, 0x10ffff)
+            .Where(Rune.IsValid)
+            .Select(scalar => new Rune(scalar).ToString())
+            .ListOf()
+            .Select(string.Concat)
+            .Two()
+            .ToArbitrary(), cells =>
         {
             var (mapped, json) = Map(Compiled(Event("a: = x\n  b: = \"<{y}>\""), Texts("k", "x", "y")), "k", cells.Item1, cells.Item2);
             using var parsed = JsonDocument.Parse(json);
@@ -252,7 +267,9 @@ public class MapperTests
     {
         var mapper = Compiled(Purchases, PurchaseColumns);
         var chunk = SampleChunk.OfTexts(
-            ["A1", "paid", "Ann@Example.com", "12.50", null, "x"], ["A2", "open", "bob@example.com", "1", null, ""], ["A3", "paid", "TEST@example.com", "99999.99", "SPRING", null]);
+            ["A1", "paid", "Ann@Example.com", "12.50", null, "x"],
+            ["A2", "open", "bob@example.com", "1", null, ""],
+            ["A3", "paid", "TEST@example.com", "99999.99", "SPRING", null]);
         for (var i = 0; i < 100; i++) mapper.Map(chunk, i % 3);
         var before = GC.GetAllocatedBytesForCurrentThread();
 

@@ -14,7 +14,8 @@ public class NamedEventsTests
     [Fact]
     public void A_row_becomes_every_event_whose_condition_holds_and_each_has_a_key_of_its_own()
     {
-        var mapper = Compiled("events:\n  - { name: purchase, when: = status == \"paid\", event: { a: = k } }\n  - { when: = status == \"open\", event: { b: = k } }\n  - { event: { c: 1 } }\n");
+        var mapper = Compiled("events:\n  - { name: purchase, when: = status == \"paid\", event: { a: = k } }\n  - { when: = status == \"open\", "
+            + "event: { b: = k } }\n  - { event: { c: 1 } }\n");
 
         Assert.Equal(["purchase K1/purchase {\"a\":\"K1\"}", "3 K1/3 {\"c\":1}"], Map(mapper, "paid", Value.Null));
         Assert.Equal(["2 K1/2 {\"b\":\"K1\"}", "3 K1/3 {\"c\":1}"], Map(mapper, "open", Value.Null));
@@ -23,15 +24,22 @@ public class NamedEventsTests
     [Fact]
     public void Each_makes_an_event_of_every_element_and_a_left_out_element_keeps_its_number()
     {
-        var mapper = Compiled("events:\n  - { name: item, each: = lines, when: = quantity > 0, event: { order: = k, sku: = sku, at: = index, whole: = item.quantity } }\n");
+        var mapper = Compiled("events:\n  - { name: item, each: = lines, when: = quantity > 0, event: { order: = k, sku: = sku, at: = index, whole: "
+            + "= item.quantity } }\n");
 
-        Assert.Equal(["item/1 K1/item/1 {\"order\":\"K1\",\"sku\":\"s1\",\"at\":0,\"whole\":2}", "item/3 K1/item/3 {\"order\":\"K1\",\"sku\":\"s3\",\"at\":2,\"whole\":5}"], Map(mapper, "paid", Lines));
+        Assert.Equal(
+            [
+                "item/1 K1/item/1 {\"order\":\"K1\",\"sku\":\"s1\",\"at\":0,\"whole\":2}",
+                "item/3 K1/item/3 {\"order\":\"K1\",\"sku\":\"s3\",\"at\":2,\"whole\":5}",
+            ],
+            Map(mapper, "paid", Lines));
     }
 
     [Fact]
     public void A_row_that_becomes_none_of_the_events_is_skipped_under_its_own_reason()
     {
-        var mapper = Compiled("skip: { open: = status == \"open\" }\nevents:\n  - { when: = status == \"paid\", event: { a: 1 } }\n  - { each: = lines, event: { b: = sku } }\n");
+        var mapper = Compiled("skip: { open: = status == \"open\" }\nevents:\n  - { when: = status == \"paid\", event: { a: 1 } }\n  - { each: = "
+            + "lines, event: { b: = sku } }\n");
 
         Assert.Equal(["open", "no_event"], mapper.SkipReasons);
         Assert.Equal(["skipped: open"], Map(mapper, "open", Lines));
@@ -70,7 +78,8 @@ public class NamedEventsTests
     {
         var mapped = mapper.Map(new SampleChunk([Value.Of("K1"), Value.Of(status), lines]), 0);
         if (mapped.Result == MapResult.Skipped) return [$"skipped: {mapper.SkipReasons[mapped.SkipReason]}"];
-        if (mapped.Result == MapResult.Rejected) return ["rejected: " + string.Join("; ", mapped.Problems!.Select(problem => $"{problem.Field} {problem.Problem.Code}"))];
+        if (mapped.Result == MapResult.Rejected)
+            return ["rejected: " + string.Join("; ", mapped.Problems!.Select(problem => $"{problem.Field} {problem.Problem.Code}"))];
         List<string> events = [];
         for (var i = 0; i < mapper.EventCount; i++)
         {

@@ -77,7 +77,9 @@ public static class Json
         var (year, month, day) = Rows.Calendar.YearMonthDay(days);
         if (year is < 0 or > 9999)
         {
-            output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(year < 0 ? "-" : "+")}{Math.Abs(year):D6}-{month:D2}-{day:D2}")));
+            output.Write(Encoding.ASCII.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(year < 0 ? "-" : "+")}{Math.Abs(year):D6}-{month:D2}-{day:D2}")));
             return;
         }
 
@@ -183,7 +185,11 @@ public static class Json
     private static void Base64(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        var status = System.Buffers.Text.Base64.EncodeToUtf8(bytes, output.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
+        var status = System.Buffers.Text.Base64.EncodeToUtf8(
+            bytes,
+            output.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(bytes.Length)),
+            out _,
+            out var written);
         Debug.Assert(status == OperationStatus.Done);
         output.Advance(written);
         output.Write("\""u8);

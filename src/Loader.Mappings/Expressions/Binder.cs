@@ -23,6 +23,13 @@ public static class Binder
     /// <param name="secrets">Where <c>secret</c> finds values.</param>
     /// <param name="input">The cell, usually a <see cref="Nodes.CellNode"/>.</param>
     /// <param name="trace">Sees its values; null: nobody does.</param>
-    public static Node? BindConversion(Syntax syntax, TextOrigin origin, Node input, FindingList findings, Tables? tables = null, ISecretValues? secrets = null, ITrace? trace = null) =>
+    public static Node? BindConversion(
+        Syntax syntax,
+        TextOrigin origin,
+        Node input,
+        FindingList findings,
+        Tables? tables = null,
+        ISecretValues? secrets = null,
+        ITrace? trace = null) =>
         new Binding(origin, new([], open: false) { Tables = tables ?? Tables.None, Secrets = secrets, Trace = trace }, findings).Conversion(syntax, input);
 }

@@ -113,7 +113,11 @@ internal sealed class Binding
         if (lists.IsRows(syntax)) return (null, lists.TakeRows(syntax) ? WithinRows() : null);
         if (Bind(syntax) is not { } list) return (null, null);
         if (list.Kind is null or ValueKind.List or ValueKind.Null) return (list, WithinList(list));
-        Error(ExpressionCodes.WrongType, syntax, $"'each' needs a list or rows, not {list.Kind.Value.Noun()}", list.Kind == ValueKind.Text ? "split(tags, \",\") makes a list of a text" : null);
+        Error(
+            ExpressionCodes.WrongType,
+            syntax,
+            $"'each' needs a list or rows, not {list.Kind.Value.Noun()}",
+            list.Kind == ValueKind.Text ? "split(tags, \",\") makes a list of a text" : null);
         return (null, null);
     }
 
@@ -159,12 +163,19 @@ internal sealed class Binding
     public bool IsCondition(Node node, Syntax syntax, string where) => operators.IsCondition(node, syntax, where);
 
     private void Hidden(string name, Place place) => findings.Add(
-        ExpressionCodes.HiddenColumn, place, $"'{name}' is a member of the element where it has one, else the column of the row", $"item.{name} is the element's only; a value of the row under another name: let");
+        ExpressionCodes.HiddenColumn,
+        place,
+        $"'{name}' is a member of the element where it has one, else the column of the row",
+        $"item.{name} is the element's only; a value of the row under another name: let");
 
     /// <summary>A name before an argument of a function whose arguments are told apart by their order alone.</summary>
     private Node? Misplaced(NamedSyntax syntax)
     {
-        ErrorAtStart(ExpressionCodes.ArgumentCount, syntax, $"arguments have no names here: '{syntax.Name}:'", "they are told apart by their order: sum(rows, price * quantity)");
+        ErrorAtStart(
+            ExpressionCodes.ArgumentCount,
+            syntax,
+            $"arguments have no names here: '{syntax.Name}:'",
+            "they are told apart by their order: sum(rows, price * quantity)");
         return null;
     }
 
@@ -175,7 +186,11 @@ internal sealed class Binding
         var known = names.Find(syntax.Name, syntax.Quoted, PlaceOf(syntax), out var found);
         if (scope.RowsUsed && scope.WithoutRows is { } part)
         {
-            Error(ExpressionCodes.NoRows, syntax, $"'{syntax.Name}' is computed from the group's rows and cannot be used in '{part}', before the group is complete", "use it in let, event, events or key");
+            Error(
+                ExpressionCodes.NoRows,
+                syntax,
+                $"'{syntax.Name}' is computed from the group's rows and cannot be used in '{part}', before the group is complete",
+                "use it in let, event, events or key");
             found = null;
         }
 
@@ -183,14 +198,23 @@ internal sealed class Binding
         if (known) return found;
         if (!syntax.Quoted && scope.ComesLater(syntax.Name))
         {
-            Error(ExpressionCodes.LetOrder, syntax, $"'{syntax.Name}' is not known yet: a value under 'let' may use those above it", "move it up, or break the circle");
+            Error(
+                ExpressionCodes.LetOrder,
+                syntax,
+                $"'{syntax.Name}' is not known yet: a value under 'let' may use those above it",
+                "move it up, or break the circle");
             return null;
         }
 
         if (!syntax.Quoted && lists.IsRows(syntax))
         {
             if (!scope.Grouped) lists.TakeRows(syntax);
-            else Error(ExpressionCodes.NoRows, syntax, "'rows' stands as the first argument of a function over rows, or behind 'each'", "sum(rows, price), count(rows), first(rows, sku), each: = rows");
+            else
+                Error(
+                    ExpressionCodes.NoRows,
+                    syntax,
+                    "'rows' stands as the first argument of a function over rows, or behind 'each'",
+                    "sum(rows, price), count(rows), first(rows, sku), each: = rows");
             return null;
         }
 

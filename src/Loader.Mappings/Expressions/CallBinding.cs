@@ -32,7 +32,9 @@ internal sealed class CallBinding(Binding binding)
         {
             var hint = binding.IsColumn(syntax.Function)
                 ? $"'{syntax.Function}' is a column and takes no arguments"
-                : TypeWords.Hint(syntax.Function) ?? DidYouMean.Hint(syntax.Function, FunctionCatalog.All.Select(known => known.Name)) ?? "`loader functions` lists all of them";
+                : TypeWords.Hint(syntax.Function)
+                    ?? DidYouMean.Hint(syntax.Function, FunctionCatalog.All.Select(known => known.Name))
+                    ?? "`loader functions` lists all of them";
             binding.Error(ExpressionCodes.UnknownFunction, syntax, $"unknown function '{syntax.Function}'", hint);
             return null;
         }
@@ -112,7 +114,9 @@ internal sealed class CallBinding(Binding binding)
     private Node? Implemented(CallSyntax syntax, FunctionEntry entry, Node[] arguments)
     {
         var given = arguments
-            .Select(argument => NamedArguments.IsLeftOut(argument) ? default : new Given(true, argument.Kind, argument is ConstantNode constant ? constant.Value : null))
+            .Select(argument => NamedArguments.IsLeftOut(argument)
+                ? default
+                : new Given(true, argument.Kind, argument is ConstantNode constant ? constant.Value : null))
             .ToList();
         var implementation = entry.Bind(new(entry, given, Report) { Tables = binding.Tables, Secrets = binding.Secrets });
         if (implementation is null) return null;

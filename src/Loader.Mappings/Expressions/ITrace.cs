@@ -3,8 +3,8 @@ using Loader.Mappings.Rows;
 namespace Loader.Mappings.Expressions;
 
 /// <summary>
-/// Sees the value of every part of a mapping's expressions while rows go through it: to explain a row, and to know which branches tests reached. A mapper that was
-/// compiled without one pays nothing for it. Used by one thread.
+/// Sees the value of every part of a mapping's expressions while rows go through it: to explain a row, and to know which branches tests reached. A
+/// mapper that was compiled without one pays nothing for it. Used by one thread.
 /// </summary>
 public interface ITrace
 {

@@ -16,7 +16,8 @@ internal sealed class Lexer(string text, TextOrigin origin, FindingList findings
         ("&&", "write 'and'"), ("||", "write 'or'"), ("<>", "write '!='"), ("=", "to compare write '=='"), ("!", "write 'not'"),
         ("&", "write 'and'; texts are joined like this: \"{first} {last}\""), ("?", "write if(condition, then, else)"),
         ("“", "use straight quotes: \"text\""), ("”", "use straight quotes: \"text\""), ("‘", "use straight quotes: 'text'"),
-        ("’", "use straight quotes: 'text'"), ("$", "environment variables belong in 'from', 'to' and 'send'; a column with an odd name stands in backticks: `$name`"),
+        ("’", "use straight quotes: 'text'"), ("$", "environment variables belong in 'from', 'to' and 'send'; a column with an odd name stands in "
+            + "backticks: `$name`"),
         ("#", "a column with an odd name stands in backticks: `#name`"), ("@", "a column with an odd name stands in backticks: `@name`"),
     ];
 
@@ -59,7 +60,9 @@ internal sealed class Lexer(string text, TextOrigin origin, FindingList findings
     private static bool IsNameStart(char character) => character == '_' || char.IsLetter(character);
 
     private static bool IsNamePart(char character) =>
-        IsNameStart(character) || char.IsDigit(character) || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        IsNameStart(character)
+            || char.IsDigit(character)
+            || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private int CountNameParts(int start)
     {

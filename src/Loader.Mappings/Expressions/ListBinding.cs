@@ -49,20 +49,29 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
     }
 
     /// <summary>Whether it is the word <c>rows</c>, not a column of that name.</summary>
-    public bool IsRows(Syntax syntax) => syntax is ColumnSyntax { Quoted: false, Name: Rows } && (binding.Scope.Grouped || !binding.Scope.Knows(Rows) && !binding.Scope.IsOpen);
+    public bool IsRows(Syntax syntax) =>
+        syntax is ColumnSyntax { Quoted: false, Name: Rows } && (binding.Scope.Grouped || !binding.Scope.Knows(Rows) && !binding.Scope.IsOpen);
 
     /// <summary>Notes that the rows are used; reports it where there are none.</summary>
     public bool TakeRows(Syntax at)
     {
         if (!binding.Scope.Grouped)
         {
-            binding.Error(ExpressionCodes.NoRows, at, "'rows' are the rows of a group, and the mapping makes none", "group: = order_id makes one event of neighbouring rows");
+            binding.Error(
+                ExpressionCodes.NoRows,
+                at,
+                "'rows' are the rows of a group, and the mapping makes none",
+                "group: = order_id makes one event of neighbouring rows");
             return false;
         }
 
         if (binding.Scope.WithoutRows is { } part)
         {
-            binding.Error(ExpressionCodes.NoRows, at, $"'rows' cannot be used in '{part}': it is computed for each row, before its group is complete", "use it in let, event, events or key");
+            binding.Error(
+                ExpressionCodes.NoRows,
+                at,
+                $"'rows' cannot be used in '{part}': it is computed for each row, before its group is complete",
+                "use it in let, event, events or key");
             return false;
         }
 
@@ -102,7 +111,11 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         var most = fold == Fold.Join ? 3 : 2;
         if (arguments.Count > most)
         {
-            binding.Error(ExpressionCodes.ArgumentCount, call, $"{entry.Name} takes {(fold == Fold.Join ? "1 to 3" : "1 or 2")} arguments, not {arguments.Count}", Signature(entry));
+            binding.Error(
+                ExpressionCodes.ArgumentCount,
+                call,
+                $"{entry.Name} takes {(fold == Fold.Join ? "1 to 3" : "1 or 2")} arguments, not {arguments.Count}",
+                Signature(entry));
             return null;
         }
 
@@ -113,13 +126,21 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         if (value is null && needed)
         {
             var of = fold is Fold.Filter or Fold.Any or Fold.All ? "a condition" : "a value";
-            binding.Error(ExpressionCodes.ArgumentCount, call, $"{entry.Name} needs {of} for each {(list is null ? "row" : "element")}", Example(fold, list is null));
+            binding.Error(
+                ExpressionCodes.ArgumentCount,
+                call,
+                $"{entry.Name} needs {of} for each {(list is null ? "row" : "element")}",
+                Example(fold, list is null));
             return null;
         }
 
         if (list is null && fold == Fold.Filter)
         {
-            binding.Error(ExpressionCodes.NoRows, call, "rows are no list that could be filtered", "each: = rows with when: = …, or sum(rows, if(quantity > 0, price, 0))");
+            binding.Error(
+                ExpressionCodes.NoRows,
+                call,
+                "rows are no list that could be filtered",
+                "each: = rows with when: = …, or sum(rows, if(quantity > 0, price, 0))");
             return null;
         }
 
@@ -129,7 +150,10 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         if (fold is Fold.Sum or Fold.Avg && node?.Kind is { } kind and not (ValueKind.Null or ValueKind.Duration) && !Kinds.Numbers.Contains(kind))
         {
             binding.ErrorAtStart(
-                ExpressionCodes.WrongType, value!, $"{entry.Name} takes numbers, not {kind.Noun()}", Arithmetic.Hint(kind, ValueKind.Integer) ?? Signature(entry));
+                ExpressionCodes.WrongType,
+                value!,
+                $"{entry.Name} takes numbers, not {kind.Noun()}",
+                Arithmetic.Hint(kind, ValueKind.Integer) ?? Signature(entry));
             return null;
         }
 
@@ -139,7 +163,14 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
         Node over = fold switch
         {
             Fold.Sum => new SumNode(false, list, depth, node, made == ValueKind.Null ? null : made, place),
-            Fold.Avg => new SumNode(true, list, depth, node, made switch { ValueKind.Integer or ValueKind.Decimal => ValueKind.Decimal, ValueKind.Float => made, _ => null }, place),
+            Fold.Avg =>
+                new SumNode(
+                    true,
+                    list,
+                    depth,
+                    node,
+                    made switch { ValueKind.Integer or ValueKind.Decimal => ValueKind.Decimal, ValueKind.Float => made, _ => null },
+                    place),
             Fold.Count => new CountNode(list, depth, node, place),
             Fold.Min or Fold.Max => new ExtremeNode(fold == Fold.Min, list, depth, node, made == ValueKind.Null ? null : made, place),
             Fold.First or Fold.Last => new EndNode(fold == Fold.First, list, depth, node, made == ValueKind.Null ? null : made, place),
@@ -173,7 +204,10 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
     private bool Separator(SyntaxList arguments, ref Syntax? value, ref string separator)
     {
         // join(tags, "-") has a separator, join(tags, name) a value: a text that is the same for all elements can only be the former.
-        var at = arguments.Count == 3 ? arguments[2] : arguments.Count == 2 && arguments[1] is LiteralSyntax { Value.Kind: ValueKind.Text } ? arguments[1] : null;
+        var at = arguments.Count == 3
+            ? arguments[2]
+            : arguments.Count == 2 && arguments[1] is LiteralSyntax { Value.Kind: ValueKind.Text } ? arguments[1]
+            : null;
         if (at is null) return true;
         if (arguments.Count == 2) value = null;
         if (at is LiteralSyntax { Value: { Kind: ValueKind.Text } text })
@@ -194,5 +228,6 @@ internal sealed class ListBinding(Binding binding, CallBinding calls)
             : $"{fold.ToString().ToLowerInvariant()}({list}, {name})";
     }
 
-    private static string Signature(FunctionEntry entry) => entry.Over is Fold.Min or Fold.Max ? $"{entry.Name}(rows, price), {entry.Name}(line_items, price)" : entry.Signature;
+    private static string Signature(FunctionEntry entry) =>
+        entry.Over is Fold.Min or Fold.Max ? $"{entry.Name}(rows, price), {entry.Name}(line_items, price)" : entry.Signature;
 }

@@ -40,7 +40,10 @@ internal static class NamedArguments
             else if (firstNamed is not null)
             {
                 binding.ErrorAtStart(
-                    ExpressionCodes.ArgumentCount, syntax.Arguments[i], $"an argument without a name follows '{firstNamed}:'", "arguments without names come first");
+                    ExpressionCodes.ArgumentCount,
+                    syntax.Arguments[i],
+                    $"an argument without a name follows '{firstNamed}:'",
+                    "arguments without names come first");
                 return null;
             }
             else if (i >= written.Length)

@@ -100,14 +100,17 @@ internal sealed partial class Parser
         if (current.Is(close)) return true;
         while (true)
         {
-            var name = named && current.Kind == TokenKind.Name && !Lexer.IsKeyword(current.Text) && lexer.SignFollows(current.End, ':') ? current : (Token?)null;
+            var name = named && current.Kind == TokenKind.Name && !Lexer.IsKeyword(current.Text) && lexer.SignFollows(current.End, ':')
+                ? current
+                : (Token?)null;
             if (name is not null)
             {
                 Advance();
                 Advance();
             }
 
-            if (Expression(Precedence.Pipe, name is not null ? "after ':'" : items.Count == 0 ? $"after '{open.Text}'" : "after ','") is not { } item) return false;
+            if (Expression(Precedence.Pipe, name is not null ? "after ':'" : items.Count == 0 ? $"after '{open.Text}'" : "after ','") is not { } item)
+                return false;
             items.Add(name is { } of ? new NamedSyntax(of.Start, item.End - of.Start, of.Text, item) : item);
             if (current.Is(close)) return true;
             if (!current.Is(","))
@@ -184,7 +187,8 @@ internal sealed partial class Parser
                 current = lexer.Next(i + 1);
                 if (current.Is("}")) return Fail(i, "there is no expression between the braces", "a brace that is meant as text is written \\{");
                 if (Expression(Precedence.Pipe, "after '{'") is not { } inside) return null;
-                if (!current.Is("}")) return Expected($"'}}' to close the '{{' of column {origin.At(i).Column}", "a brace that is meant as text is written \\{");
+                if (!current.Is("}"))
+                    return Expected($"'}}' to close the '{{' of column {origin.At(i).Column}", "a brace that is meant as text is written \\{");
                 i = current.End;
                 if (inside is LiteralSyntax { Value.Kind: ValueKind.Text } constant)
                 {

@@ -23,7 +23,10 @@ public sealed class FindingList : IReadOnlyList<Finding>
     /// <summary>The findings in the order of the file, errors and warnings mixed as they stand there.</summary>
     /// <param name="first">The file that a person asked about, whose findings come before those of the files that it names.</param>
     public IReadOnlyList<Finding> InFileOrder(string? first = null) =>
-        [.. findings.OrderBy(f => f.Place.File != first).ThenBy(f => f.Place.File, StringComparer.Ordinal).ThenBy(f => f.Place.Line).ThenBy(f => f.Place.Column)];
+        [.. findings.OrderBy(f => f.Place.File != first)
+            .ThenBy(f => f.Place.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Place.Line)
+            .ThenBy(f => f.Place.Column)];
 
     public IEnumerator<Finding> GetEnumerator() => findings.GetEnumerator();
 

@@ -51,7 +51,8 @@ public static class FunctionCatalog
     {
         "lower" or "upper" or "title" => CaseFunctions.All,
         "trim" or "trim_start" or "trim_end" or "length" or "left" or "right" or "slice" or "split" => PartFunctions.All,
-        "contains" or "starts_with" or "ends_with" or "replace" or "index_of" or "before" or "after" or "remove_prefix" or "remove_suffix" => SearchFunctions.All,
+        "contains" or "starts_with" or "ends_with" or "replace" or "index_of" or "before" or "after" or "remove_prefix" or "remove_suffix" =>
+            SearchFunctions.All,
         "text" or "concat" or "join" or "pad_left" or "pad_right" or "collapse_spaces" => BuildFunctions.All,
         "integer" or "decimal" or "float" => ConversionFunctions.All,
         "round" or "floor" or "ceil" or "abs" => RoundingFunctions.All,

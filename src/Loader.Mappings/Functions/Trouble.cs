@@ -23,7 +23,8 @@ internal static class Trouble
 
     public static Value WrongKind(string message, string? hint = null) => Value.Of(new Problem(RowCodes.WrongKind, message, Hint: hint));
 
-    public static Value DivisionByZero() => Value.Of(new Problem(RowCodes.DivisionByZero, "a number is divided by zero", Hint: "if(divisor == 0, null, x / divisor)"));
+    public static Value DivisionByZero() =>
+        Value.Of(new Problem(RowCodes.DivisionByZero, "a number is divided by zero", Hint: "if(divisor == 0, null, x / divisor)"));
 
     public static Value EmptyText(string message, string hint) => Value.Of(new Problem(RowCodes.EmptyText, message, Hint: hint));
 

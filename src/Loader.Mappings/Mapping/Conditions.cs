@@ -17,7 +17,11 @@ internal static class Conditions
         if (formula.Syntax is not { } syntax || new Binding(formula.Origin, scope, findings, names).Bind(syntax) is not { } node) return null;
         if (node.Kind is { } kind and not (ValueKind.Boolean or ValueKind.Null))
         {
-            findings.Add(MapperCodes.NotACondition, node.Place, $"'{what}' should be true or false; it is {kind.Noun()}", "compare it with something, for example == or != null");
+            findings.Add(
+                MapperCodes.NotACondition,
+                node.Place,
+                $"'{what}' should be true or false; it is {kind.Noun()}",
+                "compare it with something, for example == or != null");
             return null;
         }
 

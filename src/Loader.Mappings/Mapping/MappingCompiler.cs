@@ -12,7 +12,13 @@ namespace Loader.Mappings.Mapping;
 /// Rules and columns into a plan: binds every expression, checks what can be known before the first row, and folds what is the same for
 /// every row into the events' shape. Goes on after each mistake, so that all are found.
 /// </summary>
-internal sealed class MappingCompiler(MappingRules rules, Schema? schema, FindingList findings, ITableFiles? files, ISecretValues? secrets, ITrace? trace = null)
+internal sealed class MappingCompiler(
+    MappingRules rules,
+    Schema? schema,
+    FindingList findings,
+    ITableFiles? files,
+    ISecretValues? secrets,
+    ITrace? trace = null)
 {
     /// <summary>The reason under which a row is skipped that becomes none of the events.</summary>
     private const string NoEvent = "no_event";
@@ -71,9 +77,14 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
     private void CheckKey(Node node, Formula formula, string part, string does)
     {
         var what = part == "key" ? "the key" : "the group";
-        if (node.IsConstant) findings.Add(MapperCodes.NotAKey, formula.Place, $"{what} is the same for every row", $"name the column that {does}: {part}: = order_id");
+        if (node.IsConstant)
+            findings.Add(MapperCodes.NotAKey, formula.Place, $"{what} is the same for every row", $"name the column that {does}: {part}: = order_id");
         else if (node.Kind is { } kind && !Kinds.Scalars.Contains(kind))
-            findings.Add(MapperCodes.NotAKey, formula.Place, $"a key must be a single value; this one is {kind.Noun()}", $"join several columns in a text: {part}: = \"{{shop}}-{{order_id}}\"");
+            findings.Add(
+                MapperCodes.NotAKey,
+                formula.Place,
+                $"a key must be a single value; this one is {kind.Noun()}",
+                $"join several columns in a text: {part}: = \"{{shop}}-{{order_id}}\"");
     }
 
     private PlannedCondition[] Rules(IReadOnlyList<ConditionRule> conditions, string part, Scope scope)
@@ -153,7 +164,11 @@ internal sealed class MappingCompiler(MappingRules rules, Schema? schema, Findin
         foreach (var column in open.AskedFor.Where(column => rules.Columns.All(rule => rule.Name != column.Name)))
         {
             var hint = DidYouMean.Hint(column.Name, open.Found.Select(found => found.Name)) ?? "give it a type under columns if later rows have it";
-            findings.Add(MapperCodes.UnseenColumn, rules.From?.Place ?? Place.Of(rules.File), $"none of the rows that were looked at has '{column.Name}'", hint);
+            findings.Add(
+                MapperCodes.UnseenColumn,
+                rules.From?.Place ?? Place.Of(rules.File),
+                $"none of the rows that were looked at has '{column.Name}'",
+                hint);
         }
     }
 }

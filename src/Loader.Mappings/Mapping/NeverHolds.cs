@@ -18,7 +18,8 @@ internal static class NeverHolds
         var parts = Conjuncts(condition).ToList();
         foreach (var rule in before)
         {
-            if (rule.Condition.Syntax is { } earlier && (earlier == condition || parts.Contains(earlier))) return $"its rows are skipped by '{rule.Name}' above it";
+            if (rule.Condition.Syntax is { } earlier && (earlier == condition || parts.Contains(earlier)))
+                return $"its rows are skipped by '{rule.Name}' above it";
         }
 
         if (parts.OfType<BinarySyntax>().FirstOrDefault(part => IsOrder(part.Operator) && (IsNull(part.Left) || IsNull(part.Right))) is { } ordered)
@@ -28,7 +29,9 @@ internal static class NeverHolds
         {
             if (wanted.Take(i).FirstOrDefault(other => other.Left == wanted[i].Left && Differ(other.Right, wanted[i].Right)) is { } other)
                 return $"'{other}' and '{wanted[i]}' exclude each other";
-            if (parts.OfType<BinarySyntax>().Any(part => part.Operator == BinaryOperator.NotEqual && part.Left == wanted[i].Left && part.Right == wanted[i].Right))
+            if (parts.OfType<BinarySyntax>().Any(part => part.Operator == BinaryOperator.NotEqual
+                && part.Left == wanted[i].Left
+                && part.Right == wanted[i].Right))
                 return $"it asks for '{wanted[i]}' and for the opposite";
         }
 
@@ -56,7 +59,8 @@ internal static class NeverHolds
                 foreach (var high in below)
                 {
                     var open = low.Operator == BinaryOperator.Greater || high.Operator == BinaryOperator.Less;
-                    if (Number(low.Right) > Number(high.Right) || (open && Number(low.Right) == Number(high.Right))) return $"'{low}' and '{high}' exclude each other";
+                    if (Number(low.Right) > Number(high.Right) || (open && Number(low.Right) == Number(high.Right)))
+                        return $"'{low}' and '{high}' exclude each other";
                 }
             }
         }

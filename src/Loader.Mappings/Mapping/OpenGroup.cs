@@ -54,7 +54,9 @@ internal sealed class OpenGroup(MappingPlan plan)
         Evaluation.Frame.Enter(row);
     }
 
-    /// <summary>Takes the row that another group has read and not joined. What was computed from its cells stays there, with the texts that it is made of.</summary>
+    /// <summary>
+    /// Takes the row that another group has read and not joined. What was computed from its cells stays there, with the texts that it is made of.
+    /// </summary>
     public void Take(OpenGroup other)
     {
         (rows[0], other.rows[other.Rows]) = (other.rows[other.Rows], rows[0]);

@@ -26,7 +26,11 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
             var let = rules.Lets[i];
             if (scope.KnowsColumn(let.Name))
             {
-                findings.Add(MapperCodes.LetIsColumn, let.Place, $"'{let.Name}' is a column already", $"choose another name, or give the column its type under columns: {let.Name}: …");
+                findings.Add(
+                    MapperCodes.LetIsColumn,
+                    let.Place,
+                    $"'{let.Name}' is a column already",
+                    $"choose another name, or give the column its type under columns: {let.Name}: …");
                 continue;
             }
 
@@ -96,7 +100,11 @@ internal sealed class ScopeCompiler(MappingRules rules, Schema? schema, FindingL
         var trouble = new FindingList();
         if (Binder.BindConversion(syntax, origin, cell, trouble, tables, secrets) is { IsConstant: true } value) return value;
         var why = trouble.Count > 0 ? trouble[0].Message.Replace("this fails for every row: ", "", StringComparison.Ordinal) : "it is not of the column's type";
-        findings.Add(MapperCodes.BadDefault, otherwise.Place, $"the default of column '{rule.Name}' cannot be read as its type: {why}", "write the default as a cell of the column is written");
+        findings.Add(
+            MapperCodes.BadDefault,
+            otherwise.Place,
+            $"the default of column '{rule.Name}' cannot be read as its type: {why}",
+            "write the default as a cell of the column is written");
         return null;
     }
 

@@ -32,7 +32,11 @@ internal static class ColumnReader
 
         if (map.Entries.Count == 0)
         {
-            findings.Add(RuleCodes.WrongForm, map.Place, $"the type of column '{column.Name}' is missing", $"for example {column.Name}: {{ type: decimal, default: 0 }}");
+            findings.Add(
+                RuleCodes.WrongForm,
+                map.Place,
+                $"the type of column '{column.Name}' is missing",
+                $"for example {column.Name}: {{ type: decimal, default: 0 }}");
             return null;
         }
 

@@ -25,7 +25,8 @@ internal static class EventsReader
         for (var i = 0; i < list.Items.Count; i++)
         {
             if (Entry(list.Items[i], i, findings) is not { } rule) continue;
-            if (!names.Add(rule.Name)) findings.Add(RuleCodes.EventName, rule.Place, $"two events are named '{rule.Name}'", "ids hang on the name: give each entry its own");
+            if (!names.Add(rule.Name))
+                findings.Add(RuleCodes.EventName, rule.Place, $"two events are named '{rule.Name}'", "ids hang on the name: give each entry its own");
             events.Add(rule);
         }
 
@@ -49,14 +50,22 @@ internal static class EventsReader
         foreach (var entry in map.Entries)
         {
             if (Array.IndexOf(Parts, entry.Name) >= 0) continue;
-            findings.Add(RuleCodes.WrongForm, entry.Place, $"an entry of 'events' has no part '{entry.Name}'", DidYouMean.Hint(entry.Name, Parts) ?? "its parts are: name, when, each, event");
+            findings.Add(
+                RuleCodes.WrongForm,
+                entry.Place,
+                $"an entry of 'events' has no part '{entry.Name}'",
+                DidYouMean.Hint(entry.Name, Parts) ?? "its parts are: name, when, each, event");
         }
 
         var name = Name(map.Find("name"), index, findings);
         var when = map.Find("when") is { } condition ? RulesReader.Computed(condition, "when: = status == \"paid\"", findings) : null;
         var each = map.Find("each") is { } list ? TemplateReader.Each(list, findings) : null;
         if (map.Find("event")?.Value is YamlMap fields) return new(name, when, each, TemplateReader.Read(fields, findings), map.Place);
-        findings.Add(RuleCodes.MissingPart, map.Find("event")?.Value.Place ?? map.Place, "an entry of 'events' needs 'event': a map of fields", $"for example {Example}");
+        findings.Add(
+            RuleCodes.MissingPart,
+            map.Find("event")?.Value.Place ?? map.Place,
+            "an entry of 'events' needs 'event': a map of fields",
+            $"for example {Example}");
         return null;
     }
 
@@ -67,7 +76,11 @@ internal static class EventsReader
         if (entry.Value is YamlScalar { Text.Length: > 0, IsNull: false } scalar && !FormulaReader.IsFormula(scalar))
         {
             if (!scalar.Text.AsSpan().ContainsAnyExcept(RulesReader.ReasonLetters)) return scalar.Text;
-            findings.Add(RuleCodes.EventName, scalar.Place, $"the name '{scalar.Text}' has other characters than a-z, 0-9 and _", $"write {RulesReader.Plain(scalar.Text)}");
+            findings.Add(
+                RuleCodes.EventName,
+                scalar.Place,
+                $"the name '{scalar.Text}' has other characters than a-z, 0-9 and _",
+                $"write {RulesReader.Plain(scalar.Text)}");
         }
         else
         {

@@ -13,11 +13,16 @@ internal static class GroupReader
     public static GroupRule? Read(YamlEntry? entry, FindingList findings)
     {
         if (entry is null) return null;
-        if (entry.Value is not YamlMap map) return RulesReader.Computed(entry, Example, findings) is { } only ? new(only, GroupRule.DefaultMaxRows, entry.Place) : null;
+        if (entry.Value is not YamlMap map)
+            return RulesReader.Computed(entry, Example, findings) is { } only ? new(only, GroupRule.DefaultMaxRows, entry.Place) : null;
         foreach (var part in map.Entries)
         {
             if (Array.IndexOf(Parts, part.Name) >= 0) continue;
-            findings.Add(RuleCodes.WrongForm, part.Place, $"'group' has no part '{part.Name}'", DidYouMean.Hint(part.Name, Parts) ?? "for example group: { by: = order_id, max_rows: 50000 }");
+            findings.Add(
+                RuleCodes.WrongForm,
+                part.Place,
+                $"'group' has no part '{part.Name}'",
+                DidYouMean.Hint(part.Name, Parts) ?? "for example group: { by: = order_id, max_rows: 50000 }");
         }
 
         var most = MaxRows(map.Find("max_rows"), findings);
@@ -35,7 +40,11 @@ internal static class GroupReader
             return (int)number.Integer;
         }
 
-        findings.Add(RuleCodes.WrongForm, entry.Value.Place, "'max_rows' should be a whole number from 1 to 1000000", "a group's rows are held in memory until it is complete");
+        findings.Add(
+            RuleCodes.WrongForm,
+            entry.Value.Place,
+            "'max_rows' should be a whole number from 1 to 1000000",
+            "a group's rows are held in memory until it is complete");
         return GroupRule.DefaultMaxRows;
     }
 }

@@ -18,18 +18,29 @@ internal static class LetReader
             {
                 var taken = Lexer.IsName(entry.Name);
                 findings.Add(
-                    RuleCodes.LetName, entry.Place, taken ? $"'{entry.Name}' is a word of the language and cannot name a value" : $"'{entry.Name}' is no name for a value",
+                    RuleCodes.LetName, entry.Place, taken
+                        ? $"'{entry.Name}' is a word of the language and cannot name a value"
+                        : $"'{entry.Name}' is no name for a value",
                     taken ? "choose another name" : "a name has letters, digits and underscores: net_total");
                 continue;
             }
 
             if (entry.Value is YamlScalar scalar)
             {
-                lets.Add(new(entry.Name, FormulaReader.IsFormula(scalar) ? new TemplateFormula(FormulaReader.Read(scalar, findings)) : new TemplateConstant(TemplateReader.Constant(scalar, findings), scalar.Place), entry.Place));
+                lets.Add(new(
+                    entry.Name,
+                    FormulaReader.IsFormula(scalar)
+                        ? new TemplateFormula(FormulaReader.Read(scalar, findings))
+                        : new TemplateConstant(TemplateReader.Constant(scalar, findings), scalar.Place),
+                    entry.Place));
             }
             else
             {
-                findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'{entry.Name}' is {entry.Value.Noun}; it should be an expression or a plain value", $"for example {entry.Name}: = total / 1.22");
+                findings.Add(
+                    RuleCodes.WrongForm,
+                    entry.Value.Place,
+                    $"'{entry.Name}' is {entry.Value.Noun}; it should be an expression or a plain value",
+                    $"for example {entry.Name}: = total / 1.22");
             }
         }
 

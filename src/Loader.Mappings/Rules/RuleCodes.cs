@@ -70,7 +70,8 @@ public static class RuleCodes
         "MAP011",
         Severity.Error,
         "a value under let has a name that expressions cannot use",
-        "Names are plain words: letters, digits and underscores, no digit first, and none of the language's own words (true, null, now, and, or, not, in, rows, item, index).");
+        "Names are plain words: letters, digits and underscores, no digit first, and none of the language's own words (true, null, now, and, or, "
+        + "not, in, rows, item, index).");
 
     public static readonly FindingCode EventName = new(
         "MAP012",
@@ -85,7 +86,8 @@ public static class RuleCodes
         "MAP013",
         Severity.Error,
         "a comma ends an expression between braces",
-        "In YAML, { a: 1, b: 2 } and [ 1, 2 ] are cut at every comma that is not in quotes. Quote the expression, { total: '= sum(rows, price)' }, or write fields on their own lines.");
+        "In YAML, { a: 1, b: 2 } and [ 1, 2 ] are cut at every comma that is not in quotes. Quote the expression, { total: '= sum(rows, price)' }, "
+        + "or write fields on their own lines.");
 
     public static readonly FindingCode TestExpectation = new(
         "MAP014",
@@ -97,5 +99,8 @@ public static class RuleCodes
         """);
 
     public static readonly IReadOnlyList<FindingCode> All =
-        [UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName, CommaInBraces, TestExpectation];
+        [
+            UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName,
+            CommaInBraces, TestExpectation,
+        ];
 }

@@ -68,7 +68,11 @@ public static class RulesReader
             YamlMap several => $"'{part}' names {several.Entries.Count} kinds: {string.Join(", ", several.Entries.Select(kind => kind.Name))}",
             var other => $"'{part}' is {other.Noun}; it should be one kind with its settings",
         };
-        findings.Add(RuleCodes.OneKind, entry.Value is YamlMap { Entries: [_, var second, ..] } ? second.Place : entry.Value.Place, message, $"for example {example}");
+        findings.Add(
+            RuleCodes.OneKind,
+            entry.Value is YamlMap { Entries: [_, var second, ..] } ? second.Place : entry.Value.Place,
+            message,
+            $"for example {example}");
         return null;
     }
 
@@ -88,7 +92,11 @@ public static class RulesReader
         {
             if (rule.Name.AsSpan().ContainsAnyExcept(ReasonLetters))
             {
-                findings.Add(RuleCodes.ReasonName, rule.Place, $"the reason '{rule.Name}' has other characters than a-z, 0-9 and _", $"write {Plain(rule.Name)}");
+                findings.Add(
+                    RuleCodes.ReasonName,
+                    rule.Place,
+                    $"the reason '{rule.Name}' has other characters than a-z, 0-9 and _",
+                    $"write {Plain(rule.Name)}");
             }
 
             if (Computed(rule, $"{rule.Name}: = status != \"paid\"", findings) is { } condition) rules.Add(new(rule.Name, condition, rule.Place));
@@ -103,11 +111,16 @@ public static class RulesReader
         var entry = map.Find("event");
         if (entry is not null && map.Find("events") is { } events)
         {
-            findings.Add(RuleCodes.WrongForm, events.Place, "a mapping has 'event' or 'events', not both", "every event is an entry below events: - event: { … }");
+            findings.Add(
+                RuleCodes.WrongForm,
+                events.Place,
+                "a mapping has 'event' or 'events', not both",
+                "every event is an entry below events: - event: { … }");
         }
 
         if (entry?.Value is YamlMap members) return TemplateReader.Read(members, findings);
-        if (!IsMissing(entry)) findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'event' is {entry.Value.Noun}; it should be a map of fields", $"for example {Example}");
+        if (!IsMissing(entry))
+            findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'event' is {entry.Value.Noun}; it should be a map of fields", $"for example {Example}");
         else if (map.Find("events") is null) Missing(entry, "event", Example, file, findings);
         return null;
     }
@@ -132,7 +145,12 @@ public static class RulesReader
     private static IReadOnlyList<YamlEntry> Entries(YamlEntry? entry, string example, FindingList findings)
     {
         if (entry?.Value is YamlMap map) return map.Entries;
-        if (!IsMissing(entry)) findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'{entry.Name}' is {entry.Value.Noun}; it should be a map", $"for example {entry.Name}: {{ {example} }}");
+        if (!IsMissing(entry))
+            findings.Add(
+                RuleCodes.WrongForm,
+                entry.Value.Place,
+                $"'{entry.Name}' is {entry.Value.Noun}; it should be a map",
+                $"for example {entry.Name}: {{ {example} }}");
         return [];
     }
 
@@ -140,7 +158,11 @@ public static class RulesReader
     {
         var word = Word(entry, findings);
         if (word is null || Array.IndexOf(words, word) >= 0) return word;
-        findings.Add(RuleCodes.WrongForm, entry!.Value.Place, $"'{word}' is not a value of '{entry.Name}'", DidYouMean.Hint(word, words) ?? $"write {string.Join(" or ", words)}");
+        findings.Add(
+            RuleCodes.WrongForm,
+            entry!.Value.Place,
+            $"'{word}' is not a value of '{entry.Name}'",
+            DidYouMean.Hint(word, words) ?? $"write {string.Join(" or ", words)}");
         return null;
     }
 
@@ -155,5 +177,9 @@ public static class RulesReader
     internal static bool IsMissing([NotNullWhen(false)] YamlEntry? entry) => entry is null or { Value: YamlScalar { IsNull: true } };
 
     private static void Missing(YamlEntry? entry, string part, string example, string file, FindingList findings) =>
-        findings.Add(RuleCodes.MissingPart, entry?.Place ?? Place.Of(file), entry is null ? $"'{part}' is missing" : $"'{part}' is empty", $"for example {example}");
+        findings.Add(
+            RuleCodes.MissingPart,
+            entry?.Place ?? Place.Of(file),
+            entry is null ? $"'{part}' is missing" : $"'{part}' is empty",
+            $"for example {example}");
 }

@@ -15,7 +15,12 @@ internal static class TableReader
         foreach (var entry in entries)
         {
             if (entry.Value is YamlMap rows) tables.Add(new(Table(entry.Name, rows, findings), entry.Place));
-            else findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"the table '{entry.Name}' is {entry.Value.Noun}; it should be a map of keys and values", $"for example {Example}");
+            else
+                findings.Add(
+                    RuleCodes.WrongForm,
+                    entry.Value.Place,
+                    $"the table '{entry.Name}' is {entry.Value.Noun}; it should be a map of keys and values",
+                    $"for example {Example}");
         }
 
         return tables;
@@ -29,7 +34,8 @@ internal static class TableReader
         {
             var value = Plain(row.Value, findings);
             values.Add(new(row.Name, value));
-            if (value.Kind == ValueKind.Object) columns.AddRange(value.Object.Members.Select(member => member.Key).Where(column => !columns.Contains(column, StringComparer.Ordinal)));
+            if (value.Kind == ValueKind.Object)
+                columns.AddRange(value.Object.Members.Select(member => member.Key).Where(column => !columns.Contains(column, StringComparer.Ordinal)));
         }
 
         return new(name, values) { Columns = columns };
@@ -46,7 +52,11 @@ internal static class TableReader
             case YamlScalar scalar when !FormulaReader.IsFormula(scalar):
                 return TemplateReader.Constant(scalar, findings);
             default:
-                findings.Add(RuleCodes.WrongForm, node.Place, "a table holds plain values; expressions are not computed in it", "use let for values that are computed from the row");
+                findings.Add(
+                    RuleCodes.WrongForm,
+                    node.Place,
+                    "a table holds plain values; expressions are not computed in it",
+                    "use let for values that are computed from the row");
                 return Value.Null;
         }
     }

@@ -30,7 +30,11 @@ internal static class TemplateReader
         foreach (var entry in map.Entries)
         {
             if (Array.IndexOf(EachParts, entry.Name) >= 0) continue;
-            findings.Add(RuleCodes.WrongForm, entry.Place, $"beside 'each' stand 'as' and 'when', not '{entry.Name}'", DidYouMean.Hint(entry.Name, EachParts) ?? "fields of the elements stand below 'as'");
+            findings.Add(
+                RuleCodes.WrongForm,
+                entry.Place,
+                $"beside 'each' stand 'as' and 'when', not '{entry.Name}'",
+                DidYouMean.Hint(entry.Name, EachParts) ?? "fields of the elements stand below 'as'");
         }
 
         var list = Each(map.Find("each")!, findings);
@@ -41,7 +45,11 @@ internal static class TemplateReader
             return list is null ? new TemplateConstant(Value.Null, map.Place) : new TemplateEach(list, when, made, map.Place);
         }
 
-        findings.Add(RuleCodes.WrongForm, map.Find("each")!.Place, "'each' needs 'as': what is made of an element", "each: = line_items, then as: { item_id: = sku }");
+        findings.Add(
+            RuleCodes.WrongForm,
+            map.Find("each")!.Place,
+            "'each' needs 'as': what is made of an element",
+            "each: = line_items, then as: { item_id: = sku }");
         return new TemplateConstant(Value.Null, map.Place);
     }
 

@@ -36,7 +36,12 @@ public static class TestsReader
             {
                 CheckParts(map, ["defaults"], "beside 'defaults' stands nothing", findings);
                 if (given.Value is YamlMap setting) defaults = Setting(Checked(setting, SettingParts, "defaults have no part", findings), defaults, findings);
-                else findings.Add(RuleCodes.WrongForm, given.Value.Place, $"'defaults' is {given.Value.Noun}; it should be a map", "- defaults: { now: 2026-03-01T10:00:00Z, row: { status: paid } }");
+                else
+                    findings.Add(
+                        RuleCodes.WrongForm,
+                        given.Value.Place,
+                        $"'defaults' is {given.Value.Noun}; it should be a map",
+                        "- defaults: { now: 2026-03-01T10:00:00Z, row: { status: paid } }");
             }
             else if (map.Find("cases") is { } cases)
             {
@@ -63,7 +68,9 @@ public static class TestsReader
         var setting = Setting(map, defaults with { Cells = [] }, findings) with { Cells = [] };
         var rows = Rows(map, defaults.Cells, slip ? [] : findings);
         var expected = Expected(map, slip ? [] : findings);
-        return slip || rows is null || expected is null ? null : new(name ?? FormattableString.Invariant($"test {number}"), rows, expected, map.Place) { Setting = setting };
+        return slip || rows is null || expected is null
+            ? null
+            : new(name ?? FormattableString.Invariant($"test {number}"), rows, expected, map.Place) { Setting = setting };
     }
 
     private static List<TestRow>? Rows(YamlMap map, IReadOnlyList<YamlEntry> defaults, FindingList findings)
@@ -82,7 +89,12 @@ public static class TestsReader
             return rows.Count == list.Items.Count ? rows : null;
         }
 
-        if (several is not null) findings.Add(RuleCodes.WrongForm, several.Value.Place, $"'rows' is {several.Value.Noun}; it should be a list of rows", "rows: [ { order_id: A1, sku: S1 }, { order_id: A1, sku: S2 } ]");
+        if (several is not null)
+            findings.Add(
+                RuleCodes.WrongForm,
+                several.Value.Place,
+                $"'rows' is {several.Value.Noun}; it should be a list of rows",
+                "rows: [ { order_id: A1, sku: S1 }, { order_id: A1, sku: S2 } ]");
         else findings.Add(RuleCodes.MissingPart, map.Place, "the test has no 'row'", Example);
         return null;
     }
@@ -101,7 +113,8 @@ public static class TestsReader
         {
             findings.Add(
                 RuleCodes.TestExpectation, given.Count == 0 ? map.Place : given[1].Place,
-                given.Count == 0 ? "the test expects nothing" : $"the test expects two things: {given[0].Name} and {given[1].Name}", $"each test has one of {Expectations}");
+                given.Count == 0 ? "the test expects nothing" : $"the test expects two things: {given[0].Name} and {given[1].Name}",
+                $"each test has one of {Expectations}");
             return null;
         }
 
@@ -127,12 +140,20 @@ public static class TestsReader
                 continue;
             }
 
-            findings.Add(RuleCodes.WrongForm, node.Place, $"an expected event is {node.Noun}; it should be a map of fields", "expect: { event_name: purchase }; for events: a list of such maps");
+            findings.Add(
+                RuleCodes.WrongForm,
+                node.Place,
+                $"an expected event is {node.Noun}; it should be a map of fields",
+                "expect: { event_name: purchase }; for events: a list of such maps");
             return null;
         }
 
         if (events.Count > 0) return new(events, entry.Name == "exactly", entry.Place);
-        findings.Add(RuleCodes.WrongForm, entry.Value.Place, "the list of expected events is empty", "a row without events is skipped under a reason: skipped: no_event");
+        findings.Add(
+            RuleCodes.WrongForm,
+            entry.Value.Place,
+            "the list of expected events is empty",
+            "a row without events is skipped under a reason: skipped: no_event");
         return null;
     }
 
@@ -148,12 +169,21 @@ public static class TestsReader
         if (map.Find("contract") is { } contract)
         {
             if (contract.Value is YamlScalar { Text: "true" or "false" } flag) around = around with { Contract = flag.Text == "true" };
-            else findings.Add(RuleCodes.WrongForm, contract.Value.Place, "'contract' is neither true nor false", "contract: false leaves the destination's contract out");
+            else
+                findings.Add(
+                    RuleCodes.WrongForm,
+                    contract.Value.Place,
+                    "'contract' is neither true nor false",
+                    "contract: false leaves the destination's contract out");
         }
 
         if (map.Find("row") is not { } row) return around;
         if (row.Value is YamlMap cells) return around with { Cells = [.. cells.Entries, .. around.Cells.Where(cell => cells.Find(cell.Name) is null)] };
-        findings.Add(RuleCodes.WrongForm, row.Value.Place, $"a row is {row.Value.Noun}; it should be a map of columns and cells", "row: { order_id: A1, status: paid }");
+        findings.Add(
+            RuleCodes.WrongForm,
+            row.Value.Place,
+            $"a row is {row.Value.Noun}; it should be a map of columns and cells",
+            "row: { order_id: A1, status: paid }");
         return around;
     }
 
@@ -162,7 +192,11 @@ public static class TestsReader
         var variables = new Dictionary<string, string>(around, StringComparer.Ordinal);
         if (entry.Value is not YamlMap map)
         {
-            findings.Add(RuleCodes.WrongForm, entry.Value.Place, $"'env' is {entry.Value.Noun}; it should be a map of names and texts", "env: { API_SECRET: not a real one }");
+            findings.Add(
+                RuleCodes.WrongForm,
+                entry.Value.Place,
+                $"'env' is {entry.Value.Noun}; it should be a map of names and texts",
+                "env: { API_SECRET: not a real one }");
             return variables;
         }
 
@@ -186,7 +220,11 @@ public static class TestsReader
         foreach (var entry in map.Entries)
         {
             if (Array.IndexOf(parts, entry.Name) >= 0) continue;
-            findings.Add(RuleCodes.WrongForm, entry.Place, $"{what}: '{entry.Name}'", DidYouMean.Hint(entry.Name, parts) ?? "there is: " + string.Join(", ", parts));
+            findings.Add(
+                RuleCodes.WrongForm,
+                entry.Place,
+                $"{what}: '{entry.Name}'",
+                DidYouMean.Hint(entry.Name, parts) ?? "there is: " + string.Join(", ", parts));
             known = false;
         }
 

@@ -57,13 +57,16 @@ internal static class YamlMistake
                 : ("this line is neither 'name: value' nor part of the value above", "check its indentation, and the ':' and space after its name");
         }
 
-        if (Says("expected ',' or")) return ("a list or map in brackets is not closed, or a ',' is missing", "inside [ ] and { }, put texts with brackets, braces or commas in quotes, also ${…}");
+        if (Says("expected ',' or"))
+            return ("a list or map in brackets is not closed, or a ',' is missing", "inside [ ] and { }, put texts with brackets, braces or commas in quotes, also ${…}");
         if (Says("expected node content")) return ("a value is expected here", "put a text that begins with a bracket, brace or comma in quotes");
         if (Says("Block sequence entries")) return ("a list cannot begin on the line of its name", "begin it on the next line, or write [a, b]");
-        if (Says("unknown escape character")) return ("a backslash in \"…\" begins an escape, and this one does not exist", "write \\\\ for a backslash, or use single quotes");
+        if (Says("unknown escape character"))
+            return ("a backslash in \"…\" begins an escape, and this one does not exist", "write \\\\ for a backslash, or use single quotes");
         if (Says("expected <document end>")) return ("this line is indented less than the first one", "lines of one level begin in the same column");
         if (Says("expected '-' indicator")) return ("a list goes on here without '- '", "begin the line with '- ', or check its indentation");
-        if (Says("did not find expected comment or line break")) return ("text stands behind '|' or '>'", "a value in several lines begins on the next line; a text that begins with | or > goes in quotes");
+        if (Says("did not find expected comment or line break"))
+            return ("text stands behind '|' or '>'", "a value in several lines begins on the next line; a text that begins with | or > goes in quotes");
         if (Says("expected ':'")) return ("a ':' is missing after a name", "write 'name: value', with a space after the ':'");
         return ("this is not YAML: " + message.TrimEnd('.'), null);
     }
@@ -73,7 +76,8 @@ internal static class YamlMistake
     {
         var line = lines.Line(place.Line);
         var before = line[..Math.Clamp(place.Column - 1, 0, line.Length)].TrimEnd();
-        if (before.Contains(": ", StringComparison.Ordinal) || before.EndsWith(":")) return new(YamlCodes.Syntax, place, "a second ': ' stands in this value", Quotes);
+        if (before.Contains(": ", StringComparison.Ordinal) || before.EndsWith(":"))
+            return new(YamlCodes.Syntax, place, "a second ': ' stands in this value", Quotes);
         for (var above = place.Line - 1; above > 0; above--)
         {
             var content = lines.Line(above).Trim();

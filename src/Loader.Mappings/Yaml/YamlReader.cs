@@ -160,7 +160,10 @@ public static class YamlReader
                 {
                     var first = places[name.Text];
                     findings.Add(
-                        YamlCodes.Duplicate, name.Place, $"'{name.Text}' is given twice; first in line {first.Line}, column {first.Column}", "remove or rename one of them");
+                        YamlCodes.Duplicate,
+                        name.Place,
+                        $"'{name.Text}' is given twice; first in line {first.Line}, column {first.Column}",
+                        "remove or rename one of them");
                 }
             }
 
@@ -172,7 +175,12 @@ public static class YamlReader
         {
             var origin = ScalarOrigin.Of(scalar, lines);
             var behind = scalar.Style == ScalarStyle.Plain ? lines.Text.AsSpan(Math.Min((int)scalar.End.Index, lines.Text.Length)).TrimStart(' ') : [];
-            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start) { Origin = origin, CutByComment = behind is ['#', ..], CutByComma = behind is [',', ..] };
+            return new(scalar.Value, scalar.Style != ScalarStyle.Plain, origin.Start)
+            {
+                Origin = origin,
+                CutByComment = behind is ['#', ..],
+                CutByComma = behind is [',', ..],
+            };
         }
 
         /// <summary>
@@ -192,7 +200,10 @@ public static class YamlReader
         {
             if (part is AnchorAlias alias)
             {
-                NotSupported(alias.Start, $"'*{alias.Value}' would repeat another part of the file", "write the value itself; a text that begins with * goes in quotes");
+                NotSupported(
+                    alias.Start,
+                    $"'*{alias.Value}' would repeat another part of the file",
+                    "write the value itself; a text that begins with * goes in quotes");
                 return;
             }
 

@@ -9,8 +9,8 @@ namespace Loader.Books;
 /// (its bytes are exactly those of the sum, also on the disk), or <i>doubtful</i> (its bytes were damaged; what became of its rows is not known).
 /// </summary>
 /// <remarks>
-/// Two rules make a sum that does not match mean damage, and nothing else, after whatever end: a block is closed only once its bytes are on the disk; and "open" is on
-/// the disk before the first byte of a closed block changes.
+/// Two rules make a sum that does not match mean damage, and nothing else, after whatever end: a block is closed only once its bytes are on the
+/// disk; and "open" is on the disk before the first byte of a closed block changes.
 /// </remarks>
 internal sealed class BlockSums(SafeFileHandle file)
 {

@@ -12,7 +12,11 @@ internal sealed class BooksException(Finding finding, Exception? cause = null) :
 
     /// <summary>A file of the books refused to be written.</summary>
     public static BooksException NotWritten(string path, Exception cause) => new(
-        new(BookCodes.Stopped, Place.Of(path), $"the books cannot be written any more: {cause.Message}", "make room or give back the right to write, then run again: it continues"),
+        new(
+            BookCodes.Stopped,
+            Place.Of(path),
+            $"the books cannot be written any more: {cause.Message}",
+            "make room or give back the right to write, then run again: it continues"),
         cause);
 
     /// <summary>The folder was deleted or moved away under the run.</summary>
@@ -26,5 +30,6 @@ internal sealed class BooksException(Finding finding, Exception? cause = null) :
     /// Whether the system refused, and not the program failed. A file that may not become larger (EFBIG: a limit of the file system or of the process) comes as
     /// an argument that is out of range, with a name that no method of this room has.
     /// </summary>
-    public static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+    public static bool IsOfTheDisk(Exception error) =>
+        error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 }

@@ -20,7 +20,8 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
     public OpeningMode How { get; init; }
 
     /// <summary>
-    /// A file of the source that is copied, not moved, when old books are put aside: how far earlier loads came must be known to the next run wherever this one dies.
+    /// A file of the source that is copied, not moved, when old books are put aside: how far earlier loads came must be known to the next run
+    /// wherever this one dies.
     /// </summary>
     public string? Stays { get; init; }
 
@@ -101,7 +102,11 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         if (!ReadPage()) return false;
         if (page is null && How is OpeningMode.RetryFailed or OpeningMode.Settle)
         {
-            findings.Add(BookCodes.NoBooks, Place.Of(folder), "there are no books of an earlier run here", "name the folder of that run with --runs, or load first");
+            findings.Add(
+                BookCodes.NoBooks,
+                Place.Of(folder),
+                "there are no books of an earlier run here",
+                "name the folder of that run with --runs, or load first");
             return false;
         }
 
@@ -114,7 +119,8 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
 
     private SourceCheck Source()
     {
-        if (SourceBeginsAlike == false) return LastRead?.IsOpen == true && identity.SourceBytes > page?.Identity.SourceBytes ? SourceCheck.LastRowOpen : SourceCheck.OtherBeginning;
+        if (SourceBeginsAlike == false)
+            return LastRead?.IsOpen == true && identity.SourceBytes > page?.Identity.SourceBytes ? SourceCheck.LastRowOpen : SourceCheck.OtherBeginning;
         if (SourceBeginsAlike is null || page is null || page.Identity.SourceFingerprint == identity.SourceFingerprint) return SourceCheck.Same;
 
         // Rows behind what was compared may have left when the last run died: then nobody can say that they are the same rows.
@@ -174,7 +180,8 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         if (files.TrueForAll(IsStaying)) return;
         var stamp = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var kept = Path.Combine(folder, KeptName, stamp);
-        for (var again = 2; Directory.Exists(kept); again++) kept = Path.Combine(folder, KeptName, string.Create(CultureInfo.InvariantCulture, $"{stamp}-{again}"));
+        for (var again = 2; Directory.Exists(kept); again++)
+            kept = Path.Combine(folder, KeptName, string.Create(CultureInfo.InvariantCulture, $"{stamp}-{again}"));
         PrivateFile.CreateFolder(Path.Combine(folder, KeptName));
         PrivateFile.CreateFolder(kept);
         foreach (var path in files.OrderBy(Turn))

@@ -1,8 +1,8 @@
 namespace Loader.Books;
 
 /// <summary>
-/// Rows whose marks a power cut or damage may have taken: those up to a number, and those of damaged blocks, that read "not reached". How many of them the source
-/// has is not known before it is read again; those it has are given their mark then.
+/// Rows whose marks a power cut or damage may have taken: those up to a number, and those of damaged blocks, that read "not reached". How many of
+/// them the source has is not known before it is read again; those it has are given their mark then.
 /// </summary>
 internal sealed class Doubt(RowFile rows)
 {

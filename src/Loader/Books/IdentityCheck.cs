@@ -48,11 +48,17 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         var hint = isItsOwnRejected ? "a corrected file is a source of its own: give it books of its own, --runs with another folder" : Usual;
         if (!Compare("the source", then.SourceName, now.SourceName, hint)) return false;
         if (source is SourceCheck.Grown) return true;
-        if (source is SourceCheck.Same && then.SourceFingerprint != now.SourceFingerprint) return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, Usual);
+        if (source is SourceCheck.Same && then.SourceFingerprint != now.SourceFingerprint)
+            return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, Usual);
         if (source is SourceCheck.Same) return true;
-        var sizes = then.SourceBytes == now.SourceBytes ? "" : string.Create(CultureInfo.InvariantCulture, $" (it had {then.SourceBytes:N0} bytes and has {now.SourceBytes:N0})");
+        var sizes = then.SourceBytes == now.SourceBytes
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" (it had {then.SourceBytes:N0} bytes and has {now.SourceBytes:N0})");
         return source is SourceCheck.LastRowOpen
-            ? Differ(Content, "in the row that was its last" + sizes, "that row had no line break behind it, so what was appended is part of it, and it has been loaded; " + Usual)
+            ? Differ(
+                Content,
+                "in the row that was its last" + sizes,
+                "that row had no line break behind it, so what was appended is part of it, and it has been loaded; " + Usual)
             : Differ(Content, "in the part that has been read before" + sizes, Usual);
     }
 
@@ -62,7 +68,11 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
     {
         var same = true;
         foreach (var name in then.Settings.Keys.Union(now.Settings.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            same &= Compare($"the destination's setting '{name}'", then.Settings.GetValueOrDefault(name, "not set"), now.Settings.GetValueOrDefault(name, "not set"), Usual);
+            same &= Compare(
+                $"the destination's setting '{name}'",
+                then.Settings.GetValueOrDefault(name, "not set"),
+                now.Settings.GetValueOrDefault(name, "not set"),
+                Usual);
         return same;
     }
 

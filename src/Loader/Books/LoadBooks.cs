@@ -241,7 +241,11 @@ internal sealed class LoadBooks : IBooks, IDisposable
     {
         if (!File.Exists(Path.Combine(Folder, RowsName))) throw BooksException.Gone(Folder);
         RowScan.Replace(rows, RowByte.AnyLeaving, RowByte.Uncertain);
-        page.Update(now => now with { LastRow = lastRow ?? now.LastRow, Parts = parts is { Count: > 0 } && parts.Count >= now.Parts.Count ? parts : now.Parts });
+        page.Update(now => now with
+        {
+            LastRow = lastRow ?? now.LastRow,
+            Parts = parts is { Count: > 0 } && parts.Count >= now.Parts.Count ? parts : now.Parts,
+        });
         FlushAllButRows();
         if ((lastRow ?? readTo) is { } read) ReadUpTo(read);
         var unreached = RowScan.First(rows, RowByte.NotReached, RowByte.NotReached);

@@ -34,7 +34,9 @@ internal sealed class Recovery(RowFile rows, RowLog<UncertainRow> uncertain, Dat
         foreach (var block in rows.Damaged)
         {
             var first = ((long)block * RowFile.BlockRows) + 1;
-            warn(BookCodes.Damaged, $"a part of the books is damaged: what became of rows {first} to {first + RowFile.BlockRows - 1} is not known any more; they are uncertain");
+            warn(
+                BookCodes.Damaged,
+                $"a part of the books is damaged: what became of rows {first} to {first + RowFile.BlockRows - 1} is not known any more; they are uncertain");
             rows.Doubt(block);
         }
 

@@ -56,7 +56,9 @@ internal static class RowByte
     public static readonly SearchValues<byte> Last = SearchValues.Create([.. Enumerable.Range(0, byte.MaxValue + 1).Select(b => (byte)b).Where(IsLast)]);
 
     /// <summary>All others.</summary>
-    public static readonly SearchValues<byte> NotLast = SearchValues.Create([.. Enumerable.Range(0, byte.MaxValue + 1).Select(b => (byte)b).Where(b => !IsLast(b))]);
+    public static readonly SearchValues<byte> NotLast = SearchValues.Create([.. Enumerable.Range(0, byte.MaxValue + 1)
+        .Select(b => (byte)b)
+        .Where(b => !IsLast(b))]);
 
     /// <summary>The byte of a row skipped under a reason.</summary>
     public static byte Skipped(int reason) =>

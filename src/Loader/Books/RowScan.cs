@@ -31,7 +31,9 @@ internal static class RowScan
         while (first <= last && (first - 1) / RowPiece.Rows < rows.Pieces.Count)
         {
             var index = (int)((first - 1) % RowPiece.Rows);
-            var bytes = rows.Pieces[(int)((first - 1) / RowPiece.Rows)].Span.Slice(index, (int)Math.Min(Math.Min(last - first + 1, RowFile.BlockRows), RowPiece.Rows - index));
+            var bytes = rows.Pieces[(int)((first - 1) / RowPiece.Rows)].Span.Slice(
+                index,
+                (int)Math.Min(Math.Min(last - first + 1, RowFile.BlockRows), RowPiece.Rows - index));
             Count(bytes, of);
             first += bytes.Length;
         }

@@ -18,11 +18,22 @@ internal static class CheckCommand
     {
         var mappings = new Argument<string[]>("mapping") { Description = "Mapping files.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Writes each finding as a line of JSON (docs/check.schema.json)." };
-        var format = new Option<string?>("--format") { Description = "text, json or github; by default text, in a job of GitHub its annotations.", HelpName = "format" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "text, json or github; by default text, in a job of GitHub its annotations.",
+            HelpName = "format",
+        };
         format.AcceptOnlyFromAmong(CheckFormat.All);
         var from = new Option<string?>("--from") { Description = "Looks at this file instead of the mapping's.", HelpName = "path" };
         var fromFormat = FormatOption.OfCheck();
-        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.") { mappings, from, fromFormat, json, format };
+        var command = new Command("check", "Says everything that is wrong with a mapping, each with its place and a hint.")
+        {
+            mappings,
+            from,
+            fromFormat,
+            json,
+            format,
+        };
         ExampleHelp.AddTo(command, "loader check mappings/*.yaml");
         command.SetAction(async (parsed, stop) =>
         {
@@ -65,7 +76,13 @@ internal static class CheckCommand
     private static async Task CheckTestsAsync(string mapping, Prepared? prepared, OptionContext context, Surroundings around, CancellationToken stop)
     {
         FindingList found = [];
-        if (prepared is not null) await TestSuite.ReadAsync(prepared.Rules, prepared.Source.Schema, around.Catalogs, context with { Findings = found, Load = prepared.Rules.Name }, stop);
+        if (prepared is not null)
+            await TestSuite.ReadAsync(
+                prepared.Rules,
+                prepared.Source.Schema,
+                around.Catalogs,
+                context with { Findings = found, Load = prepared.Rules.Name },
+                stop);
         else if (MappingFile.Read(mapping, []) is { } text && RulesReader.Read(text, mapping, []) is { } rules) TestsReader.Read(rules.Tests, found);
         context.Findings.AddRange(found.Where(finding => finding.Severity == Severity.Error));
     }

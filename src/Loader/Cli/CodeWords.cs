@@ -31,7 +31,8 @@ internal static class CodeWords
         ?? OfStatus(code);
 
     private static string? OfStatus(string code) =>
-        code.StartsWith(Status, StringComparison.Ordinal) && int.TryParse(code.AsSpan(Status.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        code.StartsWith(Status, StringComparison.Ordinal)
+            && int.TryParse(code.AsSpan(Status.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             ? string.Create(CultureInfo.InvariantCulture, $"refused with HTTP status {status}")
             : null;
 }

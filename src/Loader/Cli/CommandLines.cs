@@ -26,7 +26,9 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
     /// <summary>Names the uncertain rows of a load.</summary>
     /// <param name="load">The folder of its books under <c>--runs</c>.</param>
     public string Status(string load) =>
-        string.Join(' ', new[] { "status", load }.Concat(flags.Runs == RunFlags.DefaultRuns ? [] : ["--runs", flags.Runs]).Select(ShellWord.Quoted).Prepend(program));
+        string.Join(
+            ' ',
+            new[] { "status", load }.Concat(flags.Runs == RunFlags.DefaultRuns ? [] : ["--runs", flags.Runs]).Select(ShellWord.Quoted).Prepend(program));
 
     /// <summary>Loads a rejected file once it has been corrected.</summary>
     public string Correct(string rejected) => Line("run", rejected, Path.Combine(flags.Runs, Corrected), flags.ToEndpoint);

@@ -8,8 +8,8 @@ using Loader.Sources;
 namespace Loader.Cli;
 
 /// <summary>
-/// <c>loader explain CODE</c>: what a finding, or a failed row's code, means and what to do about it. <c>loader explain MAPPING --row N</c>: how one row became what it
-/// became.
+/// <c>loader explain CODE</c>: what a finding, or a failed row's code, means and what to do about it. <c>loader explain MAPPING --row N</c>: how one
+/// row became what it became.
 /// </summary>
 internal static class ExplainCommand
 {
@@ -21,10 +21,27 @@ internal static class ExplainCommand
         var from = new Option<string?>("--from") { Description = "Reads this file instead of the mapping's.", HelpName = "path" };
         var format = FormatOption.Create();
         var showValues = new Option<bool>("--show-values") { Description = "Shows cell values instead of masking them." };
-        var command = new Command("explain", "Explains a finding; or, of one row, every value on the way to its events.") { code, row, from, format, showValues };
+        var command = new Command("explain", "Explains a finding; or, of one row, every value on the way to its events.")
+        {
+            code,
+            row,
+            from,
+            format,
+            showValues,
+        };
         ExampleHelp.AddTo(command, "loader explain ROW001\nloader explain mappings/nameless-purchases.yaml --row 2 --show-values");
         command.SetAction((parsed, stop) => parsed.GetValue(row) is { } number
-            ? RowAsync(new RunFlags { Mapping = parsed.GetValue(code)!, From = parsed.GetValue(from), Format = parsed.GetValue(format), ShowValues = parsed.GetValue(showValues) }, number, around, stop)
+            ? RowAsync(
+                new RunFlags
+                {
+                    Mapping = parsed.GetValue(code)!,
+                    From = parsed.GetValue(from),
+                    Format = parsed.GetValue(format),
+                    ShowValues = parsed.GetValue(showValues),
+                },
+                number,
+                around,
+                stop)
             : Task.FromResult(Explain(parsed.GetValue(code)!, around)));
         return command;
     }
@@ -34,7 +51,8 @@ internal static class ExplainCommand
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
-        foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error)) await around.Talk.WriteLineAsync(finding.ToString());
+        foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error))
+            await around.Talk.WriteLineAsync(finding.ToString());
         if (prepared is null) return ExitCode.Unusable;
         try
         {

@@ -20,7 +20,9 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
         var line = explanation.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $", line {explanation.Line}") : "";
         Say(string.Create(CultureInfo.InvariantCulture, $"row {explanation.Row}{line} of {explanation.Prepared.Source.Name}"));
         if (explanation.Rows.First != explanation.Rows.Last)
-            Say(string.Create(CultureInfo.InvariantCulture, $"in the group of rows {explanation.Rows.First} to {explanation.Rows.Last}; where a part has several values, they are those of the rows or elements in their order"));
+            Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"in the group of rows {explanation.Rows.First} to {explanation.Rows.Last}; where a part has several values, they are those of the rows or elements in their order"));
         Outcome();
         foreach (var column in rules.Columns) Formula($"columns.{column.Name}", column.Conversion, Cell(column.Name) + Default(column));
         foreach (var let in rules.Lets) Formula($"let.{let.Name}", (let.Value as TemplateFormula)?.Formula);
@@ -34,7 +36,8 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
         {
             Formula($"events.{entry.Name}.when", entry.When);
             Formula($"events.{entry.Name}.each", entry.Each);
-            if (explanation.Outcome.Result == MapResult.Rejected || explanation.Events.Exists(made => made.Entry == entry.Name)) Fields(entry.Event, $"events.{entry.Name}");
+            if (explanation.Outcome.Result == MapResult.Rejected || explanation.Events.Exists(made => made.Entry == entry.Name))
+                Fields(entry.Event, $"events.{entry.Name}");
         }
     }
 
@@ -47,7 +50,8 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
             Say($"skipped: {reason}{Where(rules.Skips.FirstOrDefault(rule => rule.Name == reason)?.Place)}");
         }
 
-        foreach (var problem in outcome.Problems ?? []) Say($"failed: {(problem.Field is { } field ? field + ": " : "")}{Problem(problem.Problem)}{Where(problem.Problem.Place)}");
+        foreach (var problem in outcome.Problems ?? [])
+            Say($"failed: {(problem.Field is { } field ? field + ": " : "")}{Problem(problem.Problem)}{Where(problem.Problem.Place)}");
         foreach (var made in explanation.Events)
         {
             var name = made.Name is { } of ? $"event {of}" : "an event";
@@ -55,7 +59,8 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
             Say(made.Packing switch
             {
                 Packing.Skipped skipped => $"{name}, skipped by the destination: {skipped.Reason}",
-                Packing.Broken broken => $"{name}, refused by the destination's contract: {(broken.Field is { } field ? field + ": " : "")}{Problem(broken.Problem)}{Where(broken.Problem.Place)}",
+                Packing.Broken broken =>
+                    $"{name}, refused by the destination's contract: {(broken.Field is { } field ? field + ": " : "")}{Problem(broken.Problem)}{Where(broken.Problem.Place)}",
                 _ => $"{name}, key {Shown(Value.Of(made.Key))}{id}",
             });
         }
@@ -97,7 +102,10 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
         if (from.Length > 0) Say(from);
         Steps(syntax, formula, 1);
         var seen = explanation.Trace.Of(syntax);
-        Say(seen.Count > 0 ? $"    -> {Values(seen)}" : name.StartsWith("columns.", StringComparison.Ordinal) && from.Contains("default", StringComparison.Ordinal) ? "    -> the default" : "    not asked for, or the same for all rows");
+        Say(seen.Count > 0
+            ? $"    -> {Values(seen)}"
+            : name.StartsWith("columns.", StringComparison.Ordinal) && from.Contains("default", StringComparison.Ordinal) ? "    -> the default"
+            : "    not asked for, or the same for all rows");
     }
 
     /// <summary>The parts below one, those first that are computed first.</summary>
@@ -108,7 +116,9 @@ internal sealed class ExplanationWords(Explanation explanation, bool showValues,
             Steps(part, formula, depth + 1);
             var seen = explanation.Trace.Of(part);
             if (seen.Count == 0) continue;
-            var text = part is CallSyntax { Piped: true } pipe ? "| " + formula.Text[pipe.Anchor..(pipe.Start + pipe.Length)] : formula.Text.Substring(part.Start, part.Length);
+            var text = part is CallSyntax { Piped: true } pipe
+                ? "| " + formula.Text[pipe.Anchor..(pipe.Start + pipe.Length)]
+                : formula.Text.Substring(part.Start, part.Length);
             var from = part is ColumnSyntax column && rules.Columns.Any(rule => rule.Name == column.Name) ? Cell(column.Name)?.Trim() : null;
             Say($"    {text}: {Values(seen)}{(from is null ? "" : $"  ({from})")}");
         }

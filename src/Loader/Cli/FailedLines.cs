@@ -12,7 +12,10 @@ internal sealed class FailedLines(TextWriter output, Paragraph paragraph)
 
     public void Write(IReadOnlyList<FailedGroup> failed, long rows)
     {
-        var codes = failed.GroupBy(group => group.Code, StringComparer.Ordinal).OrderByDescending(Rows).ThenBy(code => code.Key, StringComparer.Ordinal).ToList();
+        var codes = failed.GroupBy(group => group.Code, StringComparer.Ordinal)
+            .OrderByDescending(Rows)
+            .ThenBy(code => code.Key, StringComparer.Ordinal)
+            .ToList();
         output.WriteLine();
         output.WriteLine("  why rows failed");
         foreach (var code in codes.Take(MostCodes)) Write(code);

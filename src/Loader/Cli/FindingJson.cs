@@ -4,7 +4,9 @@ using Loader.Mappings.Findings;
 
 namespace Loader.Cli;
 
-/// <summary>A finding as one line of JSON, in the shape that <c>docs/check.schema.json</c> publishes: all members always, null where nothing is known.</summary>
+/// <summary>
+/// A finding as one line of JSON, in the shape that <c>docs/check.schema.json</c> publishes: all members always, null where nothing is known.
+/// </summary>
 internal static class FindingJson
 {
     private static readonly JsonSerializerOptions Form = new()

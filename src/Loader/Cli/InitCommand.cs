@@ -16,12 +16,33 @@ internal static class InitCommand
     public static Command Create(Surroundings around)
     {
         var source = new Argument<string>("source") { Description = "A file, folder, pattern or address." };
-        var to = new Option<string>("--to") { Description = "The kind of destination: 'loader destinations' lists them.", HelpName = "destination", Required = true };
-        var output = new Option<string?>("--out") { Description = "Writes the mapping to this file, which must not exist yet; else to standard output.", HelpName = "file" };
-        var format = new Option<string?>("--format") { Description = "csv, ndjson, parquet or xlsx; else the name and the content decide.", HelpName = "format" };
-        var command = new Command("init", "Writes a first mapping: types, key and fields from the source's first 10,000 rows, and what is left to decide.") { source, to, output, format };
+        var to = new Option<string>("--to")
+        {
+            Description = "The kind of destination: 'loader destinations' lists them.",
+            HelpName = "destination",
+            Required = true,
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Writes the mapping to this file, which must not exist yet; else to standard output.",
+            HelpName = "file",
+        };
+        var format = new Option<string?>("--format")
+        {
+            Description = "csv, ndjson, parquet or xlsx; else the name and the content decide.",
+            HelpName = "format",
+        };
+        var command = new Command(
+            "init",
+            "Writes a first mapping: types, key and fields from the source's first 10,000 rows, and what is left to decide.") { source, to, output, format };
         ExampleHelp.AddTo(command, "loader init sample-data/purchases.csv --to nameless --out purchases.yaml");
-        command.SetAction((parsed, stop) => WriteAsync(parsed.GetValue(source)!, parsed.GetValue(to)!, parsed.GetValue(output), parsed.GetValue(format), around, stop));
+        command.SetAction((parsed, stop) => WriteAsync(
+            parsed.GetValue(source)!,
+            parsed.GetValue(to)!,
+            parsed.GetValue(output),
+            parsed.GetValue(format),
+            around,
+            stop));
         return command;
     }
 
@@ -52,7 +73,8 @@ internal static class InitCommand
 
         var draft = Draft.Of(Name(named, file, to), (kind, named), source, sample, destination);
         if (file is null) await around.Output.WriteAsync(DraftText.Of(draft));
-        else if (!TryWrite(file, DraftText.Of(draft), out var reason)) return Refuse(around, $"'{file}' cannot be written: {reason}", "name another file with --out");
+        else if (!TryWrite(file, DraftText.Of(draft), out var reason))
+            return Refuse(around, $"'{file}' cannot be written: {reason}", "name another file with --out");
         Say(draft, file, around);
         return ExitCode.Done;
     }
@@ -61,7 +83,8 @@ internal static class InitCommand
     {
         var talk = around.Talk;
         var paragraph = new Paragraph(talk, around.Width);
-        talk.WriteLine($"{draft.From.Path}: {FindingWords.Count(draft.Sample.Rows, "row")} read{(draft.Sample.IsWhole ? "" : ", the first ones")}, {FindingWords.Count(draft.Sample.Columns.Count, "column")}");
+        talk.WriteLine(
+            $"{draft.From.Path}: {FindingWords.Count(draft.Sample.Rows, "row")} read{(draft.Sample.IsWhole ? "" : ", the first ones")}, {FindingWords.Count(draft.Sample.Columns.Count, "column")}");
         if (draft.Sample.Unreadable > 0) talk.WriteLine($"  {FindingWords.Count(draft.Sample.Unreadable, "row")} could not be read; 'loader rows' shows why");
         talk.WriteLine();
         var width = Math.Min(32, draft.Columns.Count == 0 ? 0 : draft.Columns.Max(column => column.Name.Length));
@@ -86,7 +109,11 @@ internal static class InitCommand
     private static string Uses(Draft draft, DraftColumn column)
     {
         var fields = draft.Fields.Where(field => field.Column == column).Select(field => field.Path);
-        return string.Join(", ", draft.Key?.Columns.Contains(column.Name, StringComparer.Ordinal) == true ? fields.Prepend("key") : fields) is { Length: > 0 } uses ? uses : "-";
+        return string.Join(
+            ", ",
+            draft.Key?.Columns.Contains(column.Name, StringComparer.Ordinal) == true ? fields.Prepend("key") : fields) is { Length: > 0 } uses
+            ? uses
+            : "-";
     }
 
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));

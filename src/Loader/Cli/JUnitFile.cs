@@ -8,8 +8,8 @@ using Loader.Testing;
 namespace Loader.Cli;
 
 /// <summary>
-/// Results in the form that CI systems read: the elements and attributes that Jenkins' xunit schema, GitLab and GitHub's readers have in common. A suite for each mapping;
-/// a mapping whose tests cannot be run, and one that is covered too little, is a test case with a failure of its own.
+/// Results in the form that CI systems read: the elements and attributes that Jenkins' xunit schema, GitLab and GitHub's readers have in common. A
+/// suite for each mapping; a mapping whose tests cannot be run, and one that is covered too little, is a test case with a failure of its own.
 /// </summary>
 internal sealed class JUnitFile
 {
@@ -30,7 +30,9 @@ internal sealed class JUnitFile
         {
             var words = string.Create(CultureInfo.InvariantCulture, $"coverage {run!.Coverage.Words} is below {least:0.#}%");
             cases.Add(Case(mapping, "coverage", 0, new XElement(
-                "failure", new XAttribute("message", words), Clean(string.Join('\n', run.Coverage.Points.Where(point => !point.IsReached).Select(point => $"{point.Place}: {point.Unreached}"))))));
+                "failure",
+                new XAttribute("message", words),
+                Clean(string.Join('\n', run.Coverage.Points.Where(point => !point.IsReached).Select(point => $"{point.Place}: {point.Unreached}"))))));
         }
 
         root.Add(new XElement(
@@ -53,7 +55,9 @@ internal sealed class JUnitFile
         try
         {
             await using var file = File.Create(path);
-            await using var writer = XmlWriter.Create(file, new() { Async = true, Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
+            await using var writer = XmlWriter.Create(
+                file,
+                new() { Async = true, Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
             await root.SaveAsync(writer, stop);
             return null;
         }
@@ -80,5 +84,6 @@ internal sealed class JUnitFile
     }
 
     /// <summary>Without the characters that XML cannot say.</summary>
-    private static string Clean(string text) => string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) ? character : '\uFFFD'));
+    private static string Clean(string text) =>
+        string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) ? character : '\uFFFD'));
 }

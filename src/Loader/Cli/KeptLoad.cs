@@ -9,8 +9,17 @@ namespace Loader.Cli;
 /// <summary>The load that <c>status</c> and <c>report</c> are about: named, or the only one there is.</summary>
 internal sealed class KeptLoad
 {
-    private readonly Argument<string?> name = new("run") { Description = "The load: the name of its mapping, or the folder of its books.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> runs = new("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
+    private readonly Argument<string?> name = new("run")
+    {
+        Description = "The load: the name of its mapping, or the folder of its books.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string> runs = new("--runs")
+    {
+        Description = "Where books and reports are kept.",
+        HelpName = "folder",
+        DefaultValueFactory = _ => RunFlags.DefaultRuns,
+    };
     private readonly Option<bool> noSource = new("--no-source") { Description = "Does not read the source again for the names of uncertain rows." };
     private readonly Option<bool> showValues = new("--show-values") { Description = "Shows cell values instead of masking them." };
 
@@ -38,7 +47,9 @@ internal sealed class KeptLoad
         var given = Name(parsed) ?? (names.Count == 1 ? names[0] : null);
         if (given is null)
         {
-            around.Talk.WriteLine(names.Count == 0 ? $"loader: there are no loads under '{under}'" : $"loader: which load? there is: {string.Join(", ", names)}");
+            around.Talk.WriteLine(names.Count == 0
+                ? $"loader: there are no loads under '{under}'"
+                : $"loader: which load? there is: {string.Join(", ", names)}");
             return null;
         }
 

@@ -47,7 +47,8 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
         {
             // What could still be marked was; whatever was in flight is uncertain to the next run.
             await Around.Talk.WriteLineAsync(Around.Secrets.Redact(broken.Finding.ToString()));
-            await Around.Talk.WriteLineAsync($"stopped: nothing leaves that cannot be written down. To continue: {new CommandLines(Around.Program, Flags, received is not null).Resume}");
+            await Around.Talk.WriteLineAsync(
+                $"stopped: nothing leaves that cannot be written down. To continue: {new CommandLines(Around.Program, Flags, received is not null).Resume}");
             return ExitCode.StoppedEarly;
         }
 

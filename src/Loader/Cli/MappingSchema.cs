@@ -11,15 +11,20 @@ using Loader.Settings;
 namespace Loader.Cli;
 
 /// <summary>
-/// The JSON Schema (draft 7, which editors' YAML extensions read) of a mapping, made of the catalogs: kinds and their settings are learned by asking each kind to
-/// read an empty section.
+/// The JSON Schema (draft 7, which editors' YAML extensions read) of a mapping, made of the catalogs: kinds and their settings are learned by asking
+/// each kind to read an empty section.
 /// </summary>
 internal static class MappingSchema
 {
     /// <summary>A value that the environment gives: whatever form the setting has, this may stand there.</summary>
     private const string Variable = @"\$\{";
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
 
     public static async Task<string> OfAsync(Catalogs catalogs, CancellationToken stop)
     {
@@ -62,7 +67,9 @@ internal static class MappingSchema
     {
         ["mapping"] = Described("The load's name; without it the file's name.", "string"),
         ["from"] = OneOf("Where the rows come from: one kind of source with its settings.", from),
-        ["tables"] = Map("Look-up tables: below each name keys and plain values, or keys and rows with columns. Read with lookup(\"name\", key).", new() { ["type"] = "object" }),
+        ["tables"] = Map(
+            "Look-up tables: below each name keys and plain values, or keys and rows with columns. Read with lookup(\"name\", key).",
+            new() { ["type"] = "object" }),
         ["columns"] = Map("The types of text columns, without '=': decimal, time(\"yyyy-MM-dd\", \"Europe/Rome\").", Ref("column")),
         ["let"] = Map("Values that are computed once for each row and used under their names.", Ref("field")),
         ["key"] = Computed("What makes a row itself: event ids, resends and resuming hang on it."),
@@ -107,7 +114,11 @@ internal static class MappingSchema
                     ["type"] = "object",
                     ["additionalProperties"] = false,
                     ["minProperties"] = 1,
-                    ["properties"] = new JsonObject { ["type"] = Ref("conversion"), ["default"] = new JsonObject { ["type"] = Types("string", "number", "boolean") } },
+                    ["properties"] = new JsonObject
+                    {
+                        ["type"] = Ref("conversion"),
+                        ["default"] = new JsonObject { ["type"] = Types("string", "number", "boolean") },
+                    },
                 }),
         },
         ["field"] = new JsonObject { ["description"] = "A plain value, or an expression that begins with '='. " + Functions() },
@@ -148,7 +159,8 @@ internal static class MappingSchema
         ["additionalProperties"] = Ref("computed"),
     };
 
-    private static JsonObject Map(string description, JsonObject values) => new() { ["description"] = description, ["type"] = "object", ["additionalProperties"] = values };
+    private static JsonObject Map(string description, JsonObject values) =>
+        new() { ["description"] = description, ["type"] = "object", ["additionalProperties"] = values };
 
     private static JsonObject Described(string description, string type) => new() { ["description"] = description, ["type"] = type };
 
@@ -173,7 +185,9 @@ internal static class MappingSchema
         }
 
         // The command line may give these two: --from and --to-endpoint.
-        var required = options.Where(option => option.Required && !IsInner(option) && option.Name is not ("path" or "endpoint")).Select(option => option.Name).Distinct(StringComparer.Ordinal).ToList();
+        var required = options.Where(option => option.Required
+            && !IsInner(option)
+            && option.Name is not ("path" or "endpoint")).Select(option => option.Name).Distinct(StringComparer.Ordinal).ToList();
         var section = new JsonObject { ["description"] = description, ["type"] = required.Count > 0 ? "object" : Types("object", "null") };
         if (required.Count > 0) section["required"] = Types(required);
         section["additionalProperties"] = false;
@@ -191,7 +205,8 @@ internal static class MappingSchema
         if (form == "true | false") schema["anyOf"] = OrVariable(new() { ["type"] = Types("boolean", "null") });
         else if (form is "text" or "${NAME}") schema["type"] = Types("string", "number", "boolean", "null");
         else if (form == "[text, …]") schema["type"] = Types("array", "string", "number", "boolean", "null");
-        else if (Bounds(form) is var (least, most)) schema["anyOf"] = OrVariable(new() { ["type"] = Types("integer", "null"), ["minimum"] = least, ["maximum"] = most });
+        else if (Bounds(form) is var (least, most))
+            schema["anyOf"] = OrVariable(new() { ["type"] = Types("integer", "null"), ["minimum"] = least, ["maximum"] = most });
         else if (words.Length > 1 && words.All(IsWord) && option.Default is not null) schema["anyOf"] = OrVariable(new() { ["enum"] = Words(words) });
         return schema;
     }
@@ -212,7 +227,10 @@ internal static class MappingSchema
     }
 
     /// <summary>Whether it is a word that may stand there, and not an example such as 30s or 500 KB.</summary>
-    private static bool IsWord(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') && !(char.IsAsciiDigit(word[0]) && char.IsAsciiLetter(word[^1]));
+    private static bool IsWord(string word) =>
+        word.Length > 0
+            && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-')
+            && !(char.IsAsciiDigit(word[0]) && char.IsAsciiLetter(word[^1]));
 
     private static (long Least, long Most)? Bounds(string form) =>
         form.Split("..") is [var least, var most] && long.TryParse(least, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var low)

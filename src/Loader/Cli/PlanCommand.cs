@@ -35,12 +35,18 @@ internal static class PlanCommand
         var limit = new Option<long?>("--limit") { Description = "Plans no more than this many rows.", HelpName = "rows" };
         var latency = new Option<string?>("--latency") { Description = "How long an answer is assumed to take: 100ms, 1s.", HelpName = "time" };
         var all = new Option<bool>("--all") { Description = "Reads every row, also of a query that is billed; else the first million is multiplied up." };
-        var runs = new Option<string>("--runs") { Description = "Where books and reports are kept.", HelpName = "folder", DefaultValueFactory = _ => RunFlags.DefaultRuns };
+        var runs = new Option<string>("--runs")
+        {
+            Description = "Where books and reports are kept.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => RunFlags.DefaultRuns,
+        };
         var json = new Option<bool>("--json") { Description = "Writes the plan as JSON to standard output, and nothing else." };
         AtLeast.AddTo(limit, 0);
         latency.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && Units.Duration(token.Value) is null) given.AddError($"--latency takes a length of time such as 100ms, not '{token.Value}'");
+            if (given.Tokens is [var token] && Units.Duration(token.Value) is null)
+                given.AddError($"--latency takes a length of time such as 100ms, not '{token.Value}'");
         });
         var command = new Command("plan", "Says what a run would do: rows, events, requests, time, and what would be skipped or fail; sends nothing.")
         {

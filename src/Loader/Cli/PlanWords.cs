@@ -25,9 +25,17 @@ internal sealed class PlanWords(TextWriter output, int width)
 
         Rows(plan);
         output.WriteLine();
-        Said("events", Text($"{About(plan)}{plan.Events:N0}{(plan.Earliest is { } first && plan.Latest is { } last ? Text($", from {first:yyyy-MM-dd HH:mm:ss}Z to {last:yyyy-MM-dd HH:mm:ss}Z") : "")}"));
+        Said(
+            "events",
+            Text(
+                $"{About(plan)}{plan.Events:N0}{(plan.Earliest is { } first && plan.Latest is { } last ? Text($", from {first:yyyy-MM-dd HH:mm:ss}Z to {last:yyyy-MM-dd HH:mm:ss}Z") : "")}"));
         Said("requests", Text($"{About(plan)}{plan.Requests:N0}, {plan.Bytes:N0} bytes of bodies"));
-        if (plan.Sums.Count > 0) Said("sums", string.Join("; ", plan.Sums.Select(sum => Text($"{sum.Field} {sum.Sum:#,0.##########}{(sum.Currency is { } currency ? " " + currency : "")}"))));
+        if (plan.Sums.Count > 0)
+            Said(
+                "sums",
+                string.Join(
+                    "; ",
+                    plan.Sums.Select(sum => Text($"{sum.Field} {sum.Sum:#,0.##########}{(sum.Currency is { } currency ? " " + currency : "")}"))));
         Times(plan);
         Skipped(plan);
         Failed(plan);

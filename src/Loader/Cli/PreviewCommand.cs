@@ -43,7 +43,8 @@ internal static class PreviewCommand
         {
             shown |= row.Payload is not null;
             failed |= row.Failed;
-            foreach (var beside in BesidePayload.Of(prepared.Destination.Protocol, row)) await around.Talk.WriteLineAsync($"row {row.Row}: {around.Secrets.Redact(beside)}");
+            foreach (var beside in BesidePayload.Of(prepared.Destination.Protocol, row))
+                await around.Talk.WriteLineAsync($"row {row.Row}: {around.Secrets.Redact(beside)}");
             if (row.Payload is { } payload) await around.Output.WriteLineAsync(indented ? Indented(payload) : Encoding.UTF8.GetString(payload));
             else await around.Talk.WriteLineAsync($"row {row.Row}, line {row.Line}: {row.Reason}");
         }

@@ -59,7 +59,8 @@ internal static class ReferenceCommands
         ExampleHelp.AddTo(command, "loader destinations");
         command.SetAction(_ =>
         {
-            foreach (var kind in around.Catalogs.Destinations.Kinds) Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), around);
+            foreach (var kind in around.Catalogs.Destinations.Kinds)
+                Write($"to: {kind.Name}", kind.Summary, Settings($"to.{kind.Name}", section => kind.Configure(section)), around);
         });
         return command;
     }

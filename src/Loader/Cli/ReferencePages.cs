@@ -48,10 +48,14 @@ internal static class ReferencePages
         page.WriteLine();
         page.WriteLine("<!-- Made by: loader reference functions > docs/functions.md -->");
         page.WriteLine();
-        page.WriteLine($"The {FunctionCatalog.All.Count} functions of the mapping language. `x | f(a)` is `f(x, a)`. An argument may say which parameter it is for,");
-        page.WriteLine("`f(x, mode: \"strict\")`; in a YAML value without quotes write it without a space, `mode:\"strict\"`, or put the whole value in single quotes.");
-        page.WriteLine("What stands behind `=` holds when the argument is left out, `?` marks one that may be left out, `…` one that may be given several times.");
-        page.WriteLine("Null in, null out, unless a function says otherwise. Every example is executed by a test; a code such as [ROW001](errors.md#row001) is the problem that fails the row.");
+        page.WriteLine(
+            $"The {FunctionCatalog.All.Count} functions of the mapping language. `x | f(a)` is `f(x, a)`. An argument may say which parameter it is for,");
+        page.WriteLine("`f(x, mode: \"strict\")`; in a YAML value without quotes write it without a space, `mode:\"strict\"`, or put the whole value "
+            + "in single quotes.");
+        page.WriteLine("What stands behind `=` holds when the argument is left out, `?` marks one that may be left out, `…` one that may be given "
+            + "several times.");
+        page.WriteLine("Null in, null out, unless a function says otherwise. Every example is executed by a test; a code such as "
+            + "[ROW001](errors.md#row001) is the problem that fails the row.");
         page.WriteLine();
         foreach (var group in ByGroup())
         {
@@ -76,7 +80,8 @@ internal static class ReferencePages
         page.WriteLine();
         page.WriteLine("<!-- Made by: loader reference errors > docs/errors.md -->");
         page.WriteLine();
-        page.WriteLine("What `loader explain CODE` says of each. An error ends the run before it begins, or fails the row it is about; warnings and notes do neither.");
+        page.WriteLine("What `loader explain CODE` says of each. An error ends the run before it begins, or fails the row it is about; warnings and "
+            + "notes do neither.");
         foreach (var room in EveryCode.All.GroupBy(code => Letters(code.Id), StringComparer.Ordinal))
         {
             page.WriteLine();
@@ -117,15 +122,22 @@ internal static class ReferencePages
             .OrderBy(group => FunctionCatalog.Groups.TakeWhile(name => name != group.Key).Count());
 
     private static string Result(string expected) =>
-        expected.Length > 3 && expected[..3].All(char.IsAsciiLetterUpper) && expected[3..].All(char.IsAsciiDigit) ? $"[{expected}](errors.md#{expected.ToLowerInvariant()})" : Cell(expected);
+        expected.Length > 3 && expected[..3].All(char.IsAsciiLetterUpper) && expected[3..].All(char.IsAsciiDigit)
+            ? $"[{expected}](errors.md#{expected.ToLowerInvariant()})"
+            : Cell(expected);
 
     /// <summary>Code in a table: a bar would end the cell, line breaks the row.</summary>
     private static string Cell(string code) =>
-        "`" + code.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal) + "`";
+        "`" + code.Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal) + "`";
 
     /// <summary>Signs that Markdown would take for its own.</summary>
     private static string Escaped(string text) =>
-        text.Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+        text.Replace("<", "\\<", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Letters(string code) => string.Concat(code.TakeWhile(char.IsLetter));
 }

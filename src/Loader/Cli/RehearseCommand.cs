@@ -16,7 +16,12 @@ internal static class RehearseCommand
     public static Command Create(Surroundings around)
     {
         var shared = new RunOptions();
-        var faults = new Option<string>("--faults") { Description = "What goes wrong: '429*3 retry-after=1, 500@10%' (docs/rehearsal.md).", HelpName = "script", DefaultValueFactory = _ => "" };
+        var faults = new Option<string>("--faults")
+        {
+            Description = "What goes wrong: '429*3 retry-after=1, 500@10%' (docs/rehearsal.md).",
+            HelpName = "script",
+            DefaultValueFactory = _ => "",
+        };
         var seed = new Option<ulong>("--seed") { Description = "What the faults' shares are drawn from.", HelpName = "n", DefaultValueFactory = _ => 1 };
         var at = new Option<DateTimeOffset?>("--at")
         {
@@ -53,12 +58,14 @@ internal static class RehearseCommand
         if (prepared is null || script is null) return ExitCode.Unusable;
         if (RehearsalRules.For(prepared.Destination) is not { } rules)
         {
-            await session.Around.Talk.WriteLineAsync($"loader: the destination '{prepared.Destination.Name}' cannot be rehearsed: there is no embedded endpoint for it");
+            await session.Around.Talk.WriteLineAsync(
+                $"loader: the destination '{prepared.Destination.Name}' cannot be rehearsed: there is no embedded endpoint for it");
             return ExitCode.Unusable;
         }
 
         await using var endpoint = await RehearsalEndpoint.StartAsync(rules, script, new(), stop);
-        if (session.Around.Clock is RehearsalClock clock) endpoint.Received.Assume(string.Create(CultureInfo.InvariantCulture, $"that it is {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC"));
+        if (session.Around.Clock is RehearsalClock clock)
+            endpoint.Received.Assume(string.Create(CultureInfo.InvariantCulture, $"that it is {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC"));
         var readdressed = Preparation.Readdress(prepared, new(endpoint.Address, RehearsalRules.Path), session.Around.Catalogs, context);
         return await session.LoadAsync(readdressed, LoadFolder.OfRehearsal(session.Flags.Runs, prepared.Rules.Name), endpoint.Received);
     }

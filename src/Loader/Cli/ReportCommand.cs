@@ -15,7 +15,8 @@ internal static class ReportCommand
         var format = new Option<string>("--format") { Description = "json, md or html.", HelpName = "form", DefaultValueFactory = _ => "md" };
         format.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && token.Value is not ("json" or "md" or "html")) given.AddError($"--format takes json, md or html, not '{token.Value}'");
+            if (given.Tokens is [var token] && token.Value is not ("json" or "md" or "html"))
+                given.AddError($"--format takes json, md or html, not '{token.Value}'");
         });
         var output = new Option<string?>("--output") { Description = "Writes to this file instead of standard output.", HelpName = "path" };
         var command = new Command("report", "Shows the report of a load, as its books are now.");
@@ -26,7 +27,12 @@ internal static class ReportCommand
             using var books = load.Open(parsed, around);
             if (books is null) return ExitCode.Unusable;
             var unnamed = await load.NameAsync(books, ReportBuilder.MostUncertain, parsed, around, stop);
-            var report = KeptLoads.Report(books, VersionLine.Version, code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds), load.ShowValues(parsed), around.Clock.GetUtcNow());
+            var report = KeptLoads.Report(
+                books,
+                VersionLine.Version,
+                code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds),
+                load.ShowValues(parsed),
+                around.Clock.GetUtcNow());
             if (unnamed is not null) report = report with { Notes = [.. report.Notes, unnamed] };
             var text = parsed.GetValue(format) switch { "json" => ReportJson.Text(report), "html" => ReportHtml.Text(report), _ => ReportMarkdown.Text(report) };
             return Write(text, parsed.GetValue(output), around);

@@ -50,7 +50,11 @@ internal static class RowsCommand
         var unknown = columns.Where(name => !names.Contains(name, StringComparer.Ordinal)).ToList();
         foreach (var name in unknown)
         {
-            findings.Add(RunningCodes.NoSuchColumn, Place.Of(source.Name), $"there is no column '{name}'", DidYouMean.Hint(name, names) ?? "it has: " + string.Join(", ", names));
+            findings.Add(
+                RunningCodes.NoSuchColumn,
+                Place.Of(source.Name),
+                $"there is no column '{name}'",
+                DidYouMean.Hint(name, names) ?? "it has: " + string.Join(", ", names));
         }
 
         return unknown.Count > 0 ? null : [.. columns.Select(name => source.Schema.IndexOf(name))];

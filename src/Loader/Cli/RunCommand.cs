@@ -15,27 +15,39 @@ internal static class RunCommand
         var spool = new Option<bool>("--spool") { Description = "Keeps what is piped in, so that a later run can continue." };
         var restart = new Option<bool>("--restart") { Description = "Begins anew; the old books are kept beside the new ones." };
         var retry = new Option<bool>("--retry-failed") { Description = "Sends only rows that failed, under the mapping as it is now." };
-        var resolve = new Option<string?>("--resolve") { Description = "Settles uncertain rows, then continues: uncertain=sent, uncertain=failed or uncertain=resend.", HelpName = "decision" };
+        var resolve = new Option<string?>("--resolve")
+        {
+            Description = "Settles uncertain rows, then continues: uncertain=sent, uncertain=failed or uncertain=resend.",
+            HelpName = "decision",
+        };
         var row = new Option<string?>("--row") { Description = "Settles only these rows: 4,7,19.", HelpName = "numbers" };
         var maxTime = new Option<string?>("--max-time") { Description = "Stops the run after so long: 2h. Running again continues.", HelpName = "time" };
-        var grace = new Option<string?>("--grace") { Description = "How long requests in flight may take once the run was asked to stop: 30s.", HelpName = "time" };
+        var grace = new Option<string?>("--grace")
+        {
+            Description = "How long requests in flight may take once the run was asked to stop: 30s.",
+            HelpName = "time",
+        };
         var wait = new Option<string?>("--wait-for-endpoint") { Description = "How long to wait where nobody listens: 5m.", HelpName = "time" };
         var command = new Command("run", "Loads the rows of a mapping's source. Running again continues where the last run stopped.");
         shared.AddTo(command, spool, endpoint, restart, retry, resolve, row, maxTime, grace, wait);
-        ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml --rate '50 requests/s'");
+        ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml "
+            + "--rate '50 requests/s'");
         resolve.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && Settings.Settlement.Parse(token.Value) is null) given.AddError($"--resolve takes {Settings.Settlement.Form}, not '{token.Value}'");
+            if (given.Tokens is [var token] && Settings.Settlement.Parse(token.Value) is null)
+                given.AddError($"--resolve takes {Settings.Settlement.Form}, not '{token.Value}'");
         });
         row.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && Settings.Settlement.ParseRows(token.Value) is null) given.AddError($"--row takes row numbers between commas, not '{token.Value}'");
+            if (given.Tokens is [var token] && Settings.Settlement.ParseRows(token.Value) is null)
+                given.AddError($"--row takes row numbers between commas, not '{token.Value}'");
         });
         command.Validators.Add(given =>
         {
             if (new[] { restart, retry }.Count(given.GetValue) + (given.GetValue(resolve) is null ? 0 : 1) > 1)
                 given.AddError("--restart, --retry-failed and --resolve exclude each other: one run does one of them");
-            if (given.GetValue(row) is not null && given.GetValue(resolve) is null) given.AddError("--row says which rows --resolve settles; it means nothing without it");
+            if (given.GetValue(row) is not null && given.GetValue(resolve) is null)
+                given.AddError("--row says which rows --resolve settles; it means nothing without it");
         });
         command.SetAction((parsed, stop) => RunAsync(new(
             shared.Read(parsed) with

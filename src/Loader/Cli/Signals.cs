@@ -57,7 +57,9 @@ internal sealed class Signals : IDisposable
         }
 
         Exit = code;
-        talk.WriteLine(FormattableString.Invariant($"stopping: reading no more, waiting up to {grace.TotalSeconds:0} s for what is in flight (once more to leave at once)"));
+        talk.WriteLine(
+            FormattableString.Invariant(
+                $"stopping: reading no more, waiting up to {grace.TotalSeconds:0} s for what is in flight (once more to leave at once)"));
         abandon.CancelAfter(grace);
         stop.Cancel();
     }

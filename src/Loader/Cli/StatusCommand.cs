@@ -47,7 +47,12 @@ internal static class StatusCommand
     /// <param name="unnamed">Why some uncertain rows have no name; null where all do.</param>
     private static void One(BooksView books, bool asJson, bool showValues, string? unnamed, Surroundings around)
     {
-        var report = KeptLoads.Report(books, VersionLine.Version, code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds), showValues, around.Clock.GetUtcNow());
+        var report = KeptLoads.Report(
+            books,
+            VersionLine.Version,
+            code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds),
+            showValues,
+            around.Clock.GetUtcNow());
         if (asJson)
         {
             around.Output.Write(ReportJson.Text(unnamed is null ? report : report with { Notes = [.. report.Notes, unnamed] }));
@@ -60,14 +65,17 @@ internal static class StatusCommand
         output.WriteLine();
         paragraph.Write("  ", 2, Words(books.AtOpening));
         paragraph.Write("  ", 2, State(books));
-        if (KeptQuery.Read(books.Folder) is { LastOf: { } column } kept) paragraph.Write("  ", 2, kept.Last is { } last ? $"last({column}) is {last}" : $"last({column}) has no value yet: no load has come to its end");
-        if (books.HasDoubt) paragraph.Write("  ", 2, "more rows may be uncertain: a power cut or damage took marks; which rows, the next run sees as it reads the source");
+        if (KeptQuery.Read(books.Folder) is { LastOf: { } column } kept)
+            paragraph.Write("  ", 2, kept.Last is { } last ? $"last({column}) is {last}" : $"last({column}) has no value yet: no load has come to its end");
+        if (books.HasDoubt) paragraph.Write("  ", 2, "more rows may be uncertain: a power cut or damage took marks; which rows, the next run sees as "
+            + "it reads the source");
         if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
         if (books.AtOpening.Uncertain > 0)
         {
             output.WriteLine();
             output.WriteLine("  uncertain rows");
-            foreach (var row in books.ReadUncertain()) paragraph.Write("    ", 6, UncertainWords.Of(ReportBuilder.Named(row, page.Identity.SourceName, showValues)));
+            foreach (var row in books.ReadUncertain())
+                paragraph.Write("    ", 6, UncertainWords.Of(ReportBuilder.Named(row, page.Identity.SourceName, showValues)));
             if (unnamed is not null) paragraph.Write("    ", 4, unnamed);
         }
 

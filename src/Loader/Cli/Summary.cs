@@ -18,7 +18,10 @@ internal sealed class Summary(TextWriter output, int width)
     public void Write(Report report, ReceivedLog? received)
     {
         output.WriteLine();
-        paragraph.Write("", 0, $"{report.Mapping.Name}{(received is null ? "" : ", rehearsed")}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}");
+        paragraph.Write(
+            "",
+            0,
+            $"{report.Mapping.Name}{(received is null ? "" : ", rehearsed")}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}");
         output.WriteLine();
         Counts(report);
         if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
@@ -75,7 +78,8 @@ internal sealed class Summary(TextWriter output, int width)
         if (report.Skipped.Count == 0) return;
         output.WriteLine();
         output.WriteLine("  why rows were skipped");
-        foreach (var under in report.Skipped.OrderByDescending(under => under.Rows).Take(MostReasons)) output.WriteLine(Text($"  {under.Rows,10:N0}  {under.Reason}"));
+        foreach (var under in report.Skipped.OrderByDescending(under => under.Rows).Take(MostReasons))
+            output.WriteLine(Text($"  {under.Rows,10:N0}  {under.Reason}"));
         if (report.Skipped.Count > MostReasons) output.WriteLine(Text($"  {"",10}  … and {report.Skipped.Count - MostReasons:N0} more reasons in the report"));
     }
 
@@ -86,7 +90,8 @@ internal sealed class Summary(TextWriter output, int width)
         output.WriteLine();
         output.WriteLine("  uncertain rows");
         foreach (var row in report.Uncertain.Take(MostUncertain)) paragraph.Write("    ", 6, UncertainWords.Of(row));
-        if (report.Counts.Uncertain > MostUncertain) output.WriteLine(Text($"    … and {report.Counts.Uncertain - MostUncertain:N0} more; 'loader status' names them all"));
+        if (report.Counts.Uncertain > MostUncertain)
+            output.WriteLine(Text($"    … and {report.Counts.Uncertain - MostUncertain:N0} more; 'loader status' names them all"));
     }
 
     private void Parts(Report report)
@@ -96,7 +101,11 @@ internal sealed class Summary(TextWriter output, int width)
         output.WriteLine();
         output.WriteLine("  files");
         foreach (var part in parts.Take(MostParts))
-            paragraph.Write("    ", 6, Text($"{part.Name}: {part.Rows:N0} rows, {part.Sent:N0} sent, {part.Failed:N0} failed, {part.Skipped:N0} skipped, {part.Uncertain:N0} uncertain"));
+            paragraph.Write(
+                "    ",
+                6,
+                Text(
+                    $"{part.Name}: {part.Rows:N0} rows, {part.Sent:N0} sent, {part.Failed:N0} failed, {part.Skipped:N0} skipped, {part.Uncertain:N0} uncertain"));
         if (parts.Count > MostParts) output.WriteLine(Text($"    … and {parts.Count - MostParts:N0} more files in the report"));
     }
 
@@ -114,7 +123,9 @@ internal sealed class Summary(TextWriter output, int width)
         var distinct = received.TimesById().Count;
         var uncertain = report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "";
         var requests = FindingWords.Count(received.Requests, "request");
-        Said("endpoint", Text($"took in {FindingWords.Count(distinct, "different event")} in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
+        Said(
+            "endpoint",
+            Text($"took in {FindingWords.Count(distinct, "different event")} in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
         if (received.Assumption is { } assumption) Said("assumed", assumption);
         foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
         foreach (var fault in received.NotPlayed) Said("fault", $"{fault}, never played: no request came that it is for");

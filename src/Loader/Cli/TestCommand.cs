@@ -6,17 +6,24 @@ using Loader.Testing;
 
 namespace Loader.Cli;
 
-/// <summary><c>loader test MAPPING…</c>: the mappings' own tests, and what of them the tests exercise. Opens no source, asks no server, reads no environment.</summary>
+/// <summary>
+/// <c>loader test MAPPING…</c>: the mappings' own tests, and what of them the tests exercise. Opens no source, asks no server, reads no environment.
+/// </summary>
 internal static class TestCommand
 {
     public static Command Create(Surroundings around)
     {
         var mappings = new Argument<string[]>("mappings") { Description = "One or more mapping files.", Arity = ArgumentArity.OneOrMore };
-        var filter = new Option<string?>("--filter") { Description = "Only tests with this text in their name; coverage is not counted then.", HelpName = "text" };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Only tests with this text in their name; coverage is not counted then.",
+            HelpName = "text",
+        };
         var least = new Option<string?>("--min-coverage") { Description = "Fails when the tests of a mapping exercise less of it: 90%.", HelpName = "percent" };
         least.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && Percent(token.Value) is null) given.AddError($"--min-coverage takes a number from 0% to 100%, not {token.Value}");
+            if (given.Tokens is [var token] && Percent(token.Value) is null)
+                given.AddError($"--min-coverage takes a number from 0% to 100%, not {token.Value}");
         });
         var junit = new Option<string?>("--junit") { Description = "Also writes the results as JUnit XML, for CI systems.", HelpName = "file" };
         var command = new Command("test", "Runs the mappings' own tests, and says what they do not exercise.") { mappings, filter, least, junit };
@@ -54,7 +61,8 @@ internal static class TestCommand
 
         if (filter is not null && ran == 0 && exit == ExitCode.Done)
         {
-            await around.Talk.WriteLineAsync($"loader: no test of {(mappings.Length == 1 ? "the mapping" : "these mappings")} has '{filter}' in its name, so none was run");
+            await around.Talk.WriteLineAsync(
+                $"loader: no test of {(mappings.Length == 1 ? "the mapping" : "these mappings")} has '{filter}' in its name, so none was run");
             exit = ExitCode.Unusable;
         }
 
@@ -70,5 +78,7 @@ internal static class TestCommand
     }
 
     private static decimal? Percent(string? text) =>
-        text is not null && decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? percent : null;
+        text is not null && decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            ? percent
+            : null;
 }

@@ -17,7 +17,8 @@ internal static class TestWords
     }
 
     /// <summary>A failed test with all its differences.</summary>
-    public static string Failure(TestResult result) => $"{result.Test.Rule.Place}: failed: {result.Test.Name}\n" + string.Join('\n', result.Differences.Select(Difference));
+    public static string Failure(TestResult result) =>
+        $"{result.Test.Rule.Place}: failed: {result.Test.Name}\n" + string.Join('\n', result.Differences.Select(Difference));
 
     /// <summary>One difference, in lines that are indented.</summary>
     public static string Difference(Difference difference)
@@ -30,7 +31,9 @@ internal static class TestWords
     private static string Sum(TestRun run, string? filter)
     {
         if (run.Results.Count == 0) return filter is null ? "no tests: it has no 'tests:'" : $"no test has '{filter}' in its name";
-        var passed = run.Failed == 0 ? $"{FindingWords.Count(run.Results.Count, "test")} passed" : $"{run.Failed} of {FindingWords.Count(run.Results.Count, "test")} failed";
+        var passed = run.Failed == 0
+            ? $"{FindingWords.Count(run.Results.Count, "test")} passed"
+            : $"{run.Failed} of {FindingWords.Count(run.Results.Count, "test")} failed";
         return filter is null ? $"{passed}, coverage {run.Coverage.Words}" : passed;
     }
 }

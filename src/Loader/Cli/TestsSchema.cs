@@ -16,7 +16,16 @@ internal static class TestsSchema
     {
         var parts = Setting();
         parts.Insert(0, "name", Described("What the test is about.", "string"));
-        parts.Insert(2, "rows", new JsonObject { ["description"] = "The rows of groups.", ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["type"] = "object" } });
+        parts.Insert(
+            2,
+            "rows",
+            new JsonObject
+            {
+                ["description"] = "The rows of groups.",
+                ["type"] = "array",
+                ["minItems"] = 1,
+                ["items"] = new JsonObject { ["type"] = "object" },
+            });
         parts["expect"] = Events("The event, or a list of all events; they may have further fields.");
         parts["exactly"] = Events("The event, or a list of all events, without further fields.");
         parts["skipped"] = Described("The reason under which the row is left out.", "string");
@@ -28,7 +37,10 @@ internal static class TestsSchema
     private static JsonObject Table()
     {
         var parts = Setting();
-        parts.Insert(0, "cases", Described("A CSV file with a test in each line: columns of the source, name, expect.FIELD, skipped, rejected, failed, now.", "string"));
+        parts.Insert(
+            0,
+            "cases",
+            Described("A CSV file with a test in each line: columns of the source, name, expect.FIELD, skipped, rejected, failed, now.", "string"));
         return Object(parts, "cases");
     }
 
@@ -47,7 +59,8 @@ internal static class TestsSchema
         ["contract"] = Described("false: the events need not pass the destination's contract.", "boolean"),
     };
 
-    private static JsonObject Events(string description) => new() { ["description"] = description, ["type"] = new JsonArray("object", "array"), ["items"] = new JsonObject { ["type"] = "object" } };
+    private static JsonObject Events(string description) =>
+        new() { ["description"] = description, ["type"] = new JsonArray("object", "array"), ["items"] = new JsonObject { ["type"] = "object" } };
 
     private static JsonObject Object(JsonObject parts, params ReadOnlySpan<string> required)
     {

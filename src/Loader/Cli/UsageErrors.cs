@@ -16,7 +16,11 @@ internal static class UsageErrors
         if (command is RootCommand && (stray.Count > 0 || parsed.Errors.Count > 0)) return [Nothing(command, stray)];
         if (stray.Find(IsFlag) is not null) return [.. stray.Where(IsFlag).Select(flag => UnknownFlag(command, flag))];
 
-        var errors = parsed.Errors.Where(error => error.SymbolResult is ArgumentResult or OptionResult).Select(error => Said(error, command)).Distinct().ToList();
+        var errors = parsed.Errors
+            .Where(error => error.SymbolResult is ArgumentResult or OptionResult)
+            .Select(error => Said(error, command))
+            .Distinct()
+            .ToList();
         if (errors.Count == 0 && stray.Count > 0) errors.Add(($"'{stray[0]}' is one word too many", Takes(command)));
         if (errors.Count == 0) errors.AddRange(parsed.Errors.Select(error => (error.Message, (string?)null)));
         return errors;
@@ -26,7 +30,10 @@ internal static class UsageErrors
     private static List<string> Stray(ParseResult parsed, CommandResult result)
     {
         var behindDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).ToHashSet();
-        var taken = result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Where(token => IsFlag(token.Value) && !behindDashes.Contains(token));
+        var taken = result.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => IsFlag(token.Value) && !behindDashes.Contains(token));
         return [.. taken.Select(token => token.Value), .. parsed.UnmatchedTokens];
     }
 
@@ -46,7 +53,8 @@ internal static class UsageErrors
 
     private static (string Message, string? Hint) Said(ParseError error, Command command) => error.SymbolResult switch
     {
-        OptionResult { Tokens.Count: 0 } option => ($"{option.Option.Name} needs a value: {option.Option.Name} <{option.Option.HelpName ?? "value"}>", option.Option.Description),
+        OptionResult { Tokens.Count: 0 } option =>
+            ($"{option.Option.Name} needs a value: {option.Option.Name} <{option.Option.HelpName ?? "value"}>", option.Option.Description),
         OptionResult option when IsOurs(error) => (error.Message, option.Option.Description),
         OptionResult option => Unreadable(option),
         ArgumentResult { Parent: OptionResult option } => IsOurs(error) ? (error.Message, option.Option.Description) : Unreadable(option),

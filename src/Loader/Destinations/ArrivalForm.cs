@@ -6,12 +6,12 @@ using Loader.Options;
 namespace Loader.Destinations;
 
 /// <summary>
-/// The settings of a section that change what arrives, as <see cref="IDestination.ArrivalSettings"/> wants them: those that were given and are not their default, so
-/// that writing a default out changes nothing. A setting that a destination forgets to leave out counts.
+/// The settings of a section that change what arrives, as <see cref="IDestination.ArrivalSettings"/> wants them: those that were given and are not
+/// their default, so that writing a default out changes nothing. A setting that a destination forgets to leave out counts.
 /// </summary>
 /// <remarks>
-/// No secret is in it. A secret setting counts by a check value; of a setting of several parts (headers, an envelope) a hash counts, without the parts that by their name hold
-/// credentials: those are changed in the middle of a load, and the load must be able to go on.
+/// No secret is in it. A secret setting counts by a check value; of a setting of several parts (headers, an envelope) a hash counts, without the
+/// parts that by their name hold credentials: those are changed in the middle of a load, and the load must be able to go on.
 /// </remarks>
 internal static class ArrivalForm
 {
@@ -25,7 +25,8 @@ internal static class ArrivalForm
     public static IReadOnlyDictionary<string, string> Of(Section section, params IReadOnlyList<string> leftOut)
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in section.Described.Where(one => !one.Name.Contains('.', StringComparison.Ordinal) && !leftOut.Contains(one.Name, StringComparer.Ordinal)))
+        foreach (var setting in section.Described.Where(one => !one.Name.Contains('.', StringComparison.Ordinal)
+            && !leftOut.Contains(one.Name, StringComparer.Ordinal)))
         {
             if (section.Given(setting.Name) is { } given && Text(given, setting, section.Context) is { } text && text != setting.Default)
             {

@@ -20,7 +20,9 @@ public interface IDestinationKind
     /// <summary>The setting that says where requests go, which the command line may replace.</summary>
     string AddressSetting => "endpoint";
 
-    /// <summary>The fields of an event that people usually have something for, those that must be given first; empty where events may look like anything.</summary>
+    /// <summary>
+    /// The fields of an event that people usually have something for, those that must be given first; empty where events may look like anything.
+    /// </summary>
     IReadOnlyList<EventField> Fields => [];
 
     /// <summary>The settings that a first mapping has to have.</summary>

@@ -10,7 +10,9 @@ namespace Loader.Destinations;
 /// </summary>
 internal static class StatusAnswers
 {
-    /// <summary>What 2xx means to a collector that reads no events: the bytes arrived, unless a page of a proxy or a login stands in place of its answer.</summary>
+    /// <summary>
+    /// What 2xx means to a collector that reads no events: the bytes arrived, unless a page of a proxy or a login stands in place of its answer.
+    /// </summary>
     public static Answer Arrived(int status, ReadOnlySpan<byte> body) => IsMarkup(body)
         ? new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page in place of the collector's answer"))
         : Answer.Accepted.Instance;

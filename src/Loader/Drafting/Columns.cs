@@ -21,7 +21,9 @@ internal static class Columns
         {
             // It stands for nothing where all other texts of its column are numbers, times, or true and false.
             var with = new HashSet<string>(set, StringComparer.Ordinal) { word };
-            if (!sample.Columns.Any(column => column.Texts.Contains(word) && Type(column, set).Kind == ValueKind.Text && Type(column, with).Kind is not (null or ValueKind.Text))) continue;
+            if (!sample.Columns.Any(column => column.Texts.Contains(word)
+                && Type(column, set).Kind == ValueKind.Text
+                && Type(column, with).Kind is not (null or ValueKind.Text))) continue;
             found.Add(word);
             set.Add(word);
         }

@@ -72,7 +72,8 @@ internal sealed record Draft
     {
         foreach (var detected in source.Detected)
         {
-            if (detected.Setting is "delimiter" or "encoding" && detected.Value is not ("," or "utf-8")) yield return (detected.Setting, YamlText.Quoted(detected.Value));
+            if (detected.Setting is "delimiter" or "encoding" && detected.Value is not ("," or "utf-8"))
+                yield return (detected.Setting, YamlText.Quoted(detected.Value));
         }
 
         if (kind == "csv" && nulls.Count > 0) yield return ("nulls", $"[{string.Join(", ", nulls.Prepend("").Select(YamlText.Quoted))}]");
@@ -81,8 +82,10 @@ internal sealed record Draft
     private IEnumerable<string> AboutKey()
     {
         if (Key is null) yield return "key: the source has no column that could be one";
-        else if (Key.Group is { } group) yield return $"key: rows with the same '{group.Name}' stand together; if they are lines of one thing, use group (see the mapping)";
-        else if (!Key.IsUnique) yield return $"key: no column tells all rows apart; '{string.Join(", ", Key.Columns)}' comes nearest, and rows with the same key get the same event id";
+        else if (Key.Group is { } group)
+            yield return $"key: rows with the same '{group.Name}' stand together; if they are lines of one thing, use group (see the mapping)";
+        else if (!Key.IsUnique)
+            yield return $"key: no column tells all rows apart; '{string.Join(", ", Key.Columns)}' comes nearest, and rows with the same key get the same event id";
     }
 
     private IEnumerable<string> AboutTypes()
@@ -90,7 +93,9 @@ internal sealed record Draft
         foreach (var column in Typed.Where(column => column.Type.Question is not null)) yield return $"{column.Name}: {column.Type.Question}";
         foreach (var column in Typed.Where(column => column.Type.Misfits > 0))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {column.Type.Misfits:N0} of {column.Texts.Count:N0} values do not fit {column.Type.Conversion}; their rows will fail")
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{column.Name}: {column.Type.Misfits:N0} of {column.Texts.Count:N0} values do not fit {column.Type.Conversion}; their rows will fail")
                 + (column.Type.Misfits == 1 ? "" : ", or give the column another type");
         }
 

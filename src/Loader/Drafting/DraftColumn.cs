@@ -12,13 +12,16 @@ internal sealed record DraftColumn(SampledColumn Sample, ColumnType Type, Conten
     public string Name => Sample.Name;
 
     /// <summary>Whether every row has a value, and no two the same.</summary>
-    public bool TellsRowsApart(long rows) => rows > 0 && Sample.Values == rows && Sample.Different == rows && (Sample.Kind != Mappings.Rows.ValueKind.Text || Texts.Count == rows);
+    public bool TellsRowsApart(long rows) =>
+        rows > 0 && Sample.Values == rows && Sample.Different == rows && (Sample.Kind != Mappings.Rows.ValueKind.Text || Texts.Count == rows);
 
     /// <summary>How surely the column says that, by its name and by what it holds; 0: not at all.</summary>
     public int Says(EventField field)
     {
         if (!Sample.IsSingle || Sample.Values == 0) return 0;
-        var name = Math.Max(MeaningWords.Score(Name, field.Means), MeaningWords.Score(Name, field.Means == FieldMeaning.Own ? field.Hints : [field.Path, .. field.Hints]));
+        var name = Math.Max(
+            MeaningWords.Score(Name, field.Means),
+            MeaningWords.Score(Name, field.Means == FieldMeaning.Own ? field.Hints : [field.Path, .. field.Hints]));
         var content = ByContent(field.Means);
         if (content is { } holds && Content == holds) return Math.Max(name, 40);
 

@@ -32,7 +32,8 @@ internal sealed class DraftText(Draft draft)
 
     private string Write()
     {
-        Line($"# A first mapping, made from {Rows(draft.Sample)} and {Count(draft.Sample.Columns.Count, "column")} of the source. Look at every line marked DECIDE, then:");
+        Line(
+            $"# A first mapping, made from {Rows(draft.Sample)} and {Count(draft.Sample.Columns.Count, "column")} of the source. Look at every line marked DECIDE, then:");
         Line("#");
         Line("#   loader check   says what is still wrong");
         Line("#   loader preview shows the payloads of the first rows");
@@ -83,11 +84,14 @@ internal sealed class DraftText(Draft draft)
 
         if (key.Group is not null)
         {
-            Line("# DECIDE: neighbouring rows have the same key. If they are lines of one thing, make it one event, with sums such as sum(rows, price * quantity):");
+            Line("# DECIDE: neighbouring rows have the same key. If they are lines of one thing, make it one event, with sums such as sum(rows, "
+                + "price * quantity):");
             Line($"# group: {YamlText.Comment(YamlText.Formula(key.Expression))}");
         }
 
-        Line($"key: {YamlText.Formula(key.Expression)}", key.IsUnique ? "no two rows have the same" : "DECIDE: several rows have the same, and would get the same event id");
+        Line(
+            $"key: {YamlText.Formula(key.Expression)}",
+            key.IsUnique ? "no two rows have the same" : "DECIDE: several rows have the same, and would get the same event id");
         Line("");
         Line("# skip:", "rows left out on purpose, each under a name that the report counts");
         Line("#   not_paid: = status != \"…\"");
@@ -98,7 +102,9 @@ internal sealed class DraftText(Draft draft)
         Line("");
         Line("event:");
         foreach (var field in draft.Fields.Where(field => !field.Path.Contains('.', StringComparison.Ordinal))) Field(field, field.Path, "  ");
-        foreach (var part in draft.Fields.Where(field => field.Path.Contains('.', StringComparison.Ordinal)).GroupBy(field => field.Path[..field.Path.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal))
+        foreach (var part in draft.Fields.Where(field => field.Path.Contains('.', StringComparison.Ordinal)).GroupBy(
+            field => field.Path[..field.Path.IndexOf('.', StringComparison.Ordinal)],
+            StringComparer.Ordinal))
             Part(part.Key, [.. part], part.Key.Length + 1, "  ");
         if (draft.Fields.All(field => field.Value is null)) Line("  # no column was recognized: write each field as name: = column");
         if (draft.Unused.Count == 0) return;

@@ -37,7 +37,8 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
     private static bool Fits(DraftColumn column, EventField field)
     {
         if (field.Kind == ValueKind.Time && column.Type.Kind is not (ValueKind.Time or ValueKind.Date)) return false;
-        if (field.Means is FieldMeaning.Amount or FieldMeaning.Tax or FieldMeaning.Shipping && column.Type.Kind is not (ValueKind.Integer or ValueKind.Decimal or ValueKind.Float)) return false;
+        if (field.Means is FieldMeaning.Amount or FieldMeaning.Tax or FieldMeaning.Shipping
+            && column.Type.Kind is not (ValueKind.Integer or ValueKind.Decimal or ValueKind.Float)) return false;
         if ((field.Means == FieldMeaning.Email || field.Through is not null) && column.Type.Kind != ValueKind.Text) return false;
         return field.Form is null || field.Loosened is not null || HasForm(column, field.Form);
     }
@@ -92,12 +93,15 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
     {
         used.Add(column);
         var name = Name(column.Name);
-        var converted = column.Sample.IsColumn || column.Type.Conversion is null ? column.Sample.Expression : $"{column.Sample.Expression} | {column.Type.Conversion}";
+        var converted = column.Sample.IsColumn || column.Type.Conversion is null
+            ? column.Sample.Expression
+            : $"{column.Sample.Expression} | {column.Type.Conversion}";
         var (path, value) = MeaningWords.Of(column.Name) switch
         {
             _ when column.Content == ContentKind.Email => (name + "_sha256", People.Email(column)),
             _ when column.Content == ContentKind.IpAddress => (name, $"{column.Sample.Expression} | anonymize_ip"),
-            FieldMeaning.Phone when column.Type.Kind == ValueKind.Text && column.Content is ContentKind.Phone or ContentKind.Sha256 => (name + "_sha256", People.Phone(column, columns, decisions)),
+            FieldMeaning.Phone when column.Type.Kind == ValueKind.Text && column.Content is ContentKind.Phone or ContentKind.Sha256 =>
+                (name + "_sha256", People.Phone(column, columns, decisions)),
             FieldMeaning.Email when column.Content == ContentKind.Sha256 => (name, People.Email(column)),
             FieldMeaning.FirstName or FieldMeaning.LastName or FieldMeaning.FullName when column.Type.Kind == ValueKind.Text =>
                 (name + "_sha256", $"{column.Sample.Expression} | normalize_name | sha256"),

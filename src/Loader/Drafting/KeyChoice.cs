@@ -13,12 +13,14 @@ internal sealed record KeyChoice(string Expression, IReadOnlyList<string> Column
     /// <summary>The best there is; null without columns.</summary>
     public static KeyChoice? Of(IReadOnlyList<DraftColumn> columns, long rows)
     {
-        var able = columns.Where(column => column.Sample is { IsSingle: true, Values: > 0 } && column.Type.Kind is not (ValueKind.Boolean or ValueKind.Float)).ToList();
+        var able = columns.Where(column => column.Sample is { IsSingle: true, Values: > 0 }
+            && column.Type.Kind is not (ValueKind.Boolean or ValueKind.Float)).ToList();
         if (able.Count == 0) return null;
         var best = able.Where(column => column.TellsRowsApart(rows)).OrderByDescending(Rank).FirstOrDefault(column => Rank(column) > 0);
         if (best is not null) return new(best.Sample.Expression, [best.Name], true, null);
 
-        var named = able.Where(column => column.Sample.Values * TypeInference.MostMisfits >= rows * (TypeInference.MostMisfits - 1) && Rank(column) >= 20).OrderByDescending(Rank).ToList();
+        var named = able.Where(column => column.Sample.Values * TypeInference.MostMisfits >= rows * (TypeInference.MostMisfits - 1)
+            && Rank(column) >= 20).OrderByDescending(Rank).ToList();
         var group = named.FirstOrDefault(column => MeaningWords.Of(column.Name) == FieldMeaning.OrderId && StandsTogether(column));
         if (group is not null) return new(group.Sample.Expression, [group.Name], false, group);
         var any = named.FirstOrDefault() ?? able.OrderByDescending(column => column.Sample.Different).ThenByDescending(Rank).First();

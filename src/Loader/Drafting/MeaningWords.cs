@@ -24,7 +24,8 @@ internal static class MeaningWords
             + "montant prix_total importe valor deal_amount price_total net_total"),
         (FieldMeaning.Currency, "currency currency_code order_currency ccy waehrung wahrung valuta devise moneda"),
         (FieldMeaning.Tax, "tax tax_amount total_tax vat steuer mwst iva imposta tva impuesto"),
-        (FieldMeaning.Shipping, "shipping shipping_cost shipping_amount delivery_cost versand versandkosten spedizione spese_spedizione livraison frais_port envio gastos_envio"),
+        (FieldMeaning.Shipping, "shipping shipping_cost shipping_amount delivery_cost versand versandkosten spedizione spese_spedizione livraison "
+            + "frais_port envio gastos_envio"),
         (FieldMeaning.Coupon, "coupon coupon_code voucher promo_code discount_code gutschein gutscheincode buono codice_sconto code_promo cupon"),
         (FieldMeaning.Quantity, "quantity qty menge anzahl quantita quantite cantidad"),
         (FieldMeaning.Sku, "sku item_id product_id article_number artikelnummer codice_articolo"),
@@ -33,9 +34,11 @@ internal static class MeaningWords
         (FieldMeaning.ClientId, "client_id clientid ga_client_id cid visitor_id anonymous_id user_pseudo_id cookie_id domain_userid device_id visitor"),
         (FieldMeaning.SessionId, "session_id sessionid ga_session_id visit_id domain_sessionid session sitzung sessione"),
         (FieldMeaning.PageId, "page_id pageid page_view_id"),
-        (FieldMeaning.UserId, "user_id userid customer_id customerid customer_number client_number kundennummer kunden_id kunden_nr id_cliente codice_cliente id_client numero_client contact_id member_id player"),
+        (FieldMeaning.UserId, "user_id userid customer_id customerid customer_number client_number kundennummer kunden_id kunden_nr id_cliente "
+            + "codice_cliente id_client numero_client contact_id member_id player"),
         (FieldMeaning.Email, "email e_mail email_address mail user_email customer_email indirizzo_email adresse_email correo correo_electronico emailadresse"),
-        (FieldMeaning.Phone, "phone phone_number telephone tel mobile mobile_phone cell telefon telefonnummer handy mobil telefono cellulare numero_telefono telefono_movil"),
+        (FieldMeaning.Phone, "phone phone_number telephone tel mobile mobile_phone cell telefon telefonnummer handy mobil telefono cellulare "
+            + "numero_telefono telefono_movil"),
         (FieldMeaning.FirstName, "first_name firstname given_name vorname nome prenom nombre"),
         (FieldMeaning.LastName, "last_name lastname surname family_name nachname cognome nom apellido apellidos"),
         (FieldMeaning.FullName, "name full_name customer_name customer kunde cliente contact_name"),
@@ -57,7 +60,9 @@ internal static class MeaningWords
         (FieldMeaning.CampaignMedium, "utm_medium medium"),
     }.ToDictionary(line => line.Meaning, line => line.Names.Split(' ').Select(Bare).Distinct(StringComparer.Ordinal).ToArray());
 
-    private static readonly HashSet<string> ThingEnds = new("id nr no number num nummer numero code codice key uuid guid ean sku isbn iban vat zip plz cap".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ThingEnds = new(
+        "id nr no number num nummer numero code codice key uuid guid ean sku isbn iban vat zip plz cap".Split(' '),
+        StringComparer.Ordinal);
 
     /// <summary>How well a name says that: 0 is not at all; the whole name counts more than its last words.</summary>
     public static int Score(string name, FieldMeaning meaning) => Words.TryGetValue(meaning, out var words) ? Score(name, words) : 0;

@@ -50,7 +50,10 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
 
     private sealed class Gathering(List<string> names)
     {
-        private readonly List<List<SampledColumn>> families = [.. names.Select(name => new List<SampledColumn> { new(name, Text(new ColumnSyntax(0, 0, name, false)), true) })];
+        private readonly List<List<SampledColumn>> families = [.. names.Select(name => new List<SampledColumn>
+        {
+            new(name, Text(new ColumnSyntax(0, 0, name, false)), true),
+        })];
         private readonly Dictionary<string, SampledColumn> members = new(StringComparer.Ordinal);
 
         public long Rows { get; private set; }

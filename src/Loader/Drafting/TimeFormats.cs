@@ -44,7 +44,10 @@ internal static partial class TimeFormats
         if (!hasTime)
         {
             if (formats.Count > 1) return null;
-            return new(ValueKind.Date, formats[0] == "yyyy-MM-dd" ? "date" : $"date(\"{formats[0]}\")") { AsTime = $"time(\"{formats[0]}\"{Zone})", Question = question, Misfits = misfits };
+            return new(ValueKind.Date, formats[0] == "yyyy-MM-dd"
+                ? "date"
+                : $"date(\"{formats[0]}\")")
+            { AsTime = $"time(\"{formats[0]}\"{Zone})", Question = question, Misfits = misfits };
         }
 
         var offsets = parts.Count(match => match.Groups["offset"].Success);
@@ -107,7 +110,10 @@ internal static partial class TimeFormats
         var day = match.Groups["d"].Success ? Number(match, "d") : Number(match, order == Order.MonthFirst ? "b" : "a");
         var month = match.Groups["name"].Success ? 12 : match.Groups["m"].Success ? Number(match, "m") : Number(match, order == Order.MonthFirst ? "a" : "b");
         var year = match.Groups["y"].Length == 2 ? 2000 + Number(match, "y") : Number(match, "y");
-        return month is >= 1 and <= 12 && year is >= 1900 and <= 2200 && day >= 1 && day <= (match.Groups["name"].Success ? 31 : DateTime.DaysInMonth(year, month));
+        return month is >= 1 and <= 12
+            && year is >= 1900 and <= 2200
+            && day >= 1
+            && day <= (match.Groups["name"].Success ? 31 : DateTime.DaysInMonth(year, month));
     }
 
     private static string Format(Match match, List<Match> all, Order order)
@@ -147,14 +153,18 @@ internal static partial class TimeFormats
 
     private static string Other(List<string> formats)
     {
-        var swapped = formats[0].Replace("dd", "?", StringComparison.Ordinal).Replace("MM", "dd", StringComparison.Ordinal).Replace("?", "MM", StringComparison.Ordinal);
+        var swapped = formats[0]
+            .Replace("dd", "?", StringComparison.Ordinal)
+            .Replace("MM", "dd", StringComparison.Ordinal)
+            .Replace("?", "MM", StringComparison.Ordinal);
         if (swapped == formats[0]) swapped = formats[0].Replace('d', '?').Replace('M', 'd').Replace('?', 'M');
         return $"\"{swapped}\"";
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private const string TimeOfDay = @"((?<t>[T ])(?<h>[0-9]{1,2}):(?<min>[0-9]{2})(:(?<s>[0-9]{2})([.](?<f>[0-9]{1,9}))?)?(?<half> ?[AaPp][Mm])?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})?)?$";
+    private const string TimeOfDay =
+        @"((?<t>[T ])(?<h>[0-9]{1,2}):(?<min>[0-9]{2})(:(?<s>[0-9]{2})([.](?<f>[0-9]{1,9}))?)?(?<half> ?[AaPp][Mm])?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})?)?$";
 
     [GeneratedRegex(@"^(?<y>[0-9]{4})(?<sep>[-/.])(?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})" + TimeOfDay, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex YearFirst();

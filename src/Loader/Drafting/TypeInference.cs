@@ -55,7 +55,8 @@ internal static partial class TypeInference
     private static ColumnType? Number(List<string> texts)
     {
         if (texts.Exists(text => LeadingZero().IsMatch(text))) return null;
-        if (Misfits(texts, text => Integer().IsMatch(text) && text.Length <= MostDigits) is { } notWhole) return new(ValueKind.Integer, "integer") { Misfits = notWhole };
+        if (Misfits(texts, text => Integer().IsMatch(text) && text.Length <= MostDigits) is { } notWhole)
+            return new(ValueKind.Integer, "integer") { Misfits = notWhole };
         if (Misfits(texts, Point().IsMatch) is { } notPoint)
         {
             return new(ValueKind.Decimal, "decimal")
@@ -71,7 +72,9 @@ internal static partial class TypeInference
             return new(ValueKind.Decimal, groups ? "decimal(\",\", \".\")" : "decimal(\",\")")
             {
                 Misfits = notComma,
-                Question = groups || texts.Exists(text => !ThreeDigits().IsMatch(text)) ? null : "is the comma a mark of thousands? Then write decimal(\".\", \",\")",
+                Question = groups || texts.Exists(text => !ThreeDigits().IsMatch(text))
+                    ? null
+                    : "is the comma a mark of thousands? Then write decimal(\".\", \",\")",
             };
         }
 

@@ -17,17 +17,22 @@ internal static partial class YamlText
 
     /// <summary>An expression behind its =.</summary>
     public static string Formula(string expression) =>
-        expression.Contains(": ", StringComparison.Ordinal) || expression.Contains(" #", StringComparison.Ordinal) || expression.EndsWith(':') || expression.Any(char.IsControl)
+        expression.Contains(": ", StringComparison.Ordinal)
+            || expression.Contains(" #", StringComparison.Ordinal)
+            || expression.EndsWith(':')
+            || expression.Any(char.IsControl)
         || expression.Any(c => c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
             ? Quoted("= " + expression)
             : "= " + expression;
 
     /// <summary>One line for people: without line breaks and other characters that do not show.</summary>
-    public static string Comment(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c) ? '?' : c));
+    public static string Comment(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c) ? '?' : c));
 
     public static string Quoted(string text)
     {
-        if (!text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))) return "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+        if (!text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c)))
+            return "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
         var quoted = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes())
         {

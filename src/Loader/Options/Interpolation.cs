@@ -63,7 +63,11 @@ internal static class Interpolation
         var name = mark < 0 ? inside : inside[..mark];
         if (!IsName(name))
         {
-            context.Findings.Add(OptionCodes.WrongForm, place, $"'{name}' is not the name of an environment variable", "write ${NAME} or ${NAME:-default}; $${ stands for a literal ${");
+            context.Findings.Add(
+                OptionCodes.WrongForm,
+                place,
+                $"'{name}' is not the name of an environment variable",
+                "write ${NAME} or ${NAME:-default}; $${ stands for a literal ${");
             return null;
         }
 

@@ -39,7 +39,8 @@ public sealed class Secrets
         var hidden = new List<(int Start, int End)>();
         foreach (var form in forms)
         {
-            for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal)) hidden.Add((at, at + form.Length));
+            for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal))
+                hidden.Add((at, at + form.Length));
         }
 
         if (hidden.Count == 0) return text;

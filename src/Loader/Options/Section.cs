@@ -62,7 +62,8 @@ public sealed class Section
         !overrides.ContainsKey(name) && map.Find(name)?.Value is YamlScalar scalar ? scalar.Origin : new(PlaceOf(name));
 
     /// <summary>What the command line or the mapping says of a setting, as it stands there; null when neither says anything.</summary>
-    public YamlNode? Given(string name) => overrides.TryGetValue(name, out var given) ? new YamlScalar(given, Quoted: true, CommandLine) : map.Find(name)?.Value;
+    public YamlNode? Given(string name) =>
+        overrides.TryGetValue(name, out var given) ? new YamlScalar(given, Quoted: true, CommandLine) : map.Find(name)?.Value;
 
     /// <summary>What the mapping says of a setting that the command line replaces; null when it does not, or the mapping says nothing.</summary>
     public string? Replaced(string name) =>
@@ -124,7 +125,10 @@ public sealed class Section
         var isNumber = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         if (isNumber && number >= least && number <= most) return (long)number;
         var hint = FormattableString.Invariant($"{name} is a whole number from {least} to {most}");
-        Wrong(name, !isNumber ? $"'{text}' is not a whole number" : number < least ? $"{text} is too small for {name}" : $"{text} is too large for {name}", hint);
+        Wrong(
+            name,
+            !isNumber ? $"'{text}' is not a whole number" : number < least ? $"{text} is too small for {name}" : $"{text} is too large for {name}",
+            hint);
         return otherwise;
     }
 

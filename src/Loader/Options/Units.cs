@@ -19,7 +19,8 @@ public static class Units
         var (number, unit) = Split(text);
         foreach (var (name, milliseconds) in Times)
         {
-            if (unit == name && number <= MostMilliseconds / milliseconds) return TimeSpan.FromTicks((long)(number.Value * milliseconds * TimeSpan.TicksPerMillisecond));
+            if (unit == name && number <= MostMilliseconds / milliseconds)
+                return TimeSpan.FromTicks((long)(number.Value * milliseconds * TimeSpan.TicksPerMillisecond));
         }
 
         return null;

@@ -4,7 +4,9 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Planning;
 
-/// <summary>Sums of the amounts in events, by currency, and the earliest and latest of their times: whoever knows the month's turnover sees at once what is missing.</summary>
+/// <summary>
+/// Sums of the amounts in events, by currency, and the earliest and latest of their times: whoever knows the month's turnover sees at once what is missing.
+/// </summary>
 internal sealed class EventSums
 {
     private const int MostSums = 100;
@@ -29,7 +31,9 @@ internal sealed class EventSums
     }
 
     public IReadOnlyList<PlannedSum> Sums =>
-        [.. sums.Select(sum => new PlannedSum(sum.Key.Path, sum.Key.Currency, sum.Value)).OrderBy(sum => sum.Field, StringComparer.Ordinal).ThenBy(sum => sum.Currency, StringComparer.Ordinal)];
+        [.. sums.Select(sum => new PlannedSum(sum.Key.Path, sum.Key.Currency, sum.Value))
+            .OrderBy(sum => sum.Field, StringComparer.Ordinal)
+            .ThenBy(sum => sum.Currency, StringComparer.Ordinal)];
 
     public DateTimeOffset? Earliest => Moment(earliest);
 
@@ -83,5 +87,7 @@ internal sealed class EventSums
     };
 
     private static DateTimeOffset? Moment(long? seconds) =>
-        seconds is { } known && known >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && known <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
+        seconds is { } known && known >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && known <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(known)
+            : null;
 }

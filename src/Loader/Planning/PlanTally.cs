@@ -28,7 +28,9 @@ internal sealed class PlanTally
 
     /// <param name="factor">How many times more rows the whole source has than were looked at.</param>
     public IReadOnlyList<PlannedReason> Skipped(double factor) =>
-        [.. skipped.Select(under => new PlannedReason(under.Key, Times(under.Value, factor))).OrderByDescending(under => under.Rows).ThenBy(under => under.Reason, StringComparer.Ordinal)];
+        [.. skipped.Select(under => new PlannedReason(under.Key, Times(under.Value, factor)))
+            .OrderByDescending(under => under.Rows)
+            .ThenBy(under => under.Reason, StringComparer.Ordinal)];
 
     /// <param name="factor">How many times more rows the whole source has than were looked at.</param>
     public IReadOnlyList<PlannedFailure> Failed(double factor) =>

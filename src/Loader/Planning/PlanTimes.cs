@@ -16,14 +16,18 @@ internal static class PlanTimes
     public static IReadOnlyList<PlannedTime> Of(SendOptions options, long events, long requests, long bytes, long? longestLane, TimeSpan latency)
     {
         var each = Units.Show(latency);
-        List<PlannedTime> times = [new(Text($"{options.Parallel} requests in flight, each answered in an assumed {each}"), requests * latency.TotalSeconds / options.Parallel)];
+        List<PlannedTime> times = [new(
+            Text($"{options.Parallel} requests in flight, each answered in an assumed {each}"),
+            requests * latency.TotalSeconds / options.Parallel)];
         if (options.RequestsPerSecond is { } ofRequests) times.Add(new(Text($"{ofRequests:0.####} requests/s"), requests / ofRequests));
         if (options.EventsPerSecond is { } ofEvents) times.Add(new(Text($"{ofEvents:0.####} events/s"), events / ofEvents));
         if (options.BytesPerSecond is { } ofBytes) times.Add(new(Text($"{ofBytes:N0} bytes/s"), bytes / ofBytes));
 
         // Where a request holds several events of a lane, they share its wait.
         if (longestLane is { } lane && events > 0)
-            times.Add(new(Text($"{lane:N0} events of one client, one request after the other, each answered in an assumed {each}"), Math.Ceiling(lane * ((double)requests / events)) * latency.TotalSeconds));
+            times.Add(new(
+                Text($"{lane:N0} events of one client, one request after the other, each answered in an assumed {each}"),
+                Math.Ceiling(lane * ((double)requests / events)) * latency.TotalSeconds));
         return [.. times.OrderByDescending(time => time.Seconds).Select(time => time with { Seconds = Math.Round(time.Seconds, 3) })];
     }
 

@@ -219,13 +219,17 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
         if (books is not null)
         {
             var (then, counts) = (books.Page.Identity, books.AtOpening);
-            yield return Text($"books of earlier runs lie in {books.Folder}: {counts.Sent:N0} sent, {counts.Failed:N0} failed, {counts.Skipped:N0} skipped, {counts.Uncertain:N0} uncertain; the rest is planned");
-            if (then.MappingHash != prepared.MappingHash) yield return "the mapping says something else than when these books were begun: a run refuses to go on, --restart begins anew";
-            if (then.SourceFingerprint != prepared.Source.Fingerprint) yield return "the source has changed since these books were begun: a run goes on only where it has merely grown";
+            yield return Text(
+                $"books of earlier runs lie in {books.Folder}: {counts.Sent:N0} sent, {counts.Failed:N0} failed, {counts.Skipped:N0} skipped, {counts.Uncertain:N0} uncertain; the rest is planned");
+            if (then.MappingHash != prepared.MappingHash)
+                yield return "the mapping says something else than when these books were begun: a run refuses to go on, --restart begins anew";
+            if (then.SourceFingerprint != prepared.Source.Fingerprint)
+                yield return "the source has changed since these books were begun: a run goes on only where it has merely grown";
         }
 
         var framing = prepared.Destination.Protocol.Framing;
-        if (framing is { OneLanePerRequest: true, MaxEvents: > 1 }) yield return Text($"a request holds events of one client only; those among {RequestCount.Window:N0} neighbouring events are counted as sharing it");
+        if (framing is { OneLanePerRequest: true, MaxEvents: > 1 })
+            yield return Text($"a request holds events of one client only; those among {RequestCount.Window:N0} neighbouring events are counted as sharing it");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

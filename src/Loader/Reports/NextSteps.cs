@@ -7,26 +7,33 @@ internal static class NextSteps
 {
     private static readonly ReportedStep Lost = new("load the rows that were not reached by themselves: what was piped in cannot be continued", null);
 
-    public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts) => facts.RealRun is { } real
+    public static IReadOnlyList<ReportedStep> After(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts) =>
+        facts.RealRun is { } real
         ? [.. AfterRehearsal(exitCode, counts, balances, failed, facts), real]
         : [.. AfterRun(exitCode, counts, balances, failed, facts)];
 
     private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts)
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
-        if (exitCode is ExitCode.Interrupted or ExitCode.Terminated) yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
-        if (exitCode == ExitCode.StoppedEarly) yield return facts.ComesOnce ? Lost : new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
+        if (exitCode is ExitCode.Interrupted or ExitCode.Terminated)
+            yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
+        if (exitCode == ExitCode.StoppedEarly)
+            yield return facts.ComesOnce ? Lost : new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
         if (counts.Uncertain > 0)
         {
-            yield return new($"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all")}", facts.StatusCommand);
-            if (facts is { ResolveCommand: { } resolve, ComesOnce: false }) yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
+            yield return new(
+                $"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all")}",
+                facts.StatusCommand);
+            if (facts is { ResolveCommand: { } resolve, ComesOnce: false })
+                yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
         }
 
         foreach (var advice in Advice(failed, facts)) yield return advice;
         if (counts.Failed > 0)
         {
             yield return new($"correct the rows in {facts.RejectedFile}, then load that file, which gets books of its own", facts.CorrectedCommand);
-            if (facts is { RetryCommand: { } retry, ComesOnce: false }) yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
+            if (facts is { RetryCommand: { } retry, ComesOnce: false })
+                yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
         }
 
         if (facts.MoreRows) yield return facts.ComesOnce ? Lost : new("load the rows behind --limit", facts.ResumeCommand);
@@ -42,7 +49,9 @@ internal static class NextSteps
         foreach (var advice in Advice(failed, facts)) yield return advice;
         if (counts.Failed == 0) yield break;
         yield return facts.HasFaults && failed.All(IsOnTheWay)
-            ? new("nothing is wrong with source and mapping: the faults of --faults failed these rows; to see the rest, rehearse without them", facts.ResumeCommand)
+            ? new(
+                "nothing is wrong with source and mapping: the faults of --faults failed these rows; to see the rest, rehearse without them",
+                facts.ResumeCommand)
             : new("mend source or mapping where rows should not fail, then rehearse again", facts.ResumeCommand);
     }
 
@@ -52,7 +61,8 @@ internal static class NextSteps
 
     /// <summary>Whether rows failed by what happened to their requests, not by what stands in them.</summary>
     private static bool IsOnTheWay(FailedGroup group) =>
-        group.Stage == FailureStage.Send.Text() && (group.Code is "attempts_used_up" or "endpoint_unreachable" || group.Code.StartsWith("http_", StringComparison.Ordinal));
+        group.Stage == FailureStage.Send.Text()
+            && (group.Code is "attempts_used_up" or "endpoint_unreachable" || group.Code.StartsWith("http_", StringComparison.Ordinal));
 
     private static string Report(bool balances) =>
         balances ? "report the fault of Loader, then continue" : "report the rows that are missing from the books as a fault of Loader, then continue";

@@ -48,7 +48,9 @@ internal static class RejectedFile
         string? edited = null;
         for (var number = 1; ; number++)
         {
-            var path = Path.Combine(folder, number == 1 ? "rejected." + layout.Extension : string.Create(CultureInfo.InvariantCulture, $"rejected.{number}.{layout.Extension}"));
+            var path = Path.Combine(
+                folder,
+                number == 1 ? "rejected." + layout.Extension : string.Create(CultureInfo.InvariantCulture, $"rejected.{number}.{layout.Extension}"));
             if (!File.Exists(path) || HashOf(path) == lastHash) return (path, edited);
             edited = path;
         }

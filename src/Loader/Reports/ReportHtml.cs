@@ -24,10 +24,24 @@ internal static class ReportHtml
             ? $"<p>The books balance: {N(all.Read)} = {N(all.Sent)} + {N(all.Failed)} + {N(all.Skipped)} + {N(all.Uncertain)}.</p>\n"
             : $"<p class=\"bad\">The books do not balance: {N(all.Read)} rows read, {N(all.Sent + all.Failed + all.Skipped + all.Uncertain)} with an outcome.</p>\n");
         Section(page, "Failed", ["rows", "code", "field", "what it means", "for example"], 1, report.Failed.Select(group =>
-            (string[])[N(group.Rows), group.Code, group.Field ?? "", group.Meaning ?? "", group.Samples.Count == 0 ? "" : $"row {N(group.Samples[0].Row)}: {group.Samples[0].Reason}"]));
+            (string[])[
+                N(group.Rows),
+                group.Code,
+                group.Field ?? "",
+                group.Meaning ?? "",
+                group.Samples.Count == 0 ? "" : $"row {N(group.Samples[0].Row)}: {group.Samples[0].Reason}",
+            ]));
         Section(page, "Skipped", ["rows", "under"], 1, report.Skipped.Select(skipped => (string[])[N(skipped.Rows), skipped.Reason]));
         Section(page, "Uncertain", ["row", "line", "source", "key", "event", "left", "why"], 2, report.Uncertain.Select(row =>
-            (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", row.LeftSince is null ? Moment(row.LeftAt) : "since " + Moment(row.LeftSince), row.Reason]));
+            (string[])[
+                N(row.Row),
+                row.Line > 0 ? N(row.Line) : "",
+                row.Source,
+                row.Key ?? "",
+                row.EventId ?? "",
+                row.LeftSince is null ? Moment(row.LeftAt) : "since " + Moment(row.LeftSince),
+                row.Reason,
+            ]));
         Section(page, "Files", ["rows", "sent", "failed", "skipped", "uncertain", "file"], 5, report.Sources.SelectMany(source => source.Parts).Select(part =>
             (string[])[N(part.Rows), N(part.Sent), N(part.Failed), N(part.Skipped), N(part.Uncertain), part.Name]));
         Section(page, "Notes", ["note"], 0, report.Notes.Select(note => (string[])[note]));
@@ -43,7 +57,8 @@ internal static class ReportHtml
         page.Append("<p><small>").Append(E(string.Create(
             CultureInfo.InvariantCulture,
             $"Run {report.Run.Number}, {Moment(report.Run.StartedAt)} to {Moment(report.Run.EndedAt)}; {N(report.Sending.Requests)} requests ({N(report.Sending.Retries)} repeated). ")));
-        page.Append(E($"From {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Endpoint} ({report.Destination.Name}). "));
+        page.Append(
+            E($"From {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Endpoint} ({report.Destination.Name}). "));
         page.Append(E(string.Create(CultureInfo.InvariantCulture, $"Exit code {report.End.ExitCode}. Loader {report.Loader}."))).Append("</small></p>\n");
     }
 
@@ -59,13 +74,16 @@ internal static class ReportHtml
     {
         page.Append("<table><tr>").AppendJoin("", header.Select(cell => $"<th>{E(cell)}</th>")).Append("</tr>\n");
         foreach (var row in rows)
-            page.Append("<tr>").AppendJoin("", row.Select((cell, column) => column < numbers ? $"<td class=\"n\">{E(cell)}</td>" : $"<td>{E(cell)}</td>")).Append("</tr>\n");
+            page.Append("<tr>").AppendJoin(
+                "",
+                row.Select((cell, column) => column < numbers ? $"<td class=\"n\">{E(cell)}</td>" : $"<td>{E(cell)}</td>")).Append("</tr>\n");
         page.Append("</table>\n");
     }
 
     private static string E(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Moment(DateTimeOffset? at) => at is { } moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+    private static string Moment(DateTimeOffset? at) =>
+        at is { } moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
     private static string N(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -30,13 +30,17 @@ internal static class ReportMarkdown
     private static void Counts(MarkdownText text, Report report)
     {
         var all = report.Counts;
-        text.Table(["read", "sent", "failed", "skipped", "uncertain"], [[N(all.Read), N(all.Sent), N(all.Failed), N(all.Skipped), N(all.Uncertain)]], numbers: 5);
+        text.Table(
+            ["read", "sent", "failed", "skipped", "uncertain"],
+            [[N(all.Read), N(all.Sent), N(all.Failed), N(all.Skipped), N(all.Uncertain)]],
+            numbers: 5);
         text.Line(report.Balances
             ? $"The books balance: {N(all.Read)} = {N(all.Sent)} + {N(all.Failed)} + {N(all.Skipped)} + {N(all.Uncertain)}."
             : $"**The books do not balance**: {N(all.Read)} rows read, {N(all.Sent + all.Failed + all.Skipped + all.Uncertain)} with an outcome.");
         text.Line();
         if (report.Run.Number == 1) return;
-        text.Line($"Run {N(report.Run.Number)} of this load changed: sent {Change(report.ThisRun.Sent)}, failed {Change(report.ThisRun.Failed)}, skipped {Change(report.ThisRun.Skipped)}, uncertain {Change(report.ThisRun.Uncertain)}.");
+        text.Line(
+            $"Run {N(report.Run.Number)} of this load changed: sent {Change(report.ThisRun.Sent)}, failed {Change(report.ThisRun.Failed)}, skipped {Change(report.ThisRun.Skipped)}, uncertain {Change(report.ThisRun.Uncertain)}.");
         text.Line();
     }
 
@@ -70,7 +74,15 @@ internal static class ReportMarkdown
         text.Line();
         text.Table(
             ["row", "line", "source", "key", "event", "left", "why"],
-            report.Uncertain.Take(MostUncertain).Select(row => (string[])[N(row.Row), row.Line > 0 ? N(row.Line) : "", row.Source, row.Key ?? "", row.EventId ?? "", Left(row), row.Reason]),
+            report.Uncertain.Take(MostUncertain).Select(row => (string[])[
+                N(row.Row),
+                row.Line > 0 ? N(row.Line) : "",
+                row.Source,
+                row.Key ?? "",
+                row.EventId ?? "",
+                Left(row),
+                row.Reason,
+            ]),
             numbers: 2);
         More(text, report.Counts.Uncertain - MostUncertain, "rows");
     }
@@ -107,7 +119,8 @@ internal static class ReportMarkdown
         text.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{N(sending.Requests)} requests ({N(sending.Retries)} repeated), {N(sending.Bytes)} bytes, {N(sending.Connections)} connections, {sending.RowsPerSecond:#,0.#} rows/s in {report.Run.Seconds:#,0.###} s."));
-        text.Line($"From {string.Join(", ", report.Sources.Select(source => MarkdownText.Code(source.Name)))} to {MarkdownText.Code(report.Destination.Endpoint)} ({MarkdownText.Escaped(report.Destination.Name)}). Exit code {report.End.ExitCode}. Loader {MarkdownText.Escaped(report.Loader)}.");
+        text.Line(
+            $"From {string.Join(", ", report.Sources.Select(source => MarkdownText.Code(source.Name)))} to {MarkdownText.Code(report.Destination.Endpoint)} ({MarkdownText.Escaped(report.Destination.Name)}). Exit code {report.End.ExitCode}. Loader {MarkdownText.Escaped(report.Loader)}.");
     }
 
     private static string Example(FailedGroup group) =>

@@ -8,7 +8,9 @@ internal static class AdaptiveWords
 {
     public static string Of(AdaptiveStory story)
     {
-        var found = Words($"parallel: auto ended at {story.Final} requests in flight (between {story.Lowest} and {story.Highest}; allowed {story.Bounds.Least} to {story.Bounds.Most})");
+        var found =
+            Words(
+                $"parallel: auto ended at {story.Final} requests in flight (between {story.Lowest} and {story.Highest}; allowed {story.Bounds.Least} to {story.Bounds.Most})");
         if (story.FirstMove is not { } first || story.LastMove is not { } last) return found + "; it never moved";
         var counts = string.Join(", ", story.Moves.OrderBy(move => move.Key).Select(move => Words($"{Why(move.Key)} {move.Value:N0} times")));
         return first == last ? $"{found}; {counts}, {When(first)}" : $"{found}; {counts}; first {When(first)}, last {When(last)}";

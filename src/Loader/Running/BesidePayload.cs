@@ -4,8 +4,9 @@ using Loader.Sending;
 namespace Loader.Running;
 
 /// <summary>
-/// What an event decides of its request beside its payload: the address, headers such as cookies and repeat keys, the envelope that it may share with other events. Found by
-/// addressing a request for it: what stands in the request and in the event's note comes from the event; the rest is the same for all.
+/// What an event decides of its request beside its payload: the address, headers such as cookies and repeat keys, the envelope that it may share
+/// with other events. Found by addressing a request for it: what stands in the request and in the event's note comes from the event; the rest is the
+/// same for all.
 /// </summary>
 internal static class BesidePayload
 {

@@ -32,7 +32,8 @@ internal sealed class BookLedger(LoadBooks books, FailedRows failed, Threshold t
         var rows = new List<long>(parcels.Length);
         foreach (ref readonly var shipped in parcels)
         {
-            if ((RowParcels)shipped.Chunk is { AreConsigned: true } consigned) rows.AddRange(consigned.ConsignmentOf(shipped.Parcel).Consignment.Rows.Select(row => row.Row));
+            if ((RowParcels)shipped.Chunk is { AreConsigned: true } consigned)
+                rows.AddRange(consigned.ConsignmentOf(shipped.Parcel).Consignment.Rows.Select(row => row.Row));
             else rows.Add(shipped.Parcel.Ticket);
         }
 

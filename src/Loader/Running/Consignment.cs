@@ -95,7 +95,9 @@ internal sealed class Consignment
             return new Verdict.Uncertain(Named(uncertain.Name, doubt.Reason), uncertain.Id, names, InDoubt: true);
         if (open.Find(one => one.Outcome is Outcome.Failed) is { Outcome: Outcome.Failed refusal } failed)
             return new Verdict.Failed(refusal.Code, Named(failed.Name, refusal.Reason), names);
-        return isWhole ? new Verdict.NotReached() : new Verdict.Uncertain("the run stopped after some of the row's events had been sent; the others have not left", null, names, InDoubt: false);
+        return isWhole
+            ? new Verdict.NotReached()
+            : new Verdict.Uncertain("the run stopped after some of the row's events had been sent; the others have not left", null, names, InDoubt: false);
     }
 
     private static string Named(string? name, string reason) => name is null ? reason : $"event {name}: {reason}";

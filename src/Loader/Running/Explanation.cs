@@ -6,7 +6,9 @@ using Loader.Options;
 
 namespace Loader.Running;
 
-/// <summary>How one row became what it became: its cells, the value of every part of every expression, its events or why there is none. Sends nothing.</summary>
+/// <summary>
+/// How one row became what it became: its cells, the value of every part of every expression, its events or why there is none. Sends nothing.
+/// </summary>
 internal sealed class Explanation
 {
     private readonly ArrayBufferWriter<byte> bytes = new();
@@ -38,7 +40,13 @@ internal sealed class Explanation
         var explanation = new Explanation(prepared, row);
         var apart = context with { Findings = [] };
         var mapper = Mapper.Compile(
-            prepared.Rules, prepared.Source.Schema, apart.Findings, new LookupFiles(catalogs.Sources, apart), new SecretVariables(apart, prepared.Rules.File), out _, explanation.Trace)
+            prepared.Rules,
+            prepared.Source.Schema,
+            apart.Findings,
+            new LookupFiles(catalogs.Sources, apart),
+            new SecretVariables(apart, prepared.Rules.File),
+            out _,
+            explanation.Trace)
             ?? throw new InvalidOperationException("A mapping that was compiled cannot be compiled again.");
         mapper.Now = Value.OfTime(now.ToUnixTimeSeconds(), 0);
         prepared.BeginAt(mapper.Now);

@@ -38,7 +38,10 @@ internal static class KeptLoads
         {
             LoaderVersion = version,
             MappingFile = run.Mapping,
-            Sources = [new(page.Identity.SourceName, counts.Read, page.Identity.SourceBytes, page.Identity.SourceFingerprint) { Parts = SourceParts.Of(books, counts.Read) }],
+            Sources = [new(page.Identity.SourceName, counts.Read, page.Identity.SourceBytes, page.Identity.SourceFingerprint)
+            {
+                Parts = SourceParts.Of(books, counts.Read),
+            }],
             Rejected = run.Rejected,
             RejectedFile = last?.Files.Rejected,
             ReceiptsFile = last?.Files.Receipts,
@@ -47,7 +50,13 @@ internal static class KeptLoads
             ExitCode = last?.End.ExitCode ?? ExitCode.StoppedEarly,
             Sending = last is null ? new(0, 0, 0, 0) : new(last.Sending.Requests, last.Sending.Bytes, last.Sending.Retries, last.Sending.Connections),
             ComesOnce = StandardInputWords.Note(page.Identity.SourceFingerprint) is not null,
-            Notes = last?.Notes ?? [.. new[] { StandardInputWords.Note(page.Identity.SourceFingerprint) }.OfType<string>(), books.IsRunning ? $"a run goes on: {books.Holder}; this is what the books say now" : "the last run died without an end; this is what the books say now"],
+            Notes = last?.Notes
+                ?? [
+                    .. new[] { StandardInputWords.Note(page.Identity.SourceFingerprint) }.OfType<string>(),
+                    books.IsRunning
+                        ? $"a run goes on: {books.Holder}; this is what the books say now"
+                        : "the last run died without an end; this is what the books say now",
+                ],
             PayloadHash = last?.PayloadHash,
             ResumeCommand = run.Resume,
             RetryCommand = isRehearsal ? null : run.Resume + " --retry-failed",

@@ -17,7 +17,13 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     public delegate Task Watch(LoadProgress progress, Func<Counts> counts, Task load);
 
     /// <summary>Runs to the end; null with findings when the run must not begin.</summary>
-    public async Task<Report?> RunAsync(RunWords words, FindingList findings, Watch watch, Func<int?> interrupted, CancellationToken stop, CancellationToken abandon)
+    public async Task<Report?> RunAsync(
+        RunWords words,
+        FindingList findings,
+        Watch watch,
+        Func<int?> interrupted,
+        CancellationToken stop,
+        CancellationToken abandon)
     {
         // What a person settles is written down whether or not the destination answers.
         var settles = prepared.Flags.Resolve is { As: not SettleAs.Resend };
@@ -92,7 +98,8 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     private async Task<LoadBooks?> OpenAsync(RunWords words, FindingList findings, CancellationToken stop)
     {
         var flags = prepared.Flags;
-        if (flags.Restart && Path.GetFullPath(prepared.Source.Name).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (flags.Restart
+            && Path.GetFullPath(prepared.Source.Name).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             findings.Add(
                 BookCodes.SourceInBooks,

@@ -25,7 +25,8 @@ internal sealed class LookupFiles(SourceCatalog sources, OptionContext context) 
     {
         trouble = default;
         if (tables.TryGetValue((path, keyColumn), out var known)) return known;
-        if (!File.Exists(path)) trouble = ($"there is no file '{path}' in {Directory.GetCurrentDirectory()}", "paths count from the folder the program was started in");
+        if (!File.Exists(path))
+            trouble = ($"there is no file '{path}' in {Directory.GetCurrentDirectory()}", "paths count from the folder the program was started in");
         else if (new FileInfo(path).Length > LargestFile) trouble = ($"'{path}' is larger than 64 MB; look-up tables are held in memory", null);
         if (trouble.Message is not null) return null;
 
@@ -47,7 +48,9 @@ internal sealed class LookupFiles(SourceCatalog sources, OptionContext context) 
         FindingList findings = [];
         var place = Place.Of(path);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = path };
-        await using var source = await sources.Find("csv")!.OpenAsync(new("lookup", null, context with { Findings = findings }, place, settings), CancellationToken.None);
+        await using var source = await sources.Find("csv")!.OpenAsync(
+            new("lookup", null, context with { Findings = findings }, place, settings),
+            CancellationToken.None);
         if (source is null) return (null, findings.Count > 0 ? findings[0].Message : $"'{path}' cannot be read");
         var names = source.Schema.Columns.Select(column => column.Name).ToList();
         var key = source.Schema.IndexOf(keyColumn);
@@ -66,7 +69,8 @@ internal sealed class LookupFiles(SourceCatalog sources, OptionContext context) 
                     if (cells[key].IsNull) return (null, $"'{path}', line {chunk.LineOf(i)}: the key is empty");
                     if (rows.Count == MostRows) return (null, $"'{path}' has more than {MostRows} rows; look-up tables are held in memory");
                     var row = new ValueObject([.. names.Select((name, column) => KeyValuePair.Create(name, cells[column].Detached()))]);
-                    if (!rows.TryAdd(cells[key].Text, Value.Of(row))) return (null, $"'{path}', line {chunk.LineOf(i)}: the key '{cells[key].Text}' stands there twice");
+                    if (!rows.TryAdd(cells[key].Text, Value.Of(row)))
+                        return (null, $"'{path}', line {chunk.LineOf(i)}: the key '{cells[key].Text}' stands there twice");
                 }
             }
         }

@@ -39,11 +39,15 @@ internal static class MappingFile
         var parts = path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         for (var i = 0; i + 1 < parts.Length; i++)
         {
-            var above = i == 0 ? "." : string.Join(Path.DirectorySeparatorChar, parts[..i]) is { Length: > 0 } before ? before : Path.DirectorySeparatorChar.ToString();
+            var above = i == 0
+                ? "."
+                : string.Join(Path.DirectorySeparatorChar, parts[..i]) is { Length: > 0 } before ? before
+                : Path.DirectorySeparatorChar.ToString();
             if (parts[i].Length == 0 || Directory.Exists(Path.Combine(above, parts[i]))) continue;
             if (!Directory.Exists(above)) return null;
             var names = Directory.EnumerateDirectories(above).Select(Path.GetFileName).OfType<string>();
-            if (DidYouMean.Nearest(parts[i], names) is not { } near) return $"there is no folder '{string.Join(Path.DirectorySeparatorChar, parts[..(i + 1)])}'";
+            if (DidYouMean.Nearest(parts[i], names) is not { } near)
+                return $"there is no folder '{string.Join(Path.DirectorySeparatorChar, parts[..(i + 1)])}'";
             parts[i] = near;
         }
 
@@ -56,7 +60,11 @@ internal static class MappingFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null) return null;
         if (!Directory.Exists(folder)) return SimilarFolder(path);
-        var names = Directory.EnumerateFiles(folder, "*.yaml").Concat(Directory.EnumerateFiles(folder, "*.yml")).Select(Path.GetFileName).OfType<string>().ToList();
+        var names = Directory.EnumerateFiles(folder, "*.yaml")
+            .Concat(Directory.EnumerateFiles(folder, "*.yml"))
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .ToList();
         return DidYouMean.Nearest(Path.GetFileName(path), names) is { } near
             ? $"did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", near)}'?"
             : null;

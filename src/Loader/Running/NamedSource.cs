@@ -22,15 +22,25 @@ internal static class NamedSource
             return await found.OpenAsync(new(kind, new YamlMap([new("path", new YamlScalar(named, Quoted: true, place), place)], place), context, place), stop);
         }
 
-        context.Findings.Add(RunningCodes.UnknownSource, Place.Of("command line"), $"there is no format '{kind}'", DidYouMean.Hint(kind, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
+        context.Findings.Add(
+            RunningCodes.UnknownSource,
+            Place.Of("command line"),
+            $"there is no format '{kind}'",
+            DidYouMean.Hint(kind, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
         return null;
     }
 
     private static async ValueTask<ISource?> OfMappingAsync(string mapping, SourceCatalog sources, OptionContext context, CancellationToken stop)
     {
-        if (MappingFile.Read(mapping, context.Findings) is not { } text || RulesReader.Read(text, mapping, context.Findings) is not { From: { } from } rules) return null;
-        if (sources.Find(from.Name) is { } kind) return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context with { Load = rules.Name }, from.Place), stop);
-        context.Findings.Add(RunningCodes.UnknownSource, from.Place, $"there is no source '{from.Name}'", DidYouMean.Hint(from.Name, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
+        if (MappingFile.Read(mapping, context.Findings) is not { } text || RulesReader.Read(text, mapping, context.Findings) is not { From: { } from } rules)
+            return null;
+        if (sources.Find(from.Name) is { } kind)
+            return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context with { Load = rules.Name }, from.Place), stop);
+        context.Findings.Add(
+            RunningCodes.UnknownSource,
+            from.Place,
+            $"there is no source '{from.Name}'",
+            DidYouMean.Hint(from.Name, sources.Names) ?? "there is: " + string.Join(", ", sources.Names));
         return null;
     }
 }

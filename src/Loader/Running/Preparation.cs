@@ -19,12 +19,21 @@ internal static class Preparation
 {
     /// <summary>What can be loaded, or null with findings that say why not. Warnings and notes are findings too.</summary>
     /// <param name="opened">Is shown the source as soon as it is open, also when something else is wrong.</param>
-    public static async Task<Prepared?> PrepareAsync(RunFlags flags, Catalogs catalogs, OptionContext context, CancellationToken stop, Action<ISource>? opened = null)
+    public static async Task<Prepared?> PrepareAsync(
+        RunFlags flags,
+        Catalogs catalogs,
+        OptionContext context,
+        CancellationToken stop,
+        Action<ISource>? opened = null)
     {
         var findings = context.Findings;
         if (MappingFile.Read(flags.Mapping, findings) is not { } text) return null;
         if (RulesReader.Read(text, flags.Mapping, findings) is not { } rules) return null;
-        context = context with { Load = rules.Name, Run = new(LoadFolder.Of(flags.Runs, rules.Name), flags.Restart, flags.RetryFailed || flags.Resolve is not null, flags.Since) };
+        context = context with
+        {
+            Load = rules.Name,
+            Run = new(LoadFolder.Of(flags.Runs, rules.Name), flags.Restart, flags.RetryFailed || flags.Resolve is not null, flags.Since),
+        };
 
         var from = rules.From is null ? null : await ChosenFormat.OfAsync(rules.From, flags.Format, catalogs.Sources, context, stop);
         var source = from is null ? null : await OpenSourceAsync(from, flags, catalogs.Sources, Spooling(context, flags), stop);
@@ -70,7 +79,8 @@ internal static class Preparation
     {
         var again = context with { Findings = [], Load = prepared.Rules.Name, IsRehearsal = true };
         var flags = prepared.Flags with { ToEndpoint = endpoint.ToString() };
-        var destination = ConfigureDestination(prepared.Rules, flags, catalogs.Destinations, again) ?? StandIn(prepared.Rules, flags, catalogs.Destinations, again);
+        var destination = ConfigureDestination(prepared.Rules, flags, catalogs.Destinations, again)
+            ?? StandIn(prepared.Rules, flags, catalogs.Destinations, again);
         var packers = destination is null ? null : Bind(destination, prepared.Mapper.Entries.Select(entry => entry.Shape), again.Findings);
         return packers is null
             ? throw new InvalidOperationException("A destination that could be configured cannot be configured for another address.")
@@ -101,7 +111,12 @@ internal static class Preparation
         return context with { Spool = new(LoadFolder.SpoolIn(folder), MayBeReplaced: flags.Restart || !File.Exists(Path.Combine(folder, TitlePage.FileName))) };
     }
 
-    private static async ValueTask<ISource?> OpenSourceAsync(YamlEntry from, RunFlags flags, SourceCatalog sources, OptionContext context, CancellationToken stop)
+    private static async ValueTask<ISource?> OpenSourceAsync(
+        YamlEntry from,
+        RunFlags flags,
+        SourceCatalog sources,
+        OptionContext context,
+        CancellationToken stop)
     {
         var section = new Section($"from.{from.Name}", from.Value, context, from.Place, Overrides(("path", flags.From)));
         if (sources.Find(from.Name) is not { } kind)
@@ -111,9 +126,14 @@ internal static class Preparation
         }
 
         var source = await kind.OpenAsync(section, stop);
-        if (flags.Since is not null && source is not (null or IKeepsState)) section.Refuse(section.Path, "--since is for sources that keep how far they came; this one reads all of its rows");
+        if (flags.Since is not null && source is not (null or IKeepsState))
+            section.Refuse(section.Path, "--since is for sources that keep how far they came; this one reads all of its rows");
         if (source is null || !flags.Spool || source.Name == StandardInputKind.Path) return source;
-        context.Findings.Add(InputCodes.Once, section.PlaceOf("path"), $"--spool keeps standard input, and the rows come from '{source.Name}'", "leave --spool out, or pipe the rows in: --from -");
+        context.Findings.Add(
+            InputCodes.Once,
+            section.PlaceOf("path"),
+            $"--spool keeps standard input, and the rows come from '{source.Name}'",
+            "leave --spool out, or pipe the rows in: --from -");
         return source;
     }
 
@@ -121,7 +141,8 @@ internal static class Preparation
     internal static IDestination? ConfigureDestination(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
     {
         if (rules.To is not { } to) return null;
-        if (destinations.Find(to.Name) is { } kind) return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides((kind.AddressSetting, flags.ToEndpoint))));
+        if (destinations.Find(to.Name) is { } kind)
+            return kind.Configure(new($"to.{to.Name}", to.Value, context, to.Place, Overrides((kind.AddressSetting, flags.ToEndpoint))));
         context.Findings.Add(
             RunningCodes.UnknownDestination,
             to.Place,
@@ -137,7 +158,10 @@ internal static class Preparation
     internal static IDestination? StandIn(MappingRules rules, RunFlags flags, DestinationCatalog destinations, OptionContext context)
     {
         if (rules.To is not { } to || destinations.Find(to.Name) is not { FirstSettings.Count: > 0 } kind) return null;
-        var settings = kind.FirstSettings.Where(setting => setting.StandIn is not null).ToDictionary(setting => setting.Name, setting => setting.StandIn!, StringComparer.Ordinal);
+        var settings = kind.FirstSettings.Where(setting => setting.StandIn is not null).ToDictionary(
+            setting => setting.Name,
+            setting => setting.StandIn!,
+            StringComparer.Ordinal);
         if (flags.ToEndpoint is { } endpoint) settings[kind.AddressSetting] = endpoint;
         return kind.Configure(new($"to.{to.Name}", to.Value, context with { Findings = [] }, to.Place, settings));
     }

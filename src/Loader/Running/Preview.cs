@@ -13,7 +13,11 @@ internal static class Preview
     /// The first rows of a prepared load; a group that is open then is read to its end. A row or group that becomes several events comes several
     /// times, a group under the number of its first row.
     /// </summary>
-    public static async IAsyncEnumerable<PreviewedRow> RowsAsync(Prepared prepared, long rows, TimeProvider clock, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<PreviewedRow> RowsAsync(
+        Prepared prepared,
+        long rows,
+        TimeProvider clock,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         prepared.BeginAt(Value.OfTime(now.ToUnixTimeSeconds(), 0));
@@ -71,7 +75,11 @@ internal static class Preview
         {
             if (mapped.Result == MapResult.Skipped) return [new(at.Row, at.Line, null, $"skipped: {prepared.Mapper.SkipReasons[mapped.SkipReason]}")];
             if (mapped.Result == MapResult.Rejected)
-                return [new(at.Row, at.Line, null, "failed: " + string.Join("; ", mapped.Problems!.Select(problem => problem.Problem.Message))) { Failed = true }];
+                return [new(
+                    at.Row,
+                    at.Line,
+                    null,
+                    "failed: " + string.Join("; ", mapped.Problems!.Select(problem => problem.Problem.Message))) { Failed = true }];
             List<PreviewedRow> made = [];
             var count = grouper?.EventCount ?? prepared.Mapper.EventCount;
             for (var i = 0; i < count; i++)

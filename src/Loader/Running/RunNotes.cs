@@ -43,14 +43,16 @@ internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, 
     private IEnumerable<string> OfTheSending()
     {
         var sending = end.Sending;
-        if (sending.Preludes > 0) yield return $"{Count(sending.Preludes, "page view was", "page views were")} made to open sessions that the destination did not know";
+        if (sending.Preludes > 0)
+            yield return $"{Count(sending.Preludes, "page view was", "page views were")} made to open sessions that the destination did not know";
         if (sending.Receipts > 0)
         {
             yield return $"{Count(sending.Receipts, "request was", "requests were")} accepted with a receipt; "
                 + $"their results have to be asked for later: {ReceiptLog.FileName}";
         }
 
-        if (sending.Pauses > 0) yield return Words($"the destination asked everybody to wait {Times(sending.Pauses)}, at most {sending.LongestPause.TotalSeconds:0.#} s");
+        if (sending.Pauses > 0)
+            yield return Words($"the destination asked everybody to wait {Times(sending.Pauses)}, at most {sending.LongestPause.TotalSeconds:0.#} s");
         if (sending.CappedPauses > 0)
         {
             yield return Words($"it asked for more, at most {sending.LongestAsked.TotalSeconds:N0} s, {Times(sending.CappedPauses)}; ")

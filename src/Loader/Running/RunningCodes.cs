@@ -6,7 +6,10 @@ namespace Loader.Running;
 public static class RunningCodes
 {
     public static readonly FindingCode NoMapping = new(
-        "RUN001", Severity.Error, "the mapping file cannot be read", "The path of a mapping is the first word after the command. Paths are relative to the current folder.");
+        "RUN001",
+        Severity.Error,
+        "the mapping file cannot be read",
+        "The path of a mapping is the first word after the command. Paths are relative to the current folder.");
 
     public static readonly FindingCode UnknownSource = new(
         "RUN002", Severity.Error, "a kind of source that does not exist", "'loader sources' lists every kind of source.");

@@ -25,7 +25,8 @@ internal sealed class SecretVariables(OptionContext context, string mapping) : I
         }
 
         if (!context.VariablesMayBeMissing) return null;
-        if (missing.Add(name)) context.Findings.Add(OptionCodes.VariableForLater, Place.Of(mapping), $"the environment variable {name} is not set here; a run needs it");
+        if (missing.Add(name))
+            context.Findings.Add(OptionCodes.VariableForLater, Place.Of(mapping), $"the environment variable {name} is not set here; a run needs it");
         return StandIn;
     }
 }

@@ -19,8 +19,16 @@ internal static class StandardInputWords
     {
         if (!source.ComesOnce || found.SourceName != source.Name) return null;
         return IsOnce(found.SourceFingerprint)
-            ? new(BookCodes.ComesOnce, at, "the last run loaded what was piped in, which comes once: nobody can say whether these are the same rows", "load what comes now as a new load: --restart; with --spool that one can be continued")
-            : new(BookCodes.ComesOnce, at, "the last run kept what was piped in; this one would not read that", "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart");
+            ? new(
+                BookCodes.ComesOnce,
+                at,
+                "the last run loaded what was piped in, which comes once: nobody can say whether these are the same rows",
+                "load what comes now as a new load: --restart; with --spool that one can be continued")
+            : new(
+                BookCodes.ComesOnce,
+                at,
+                "the last run kept what was piped in; this one would not read that",
+                "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart");
     }
 
     private static bool IsOnce(string fingerprint) => fingerprint.StartsWith(StandardInput.Once, StringComparison.Ordinal);

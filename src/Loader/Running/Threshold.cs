@@ -19,8 +19,8 @@ internal sealed class Threshold(FailureLimit limit, Action tooMany, Counts befor
     private int exceeded;
 
     /// <summary>
-    /// So many rows of the load have been read. A row that the mapping cannot make an event of fails at once, while those around it still wait for their answers: the share is
-    /// one of the rows that were read, or a few bad ones among many good ones would look like most.
+    /// So many rows of the load have been read. A row that the mapping cannot make an event of fails at once, while those around it still wait for
+    /// their answers: the share is one of the rows that were read, or a few bad ones among many good ones would look like most.
     /// </summary>
     public void Reading(long rows) => Volatile.Write(ref read, rows);
 

@@ -43,15 +43,24 @@ internal static class Validation
             foreach (var fault in validation.ReadValidation((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(stop)))
             {
                 findings.Add(
-                    RunningCodes.NotValid, place, FormattableString.Invariant($"row {row.Row}: the destination's validation says: {prepared.Secrets.Redact(fault)}"), "nothing was sent");
+                    RunningCodes.NotValid,
+                    place,
+                    FormattableString.Invariant($"row {row.Row}: the destination's validation says: {prepared.Secrets.Redact(fault)}"),
+                    "nothing was sent");
             }
 
             return true;
         }
         catch (Exception failed) when (failed is HttpRequestException || (failed is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            var reason = failed is HttpRequestException ? prepared.Secrets.Redact(failed.Message) : FormattableString.Invariant($"no answer within {Patience.TotalSeconds:0} s");
-            findings.Add(RunningCodes.Unreachable, place, $"the validating endpoint cannot be asked: {reason}", "nothing was sent; leave validate out to send without asking");
+            var reason = failed is HttpRequestException
+                ? prepared.Secrets.Redact(failed.Message)
+                : FormattableString.Invariant($"no answer within {Patience.TotalSeconds:0} s");
+            findings.Add(
+                RunningCodes.Unreachable,
+                place,
+                $"the validating endpoint cannot be asked: {reason}",
+                "nothing was sent; leave validate out to send without asking");
             return false;
         }
     }

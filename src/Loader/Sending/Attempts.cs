@@ -196,7 +196,9 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             case { Reach: Reach.Stopped }:
                 return Reply.Stopped.Instance;
             case { IsTooLate: true, IsInDoubt: false }:
-                return new Reply.UsedUp(FormattableString.Invariant($"the deadline of {endpoint.Options.Deadline!.Value.TotalSeconds:0.###} s has passed; the last answer: {last.Why}"));
+                return new Reply.UsedUp(
+                    FormattableString.Invariant(
+                        $"the deadline of {endpoint.Options.Deadline!.Value.TotalSeconds:0.###} s has passed; the last answer: {last.Why}"));
             case { Again: true }:
                 return endpoint.Run.IsHalted ? Reply.Stopped.Instance : new Reply.UsedUp(last.Why);
             case { IsInDoubt: true }:

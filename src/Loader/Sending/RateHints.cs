@@ -31,7 +31,8 @@ internal static class RateHints
         }
 
         if (list is null && remaining is null) return null;
-        return (list is null ? null : ReadList(list, policy ?? "")) ?? (remaining is null || reset is null ? null : ReadWords(remaining, reset, limit ?? "", headers.Date ?? clock.GetUtcNow()));
+        return (list is null ? null : ReadList(list, policy ?? ""))
+            ?? (remaining is null || reset is null ? null : ReadWords(remaining, reset, limit ?? "", headers.Date ?? clock.GetUtcNow()));
     }
 
     /// <summary><c>"burst";r=50;t=30, "day";r=900;t=40000</c>: the one that leaves least. Or <c>limit=100, remaining=50, reset=30</c>.</summary>

@@ -28,7 +28,8 @@ public sealed record FailureLimit(long? Rows, decimal? Share, int? Window = null
         var window = trimmed.IndexOf(OfLast, StringComparison.Ordinal);
         if (window >= 0)
         {
-            return Parse(trimmed[..window]) is { Share: { } share } && int.TryParse(trimmed.AsSpan(window + OfLast.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            return Parse(trimmed[..window]) is { Share: { } share }
+                && int.TryParse(trimmed.AsSpan(window + OfLast.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
                 && last is > 0 and <= MostLast
                 ? new(null, share, last)
                 : null;
@@ -36,7 +37,12 @@ public sealed record FailureLimit(long? Rows, decimal? Share, int? Window = null
 
         if (trimmed.EndsWith('%'))
         {
-            return decimal.TryParse(trimmed.AsSpan(0, trimmed.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            return decimal.TryParse(
+                trimmed.AsSpan(0, trimmed.Length - 1).TrimEnd(),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var percent)
+                && percent <= 100
                 ? new(null, percent / 100)
                 : null;
         }
@@ -51,6 +57,8 @@ public sealed record FailureLimit(long? Rows, decimal? Share, int? Window = null
 
     public override string ToString() =>
         Rows is { } rows ? rows.ToString(CultureInfo.InvariantCulture)
-        : Share is { } share ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%" + (Window is { } last ? string.Create(CultureInfo.InvariantCulture, $" {OfLast} {last}") : "")
+        : Share is { } share ? (share * 100).ToString(
+            "0.############################",
+            CultureInfo.InvariantCulture) + "%" + (Window is { } last ? string.Create(CultureInfo.InvariantCulture, $" {OfLast} {last}") : "")
         : "none";
 }

@@ -32,7 +32,8 @@ public sealed record Parallelism(int Most, AdaptiveBounds? Adaptive)
 
     private static int? Number(string text, ref string? trouble)
     {
-        if (!int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) trouble = $"'{text.Trim()}' is neither a whole number nor auto";
+        if (!int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            trouble = $"'{text.Trim()}' is neither a whole number nor auto";
         else if (number < 1) trouble = $"{number} is too small for parallel";
         else if (number > MostParallel) trouble = $"{number} is too large for parallel";
         else return number;

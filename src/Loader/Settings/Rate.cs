@@ -26,11 +26,22 @@ public sealed record Rate(RateUnit What, double PerSecond)
         };
         if (seconds is null) return null;
         var amount = text[..slash].Trim();
-        foreach (var (word, unit) in new[] { ("requests", RateUnit.Requests), ("request", RateUnit.Requests), ("events", RateUnit.Events), ("event", RateUnit.Events) })
+        foreach (var (word, unit) in new[]
+        {
+            ("requests", RateUnit.Requests),
+            ("request", RateUnit.Requests),
+            ("events", RateUnit.Events),
+            ("event", RateUnit.Events),
+        })
         {
             if (amount.EndsWith(word, StringComparison.Ordinal))
             {
-                return decimal.TryParse(amount.AsSpan(0, amount.Length - word.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0
+                return decimal.TryParse(
+                    amount.AsSpan(0, amount.Length - word.Length).Trim(),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var count)
+                    && count > 0
                     ? new(unit, (double)count / seconds.Value)
                     : null;
             }

@@ -29,13 +29,28 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed, T
         {
             Parallel = parallel.Most,
             Adaptive = parallel.Adaptive,
-            Attempts = (int)section.Integer("attempts", 1, 100, SendOptions.DefaultAttempts, "How often one request is tried at most, the first time included."),
+            Attempts = (int)section.Integer(
+                "attempts",
+                1,
+                100,
+                SendOptions.DefaultAttempts,
+                "How often one request is tried at most, the first time included."),
             Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), "How long one attempt may take.")!.Value,
-            Deadline = section.Duration("deadline", null, "How long one request may go on being tried, its own waits included; then its rows are failed, or uncertain where an answer was lost."),
-            WaitForEndpoint = section.Duration("wait_for_endpoint", TimeSpan.Zero, "How long to wait where nobody listens, before the first row and in between.")!.Value,
+            Deadline = section.Duration("deadline", null, "How long one request may go on being tried, its own waits included; then its rows are "
+                + "failed, or uncertain where an answer was lost."),
+            WaitForEndpoint = section.Duration(
+                "wait_for_endpoint",
+                TimeSpan.Zero,
+                "How long to wait where nobody listens, before the first row and in between.")!.Value,
             Grace = section.Duration("grace", TimeSpan.FromSeconds(30), "How long requests in flight may take once the run was asked to stop.")!.Value,
-            LongestRetryAfter = section.Duration("longest_retry_after", TimeSpan.FromMinutes(5), "The longest wait that a server's Retry-After is believed.")!.Value,
-            GiveUpAfter = section.Duration("give_up_after", TimeSpan.FromMinutes(10), "How long nearly every request may fail before the run stops; running again continues.")!.Value,
+            LongestRetryAfter = section.Duration(
+                "longest_retry_after",
+                TimeSpan.FromMinutes(5),
+                "The longest wait that a server's Retry-After is believed.")!.Value,
+            GiveUpAfter = section.Duration(
+                "give_up_after",
+                TimeSpan.FromMinutes(10),
+                "How long nearly every request may fail before the run stops; running again continues.")!.Value,
             Uncertain = uncertain switch { "resend" => UncertainPolicy.Resend, "hold" => UncertainPolicy.Hold, _ => null },
         };
         options = WithRates(options, section);
@@ -43,11 +58,16 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed, T
         if (section.Text("max_failed", "Stops the run when more rows than this fail: 100, 2%, or 2% of last 1000.") is { } text)
         {
             if (FailureLimit.Parse(text) is { } limit) maxFailed = limit;
-            else section.Wrong("max_failed", $"'{text}' is neither a number of rows nor a percentage", "write max_failed: 100, max_failed: 2% or max_failed: 2% of last 1000");
+            else
+                section.Wrong(
+                    "max_failed",
+                    $"'{text}' is neither a number of rows nor a percentage",
+                    "write max_failed: 100, max_failed: 2% or max_failed: 2% of last 1000");
         }
 
         var maxTime = section.Duration("max_time", null, "Stops the run after so long; running again continues.");
-        if (maxTime > LongestRun) section.Refuse("max_time", $"max_time of {Units.Show(maxTime.Value)} is longer than 30 days", "leave it out to let a run take as long as it takes");
+        if (maxTime > LongestRun)
+            section.Refuse("max_time", $"max_time of {Units.Show(maxTime.Value)} is longer than 30 days", "leave it out to let a run take as long as it takes");
         if (maxTime == TimeSpan.Zero) section.Refuse("max_time", "a run that may take no time sends nothing", "write max_time: 2h");
 
         foreach (var (name, time) in new[]
@@ -60,16 +80,26 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed, T
         }
 
         if (options.Timeout == TimeSpan.Zero) section.Refuse("timeout", "a timeout of nothing fails every request", "write timeout: 30s");
-        if (options.Deadline < options.Timeout) section.Refuse("deadline", $"a deadline of {Units.Show(options.Deadline.Value)} is over before one attempt is", $"a deadline is at least the timeout: {Units.Show(options.Timeout)}");
+        if (options.Deadline < options.Timeout)
+            section.Refuse(
+                "deadline",
+                $"a deadline of {Units.Show(options.Deadline.Value)} is over before one attempt is",
+                $"a deadline is at least the timeout: {Units.Show(options.Timeout)}");
         section.Finish();
         return new(options, maxFailed, maxTime);
     }
 
     private static Parallelism ReadParallel(Section section)
     {
-        var text = section.Text("parallel", "Requests in flight at most, and as many connections: 16, or auto, or auto 4..64 to find the number while sending.", ParallelDefault)!;
+        var text = section.Text(
+            "parallel",
+            "Requests in flight at most, and as many connections: 16, or auto, or auto 4..64 to find the number while sending.",
+            ParallelDefault)!;
         if (Parallelism.Parse(text, out var trouble) is { } parallel) return parallel;
-        section.Wrong("parallel", trouble!, FormattableString.Invariant($"parallel is a whole number from 1 to {Parallelism.MostParallel}, or auto, or auto 4..64"));
+        section.Wrong(
+            "parallel",
+            trouble!,
+            FormattableString.Invariant($"parallel is a whole number from 1 to {Parallelism.MostParallel}, or auto, or auto 4..64"));
         return new(SendOptions.DefaultParallel, null);
     }
 

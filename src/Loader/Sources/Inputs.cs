@@ -29,7 +29,10 @@ internal static class Inputs
             if (listing.Places.Count > 0) return await InputSequence.OpenAsync(settings, format, listing.Places, stop);
             if (settings.AllowEmpty) return new NoRows(settings.Name);
             settings.Section.Findings.Add(
-                InputCodes.NoMatch, settings.Section.PlaceOf(settings.Naming), $"nothing matches '{settings.Name}'", "if that may happen, say allow_empty: true");
+                InputCodes.NoMatch,
+                settings.Section.PlaceOf(settings.Naming),
+                $"nothing matches '{settings.Name}'",
+                "if that may happen, say allow_empty: true");
         }
         catch (SourceException refused)
         {

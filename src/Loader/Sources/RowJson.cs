@@ -15,7 +15,11 @@ internal static class RowJson
 {
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(control => (byte)control)]);
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([
+        (byte)'"',
+        (byte)'\\',
+        .. Enumerable.Range(0, 32).Select(control => (byte)control),
+    ]);
 
     /// <summary>Writes some columns of a row as its source has it: also what the mapping language does not hold, where the source can tell.</summary>
     /// <param name="cells">Room for the row.</param>

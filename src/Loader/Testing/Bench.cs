@@ -10,7 +10,8 @@ using Loader.Settings;
 namespace Loader.Testing;
 
 /// <summary>
-/// A mapping compiled for tests that share an environment and a start of the run, with the destination's contract, and a trace of what the tests reach. One thread.
+/// A mapping compiled for tests that share an environment and a start of the run, with the destination's contract, and a trace of what the tests
+/// reach. One thread.
 /// </summary>
 internal sealed class Bench
 {
@@ -36,7 +37,13 @@ internal sealed class Bench
         };
         var reached = new ReachTrace();
         var mapper = Mapper.Compile(
-            suite.Rules, suite.Schema, findings, new LookupFiles(suite.Catalogs.Sources, context), new SecretVariables(context, suite.Rules.File), out var shapes, reached);
+            suite.Rules,
+            suite.Schema,
+            findings,
+            new LookupFiles(suite.Catalogs.Sources, context),
+            new SecretVariables(context, suite.Rules.File),
+            out var shapes,
+            reached);
         var flags = new RunFlags { Mapping = suite.Rules.File };
         var destination = Preparation.ConfigureDestination(suite.Rules, flags, suite.Catalogs.Destinations, context)
             ?? Preparation.StandIn(suite.Rules, flags, suite.Catalogs.Destinations, context);

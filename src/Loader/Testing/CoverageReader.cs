@@ -51,7 +51,8 @@ internal sealed class CoverageReader(MappingRules rules, IReadOnlyDictionary<obj
         switch (node)
         {
             case TemplateObject members:
-                foreach (var member in members.Members) Fields(member.Node, path.Length == 0 || path.EndsWith(": ", StringComparison.Ordinal) ? path + member.Name : $"{path}.{member.Name}");
+                foreach (var member in members.Members)
+                    Fields(member.Node, path.Length == 0 || path.EndsWith(": ", StringComparison.Ordinal) ? path + member.Name : $"{path}.{member.Name}");
                 break;
             case TemplateList list:
                 for (var i = 0; i < list.Items.Count; i++) Fields(list.Items[i], FormattableString.Invariant($"{path}[{i}]"));
@@ -104,7 +105,11 @@ internal sealed class CoverageReader(MappingRules rules, IReadOnlyDictionary<obj
                 Choice(value, call, formula, Reach.Null | Reach.Empty, "null or empty");
                 break;
             case CallSyntax { Function: "try", Arguments: [var risk, ..] } call:
-                Point(Plain(risk), formula.Origin.At(call.Anchor), Reach.Problem, $"{Shown(risk, formula)} never fails, so what 'try' gives then is never used");
+                Point(
+                    Plain(risk),
+                    formula.Origin.At(call.Anchor),
+                    Reach.Problem,
+                    $"{Shown(risk, formula)} never fails, so what 'try' gives then is never used");
                 break;
         }
 
@@ -118,7 +123,12 @@ internal sealed class CoverageReader(MappingRules rules, IReadOnlyDictionary<obj
         {
             var place = formula.Origin.At(Plain(call.Arguments[i]).Anchor);
             Point(Plain(call.Arguments[i]), place, Reach.True, $"{Shown(call.Arguments[i], formula)} never holds");
-            if (i == last) Point(Plain(call.Arguments[i]), place, Reach.NotTrue, $"{Shown(call.Arguments[i], formula)} always holds when it is asked, so no row gets what follows");
+            if (i == last)
+                Point(
+                    Plain(call.Arguments[i]),
+                    place,
+                    Reach.NotTrue,
+                    $"{Shown(call.Arguments[i], formula)} always holds when it is asked, so no row gets what follows");
         }
     }
 

@@ -81,7 +81,9 @@ internal sealed class FieldComparison(ExpectedEvents expectation, List<Differenc
     private static string? Hint(in Value expected, in Value got) =>
         IsNumber(expected) && IsNumber(got) && Number(expected) == Number(got) ? "the same number with other digits: what leaves has the digits that are compared here"
         : expected.Kind == ValueKind.Text && IsNumber(got) && JsonText.Of(got) == expected.Text ? "it is a number, and a text is expected"
-        : IsNumber(expected) && got.Kind == ValueKind.Text && JsonText.Of(expected) == got.Text ? "it is a text, and a number is expected: columns gives a column its type"
+        : IsNumber(expected)
+            && got.Kind == ValueKind.Text
+            && JsonText.Of(expected) == got.Text ? "it is a text, and a number is expected: columns gives a column its type"
         : null;
 
     private static bool IsNumber(in Value value) => value.Kind is ValueKind.Integer or ValueKind.Decimal;

@@ -15,8 +15,10 @@ internal static class Judge
             ExpectedSkip skip => outcome is { Events: [], Problems: [], Skips: [_, ..] } && outcome.Skips.All(reason => reason == skip.Reason)
                 ? []
                 : Other($"skipped: {skip.Reason}", outcome, rules),
-            ExpectedRejection rejection => outcome.Problems.Any(problem => problem.Field == "reject." + rejection.Rule) ? [] : Other($"rejected: {rejection.Rule}", outcome, rules),
-            ExpectedFailure failure => outcome.Problems.Any(problem => problem.Problem.Code.Id == failure.Why || problem.Problem.Message.Contains(failure.Why, StringComparison.OrdinalIgnoreCase))
+            ExpectedRejection rejection =>
+                outcome.Problems.Any(problem => problem.Field == "reject." + rejection.Rule) ? [] : Other($"rejected: {rejection.Rule}", outcome, rules),
+            ExpectedFailure failure => outcome.Problems.Any(problem => problem.Problem.Code.Id == failure.Why
+                || problem.Problem.Message.Contains(failure.Why, StringComparison.OrdinalIgnoreCase))
                 ? []
                 : Other($"failed: {failure.Why}", outcome, rules),
             _ => throw new InvalidOperationException(test.Rule.Expected.GetType().Name),
@@ -51,12 +53,20 @@ internal static class Judge
     {
         if (outcome.Problems.Count > 0)
         {
-            return [.. outcome.Problems.Select(problem => new Difference(problem.Field ?? "", expected, $"failed: {problem.Problem.Code.Id}: {problem.Problem.Message}", problem.Problem.Place, problem.Problem.Hint))];
+            return [.. outcome.Problems.Select(problem => new Difference(
+                problem.Field ?? "",
+                expected,
+                $"failed: {problem.Problem.Code.Id}: {problem.Problem.Message}",
+                problem.Problem.Place,
+                problem.Problem.Hint))];
         }
 
         if (outcome.Events.Count > 0)
         {
-            var names = outcome.Events.Count == 1 ? "an event" : FormattableString.Invariant($"{outcome.Events.Count} events: {string.Join(", ", outcome.Events.Select((made, i) => made.Name ?? FormattableString.Invariant($"{i + 1}")))}");
+            var names = outcome.Events.Count == 1
+                ? "an event"
+                : FormattableString.Invariant(
+                    $"{outcome.Events.Count} events: {string.Join(", ", outcome.Events.Select((made, i) => made.Name ?? FormattableString.Invariant($"{i + 1}")))}");
             return [new("", expected, names, null)];
         }
 

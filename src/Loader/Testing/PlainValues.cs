@@ -20,7 +20,9 @@ internal static class PlainValues
                 return items.Exists(item => item is null) ? null : Value.Of([.. items.Select(item => item!.Value)]);
             case TemplateObject map:
                 var members = map.Members.Select(member => (member.Name, Value: Of(member.Node, findings))).ToList();
-                return members.Exists(member => member.Value is null) ? null : Value.Of(new ValueObject([.. members.Select(member => KeyValuePair.Create(member.Name, member.Value!.Value))]));
+                return members.Exists(member => member.Value is null)
+                    ? null
+                    : Value.Of(new ValueObject([.. members.Select(member => KeyValuePair.Create(member.Name, member.Value!.Value))]));
             case TemplateFormula { Formula: { Syntax: { } syntax, Origin: var origin } }:
                 return Computed(syntax, origin, findings);
             case TemplateEach each:
@@ -35,10 +37,16 @@ internal static class PlainValues
     {
         FindingList mistakes = [];
         var bound = Binder.Bind(syntax, origin, new Scope([], open: false), mistakes);
-        findings.AddRange(mistakes.Select(mistake => mistake.Code == ExpressionCodes.UnknownColumn ? mistake with { Hint = mistake.Hint ?? "what a test says is the same for all rows: it has no columns" } : mistake));
+        findings.AddRange(mistakes.Select(mistake => mistake.Code == ExpressionCodes.UnknownColumn
+            ? mistake with { Hint = mistake.Hint ?? "what a test says is the same for all rows: it has no columns" }
+            : mistake));
         if (bound is not { } node) return null;
         if (node is { IsConstant: true } && node.Evaluate(new Frame(0)) is { IsProblem: false } value) return value.Detached();
-        findings.Add(TestingCodes.BadCell, node.Place, "this is not the same for every run, so a test cannot write it", "give the test its time: now: 2026-03-01T10:00:00Z, and expect what it makes");
+        findings.Add(
+            TestingCodes.BadCell,
+            node.Place,
+            "this is not the same for every run, so a test cannot write it",
+            "give the test its time: now: 2026-03-01T10:00:00Z, and expect what it makes");
         return null;
     }
 }

@@ -8,8 +8,8 @@ using Loader.Sources;
 namespace Loader.Testing;
 
 /// <summary>
-/// What the cells of tests are: what the source would give. Where it gives texts, a cell is the text that is written, digit for digit, and the source's own texts for
-/// null are null. Where rows bring types, a cell is a plain value, or an expression where YAML has no form for it.
+/// What the cells of tests are: what the source would give. Where it gives texts, a cell is the text that is written, digit for digit, and the
+/// source's own texts for null are null. Where rows bring types, a cell is a plain value, or an expression where YAML has no form for it.
 /// </summary>
 internal sealed class TestCells
 {
@@ -50,7 +50,11 @@ internal sealed class TestCells
             return scalar.IsNull || nulls.Contains(text, StringComparer.Ordinal) ? Value.Null : Value.Of(text);
         }
 
-        findings.Add(TestingCodes.BadCell, cell.Value.Place, $"the cell '{cell.Name}' is {cell.Value.Noun}; the cells of this source are texts", "write it as the file would have it, in single quotes");
+        findings.Add(
+            TestingCodes.BadCell,
+            cell.Value.Place,
+            $"the cell '{cell.Name}' is {cell.Value.Noun}; the cells of this source are texts",
+            "write it as the file would have it, in single quotes");
         return null;
     }
 }

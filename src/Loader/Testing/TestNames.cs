@@ -56,7 +56,11 @@ internal sealed class TestNames(MappingRules rules, Schema columns, IReadOnlyLis
             if (found.Count == 0)
             {
                 var known = made.SelectMany(shape => shape.Members).Select(known => known.Name).Distinct(StringComparer.Ordinal).ToList();
-                findings.Add(TestingCodes.UnknownField, member.Place, $"the mapping makes no field '{name}'", DidYouMean.Hint(member.Name, known) ?? Listed(known));
+                findings.Add(
+                    TestingCodes.UnknownField,
+                    member.Place,
+                    $"the mapping makes no field '{name}'",
+                    DidYouMean.Hint(member.Name, known) ?? Listed(known));
             }
             else if (member.Node is TemplateObject inner && found.TrueForAll(shape => shape.Node is ShapeObject))
             {
@@ -74,6 +78,8 @@ internal sealed class TestNames(MappingRules rules, Schema columns, IReadOnlyLis
     private static string Listed(IReadOnlyCollection<string> known)
     {
         const int Shown = 12;
-        return known.Count == 0 ? "there is none" : "there is: " + string.Join(", ", known.Take(Shown)) + (known.Count > Shown ? $" and {known.Count - Shown} more" : "");
+        return known.Count == 0
+            ? "there is none"
+            : "there is: " + string.Join(", ", known.Take(Shown)) + (known.Count > Shown ? $" and {known.Count - Shown} more" : "");
     }
 }

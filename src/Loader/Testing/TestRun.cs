@@ -37,7 +37,11 @@ internal sealed record TestRun(IReadOnlyList<TestResult> Results, Coverage Cover
 
     private static Bench? Unreached(TestSuite suite, FindingList findings)
     {
-        var nothing = new Loader.Mappings.Rules.TestRule("", [], new Loader.Mappings.Rules.ExpectedSkip("", Place.Of(suite.Rules.File)), Place.Of(suite.Rules.File));
+        var nothing = new Loader.Mappings.Rules.TestRule(
+            "",
+            [],
+            new Loader.Mappings.Rules.ExpectedSkip("", Place.Of(suite.Rules.File)),
+            Place.Of(suite.Rules.File));
         return Bench.Of(suite, new(nothing, [], TestCase.DefaultNow), findings);
     }
 }

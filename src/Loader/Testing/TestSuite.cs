@@ -7,7 +7,9 @@ using Loader.Running;
 
 namespace Loader.Testing;
 
-/// <summary>A mapping with its tests, read and ready. Opens no source and asks no server: only the mapping, its look-up tables and its files of tests are read.</summary>
+/// <summary>
+/// A mapping with its tests, read and ready. Opens no source and asks no server: only the mapping, its look-up tables and its files of tests are read.
+/// </summary>
 internal sealed record TestSuite
 {
     public required MappingRules Rules { get; init; }

@@ -22,7 +22,7 @@ internal static class TestTableReader
         if (source is null)
         {
             var (why, hint) = trouble.Count > 0 ? (trouble[0].Message, trouble[0].Hint) : ($"'{table.Path}' cannot be read", null);
-                context.Findings.Add(TestingCodes.BadTable, table.Place, why, hint);
+            context.Findings.Add(TestingCodes.BadTable, table.Place, why, hint);
             return [];
         }
 
@@ -65,19 +65,28 @@ internal static class TestTableReader
             if (names[i] == "name") name = text;
             else if (names[i] == "now") setting = setting with { Now = scalar };
             else if (Array.IndexOf(Outcomes, names[i]) >= 0) reason = Reason(names[i], text, place);
-            else if (names[i].StartsWith(Expect, StringComparison.Ordinal)) Add(fields, names[i][Expect.Length..].Split('.'), Expected(scalar, findings), place);
+            else if (names[i].StartsWith(Expect, StringComparison.Ordinal))
+                Add(fields, names[i][Expect.Length..].Split('.'), Expected(scalar, findings), place);
             else row.Add(new(names[i].StartsWith(Row, StringComparison.Ordinal) ? names[i][Row.Length..] : names[i], scalar, place));
         }
 
         if (reason is not null && fields.Count > 0)
         {
-            findings.Add(RuleCodes.TestExpectation, place, "the line expects fields of an event, and a reason why there is none", "leave the one or the other empty");
+            findings.Add(
+                RuleCodes.TestExpectation,
+                place,
+                "the line expects fields of an event, and a reason why there is none",
+                "leave the one or the other empty");
             return null;
         }
 
         if (reason is null && fields.Count == 0)
         {
-            findings.Add(RuleCodes.TestExpectation, place, "the line expects nothing", "columns such as expect.ecommerce.value or skipped say what is expected");
+            findings.Add(
+                RuleCodes.TestExpectation,
+                place,
+                "the line expects nothing",
+                "columns such as expect.ecommerce.value or skipped say what is expected");
             return null;
         }
 

@@ -15,7 +15,8 @@ public static class TestingCodes
         "TST002",
         Severity.Error,
         "a test expects a field that the mapping does not make",
-        "Expected events are compared with what the mapping makes: fields have the names that they have below event. A field that should not be there is expected as null.");
+        "Expected events are compared with what the mapping makes: fields have the names that they have below event. A field that should not be "
+        + "there is expected as null.");
 
     public static readonly FindingCode UnknownReason = new(
         "TST003",
@@ -36,13 +37,15 @@ public static class TestingCodes
         "TST005",
         Severity.Error,
         "the start of the run in a test is no time",
-        "'now' is what now means in the mapping, and the clock of the destination's limits of age. Write 2026-03-01T10:00:00Z, or 2026-03-01 for its first second in UTC.");
+        "'now' is what now means in the mapping, and the clock of the destination's limits of age. Write 2026-03-01T10:00:00Z, or 2026-03-01 for its "
+        + "first second in UTC.");
 
     public static readonly FindingCode BadCell = new(
         "TST006",
         Severity.Error,
         "a cell or a field of a test has a value that it cannot have",
-        "Cells of a CSV source are texts, taken as they are written: 12.50 is the text 12.50, with or without quotes. Values of tests are plain, or expressions without columns.");
+        "Cells of a CSV source are texts, taken as they are written: 12.50 is the text 12.50, with or without quotes. Values of tests are plain, or "
+        + "expressions without columns.");
 
     public static readonly IReadOnlyList<FindingCode> All = [UnknownColumn, UnknownField, UnknownReason, BadTable, NotATime, BadCell];
 }

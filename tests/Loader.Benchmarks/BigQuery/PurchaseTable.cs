@@ -74,7 +74,18 @@ internal static class PurchaseTable
 
     private static void Write(Purchase row, AvroBytes avro)
     {
-        avro.Long(1).Text(row.Order).Long(1).Long(row.Created).Long(1).Text(row.Client).Long(1).Long(row.Session).Long(1).Text(row.Page).Long(1).Text(row.Status);
+        avro.Long(1)
+            .Text(row.Order)
+            .Long(1)
+            .Long(row.Created)
+            .Long(1)
+            .Text(row.Client)
+            .Long(1)
+            .Long(row.Session)
+            .Long(1)
+            .Text(row.Page)
+            .Long(1)
+            .Text(row.Status);
         var total = new BigInteger(row.Cents * 10_000_000L).ToByteArray(isBigEndian: true);
         avro.Long(1).Bytes([.. new byte[16 - total.Length], .. total]).Long(1).Text(row.Currency);
         if (row.Coupon is null) avro.Long(0);

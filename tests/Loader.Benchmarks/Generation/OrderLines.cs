@@ -9,7 +9,14 @@ internal static class OrderLines
     private const int Most = 3;
 
     private static readonly (string Sku, string Name)[] Articles =
-        [("CUP-01", "Cup, blue"), ("CUP-02", "Cup, white"), ("POT-10", "Moka pot"), ("TIN-07", "Espresso, 250 g"), ("TIN-08", "Decaf, 250 g"), ("MAT-03", "Table mat \"Roma\"")];
+        [
+            ("CUP-01", "Cup, blue"),
+            ("CUP-02", "Cup, white"),
+            ("POT-10", "Moka pot"),
+            ("TIN-07", "Espresso, 250 g"),
+            ("TIN-08", "Decaf, 250 g"),
+            ("MAT-03", "Table mat \"Roma\""),
+        ];
 
     public static TableColumn Column { get; } = TableColumn.List(
         "lines", new("sku", TableType.Text), new("name", TableType.Text), new("price", TableType.Money), new("quantity", TableType.Integer));

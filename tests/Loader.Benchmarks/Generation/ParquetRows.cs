@@ -3,7 +3,9 @@ using Loader.Parquet.Tests.Making;
 
 namespace Loader.Benchmarks.Generation;
 
-/// <summary>Generated rows as Parquet, with the types that a warehouse would give them; Snappy, ten row groups of a large file. Same rows, same bytes.</summary>
+/// <summary>
+/// Generated rows as Parquet, with the types that a warehouse would give them; Snappy, ten row groups of a large file. Same rows, same bytes.
+/// </summary>
 internal static class ParquetRows
 {
     private const int LeastGroup = 100_000;
@@ -73,7 +75,12 @@ internal static class ParquetRows
     /// <summary>An instant as it is written, or the time of a clock in Rome.</summary>
     private static object? Instant(string text)
     {
-        if (DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)) return instant;
+        if (DateTime.TryParseExact(
+            text,
+            "yyyy-MM-ddTHH:mm:ssZ",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out var instant)) return instant;
         if (!DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
         return Rome.IsInvalidTime(local) || Rome.IsAmbiguousTime(local) ? null : TimeZoneInfo.ConvertTimeToUtc(local, Rome);
     }

@@ -4,8 +4,8 @@ using Loader.Benchmarks.Generation;
 namespace Loader.Benchmarks.Processes;
 
 /// <summary>
-/// What books on a disk cost: W1 by the same program twice, with its books in a folder on the disk and in one that lies in memory (tmpfs, where a flush has nothing
-/// to do), in pairs whose order alternates. What counts is the median of the pairs' ratios.
+/// What books on a disk cost: W1 by the same program twice, with its books in a folder on the disk and in one that lies in memory (tmpfs, where a
+/// flush has nothing to do), in pairs whose order alternates. What counts is the median of the pairs' ratios.
 /// </summary>
 /// <param name="Rows">Rows of each load.</param>
 /// <param name="Rounds">Pairs, after one that is not counted.</param>
@@ -50,7 +50,8 @@ internal sealed record BooksCost(int Rows, int Rounds)
             inMemory.Add(Rows / there.Wall.TotalSeconds);
             ratios.Add(there.Wall / here.Wall);
             cpu.Add(here.Cpu / there.Cpu);
-            Console.WriteLine($"  pair {round}: disk {onDisk[^1]:N0} rows/s, memory {inMemory[^1]:N0} rows/s, ratio {ratios[^1]:0.000}, processor time {cpu[^1]:0.000}");
+            Console.WriteLine(
+                $"  pair {round}: disk {onDisk[^1]:N0} rows/s, memory {inMemory[^1]:N0} rows/s, ratio {ratios[^1]:0.000}, processor time {cpu[^1]:0.000}");
         }
 
         Console.WriteLine($"{"",-34}{"min",12}{"median",12}{"max",12}");

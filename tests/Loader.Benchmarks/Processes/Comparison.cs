@@ -15,7 +15,8 @@ internal sealed record Comparison(int Rows, int Rounds, bool BareSink)
     private const int WrkSeconds = 3;
 
     /// <summary>W1: one event per request. The whole way: parse, map, books, send, read the answer.</summary>
-    public Task W1Async() => RunAsync("w1", Path.Combine(AppContext.BaseDirectory, "loader"), [], sink => Mappings.Single(sink.One), eventsPerRequest: 1, parallel: 32);
+    public Task W1Async() =>
+        RunAsync("w1", Path.Combine(AppContext.BaseDirectory, "loader"), [], sink => Mappings.Single(sink.One), eventsPerRequest: 1, parallel: 32);
 
     /// <summary>W2: 500 events per request as a JSON array, through a destination that this program adds to the loader's own.</summary>
     public Task W2Async() => RunAsync("w2", Environment.ProcessPath!, ["load"], sink => Mappings.Batched(sink.Batch), eventsPerRequest: 500, parallel: 4);
@@ -30,8 +31,13 @@ internal sealed record Comparison(int Rows, int Rounds, bool BareSink)
             await using var sink = await Sink.StartAsync(BareSink);
             var mappingFile = Path.Combine(folder, "mapping.yaml");
             await File.WriteAllTextAsync(mappingFile, mapping(sink));
-            string[] arguments = [.. before, "run", mappingFile, "--from", rows, "--runs", Path.Combine(folder, "runs"), "--parallel", parallel.ToString(CultureInfo.InvariantCulture), "--restart", "--quiet"];
-            Console.WriteLine($"{name}: {Rows:N0} rows, {eventsPerRequest} per request, {parallel} senders, sink: {sink.Name}, {Environment.ProcessorCount} cores, {Rounds} rounds");
+            string[] arguments =
+            [
+                .. before, "run", mappingFile, "--from", rows, "--runs", Path.Combine(folder, "runs"), "--parallel",
+                parallel.ToString(CultureInfo.InvariantCulture), "--restart", "--quiet",
+            ];
+            Console.WriteLine(
+                $"{name}: {Rows:N0} rows, {eventsPerRequest} per request, {parallel} senders, sink: {sink.Name}, {Environment.ProcessorCount} cores, {Rounds} rounds");
             await MeasureAsync(sink, eventsPerRequest, parallel, () => MeasuredRun.OfAsync(program, arguments, folder));
         }
         finally
@@ -60,7 +66,8 @@ internal sealed record Comparison(int Rows, int Rounds, bool BareSink)
             cpus.Add(run.Cpu.TotalSeconds * 100_000 / Rows);
             peaks.Add(run.PeakBytes / 1e6);
             ratios.Add(Rows / run.Wall.TotalSeconds / (wrk * eventsPerRequest));
-            Console.WriteLine($"  round {round}: wrk {wrk:N0} requests/s, loader {speeds[^1]:N0} rows/s, ratio {ratios[^1]:0.000}, {cpus[^1]:0.00} CPU s per 100k, {peaks[^1]:0} MB");
+            Console.WriteLine(
+                $"  round {round}: wrk {wrk:N0} requests/s, loader {speeds[^1]:N0} rows/s, ratio {ratios[^1]:0.000}, {cpus[^1]:0.00} CPU s per 100k, {peaks[^1]:0} MB");
         }
 
         Console.WriteLine($"{"",-26}{"min",12}{"median",12}{"max",12}");
@@ -76,7 +83,8 @@ internal sealed record Comparison(int Rows, int Rounds, bool BareSink)
         if (before is not { } a || after is not { } b) return;
         var requests = b.Requests - a.Requests - 1;
         var least = (Rows + eventsPerRequest - 1) / eventsPerRequest;
-        if (requests < least || requests > least + 1 + parallel) throw new InvalidOperationException($"the sink counted {requests} requests, {least} were needed");
+        if (requests < least || requests > least + 1 + parallel)
+            throw new InvalidOperationException($"the sink counted {requests} requests, {least} were needed");
         var connections = b.Connections - a.Connections - 1;
         if (connections > parallel + 1) throw new InvalidOperationException($"{connections} connections were opened by {parallel} senders");
     }

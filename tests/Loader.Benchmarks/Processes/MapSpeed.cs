@@ -41,7 +41,9 @@ internal static class MapSpeed
             foreach (var (name, _) in forms.Skip(1))
             {
                 var costs = taken[name].Zip(taken["rows"], (group, row) => group / row).Order().ToList();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time of {name}, over that of rows: median {costs[costs.Count / 2]:0.00} ({costs[0]:0.00} to {costs[^1]:0.00})"));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"processor time of {name}, over that of rows: median {costs[costs.Count / 2]:0.00} ({costs[0]:0.00} to {costs[^1]:0.00})"));
             }
         }
         finally
@@ -52,7 +54,11 @@ internal static class MapSpeed
 
     private static async Task<TimeSpan> RoundAsync(string name, string mapping, string file)
     {
-        await using var prepared = await Preparation.PrepareAsync(new RunFlags { Mapping = mapping, From = file }, Catalogs.Default, OptionContext.OfProcess([]), CancellationToken.None)
+        await using var prepared = await Preparation.PrepareAsync(
+            new RunFlags { Mapping = mapping, From = file },
+            Catalogs.Default,
+            OptionContext.OfProcess([]),
+            CancellationToken.None)
             ?? throw new InvalidOperationException("the benchmark's own mapping cannot be used");
         var template = JsonTemplate.Of(prepared.Mapper.Shape.Root, prepared.Mapper.Shape.KeepNulls);
         var output = new ArrayBufferWriter<byte>(Kept * 2);

@@ -41,7 +41,9 @@ internal static class Mappings
     public static string Single(Uri endpoint) =>
         Mapping("w1", $"nameless: {{ endpoint: \"{endpoint}\", origin: \"https://shop.example\", protocol: seed }}");
 
-    /// <summary>The same events, each made of the group of its one row: what grouping costs when it brings nothing. Their order_id ascends, their client_id does not.</summary>
+    /// <summary>
+    /// The same events, each made of the group of its one row: what grouping costs when it brings nothing. Their order_id ascends, their client_id does not.
+    /// </summary>
     public static string Grouped(Uri endpoint, string by) => Single(endpoint).Replace("key: = order_id", $"group: = {by}", StringComparison.Ordinal);
 
     public static string Batched(Uri endpoint) => Mapping("w2", $"json_array: {{ endpoint: \"{endpoint}\" }}");

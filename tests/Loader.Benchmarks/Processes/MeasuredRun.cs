@@ -9,7 +9,13 @@ internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Cpu, long PeakBytes, 
     /// <summary>Runs a program to its end. Memory is the kernel's high-water mark, read while the process lives (0 where /proc is missing).</summary>
     public static async Task<MeasuredRun> OfAsync(string program, IEnumerable<string> arguments, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
         var before = ChildUsage.Cpu();
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");

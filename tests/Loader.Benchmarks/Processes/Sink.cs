@@ -45,8 +45,11 @@ internal sealed class Sink : IAsyncDisposable
     {
         if (Name != "nginx") return null;
         using var client = new HttpClient();
-        var numbers = (await client.GetStringAsync(new Uri($"http://127.0.0.1:{Port}/status"))).Split('\n')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return (long.Parse(numbers[2], System.Globalization.CultureInfo.InvariantCulture), long.Parse(numbers[0], System.Globalization.CultureInfo.InvariantCulture));
+        var numbers =
+            (await client.GetStringAsync(new Uri($"http://127.0.0.1:{Port}/status"))).Split('\n')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (long.Parse(
+            numbers[2],
+            System.Globalization.CultureInfo.InvariantCulture), long.Parse(numbers[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,7 +87,8 @@ internal sealed class Sink : IAsyncDisposable
         new(Started(Environment.ProcessPath!, ["sink", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]), folder, port, "bare sink");
 
     private static Process Started(string program, IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true }) ?? throw new InvalidOperationException($"{program} did not start");
+        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })
+            ?? throw new InvalidOperationException($"{program} did not start");
 
     private async Task AnswersAsync()
     {

@@ -15,8 +15,8 @@ using Npgsql;
 namespace Loader.Benchmarks.Processes;
 
 /// <summary>
-/// The same rows in every form that rows come in, read to their end by a process of their own, every cell made a value: rows a second, processor time, peak memory. Workbooks have a
-/// fifth of the rows. PostgreSQL takes part where its programs are.
+/// The same rows in every form that rows come in, read to their end by a process of their own, every cell made a value: rows a second, processor
+/// time, peak memory. Workbooks have a fifth of the rows. PostgreSQL takes part where its programs are.
 /// </summary>
 internal static class SourceSpeed
 {
@@ -85,7 +85,9 @@ internal static class SourceSpeed
         var cpu = Median(runs.Select(run => run.Cpu.TotalSeconds)) * 1_000_000 / count;
         var size = path.EndsWith(".yaml", StringComparison.Ordinal) ? "" : (new FileInfo(path).Length / 1e6).ToString("0", CultureInfo.InvariantCulture);
         var name = path.EndsWith(".yaml", StringComparison.Ordinal) ? "postgres" : Path.GetFileName(path)["rows.".Length..];
-        return string.Create(CultureInfo.InvariantCulture, $"{name,-12} {size,7} {count,9} {count / seconds,21:N0} {cpu,19:F2} {runs.Max(run => run.PeakBytes) / 1e6,9:F0}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-12} {size,7} {count,9} {count / seconds,21:N0} {cpu,19:F2} {runs.Max(run => run.PeakBytes) / 1e6,9:F0}");
     }
 
     private static double Median(IEnumerable<double> figures) => figures.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
@@ -99,7 +101,9 @@ internal static class SourceSpeed
         await PackAsync(Of("csv"), Of("csv.gz"), file => new GZipStream(file, CompressionLevel.Optimal));
         await PackAsync(Of("csv"), Of("csv.zst"), file => new StoredZstd(file));
         await PackAsync(Of("ndjson"), Of("ndjson.gz"), file => new GZipStream(file, CompressionLevel.Optimal));
-        var sheet = Cells(Of("csv")).Take((rows / LeastWorkbook) + 1).Select((cells, i) => i == 0 ? cells : [.. cells.Select((cell, column) => column is 6 or 10 ? "#" + cell : cell)]);
+        var sheet = Cells(Of("csv")).Take((rows / LeastWorkbook) + 1).Select((cells, i) => i == 0
+            ? cells
+            : [.. cells.Select((cell, column) => column is 6 or 10 ? "#" + cell : cell)]);
         await File.WriteAllBytesAsync(Of("xlsx"), new Workbook().Sheet("Orders", [.. sheet]).Bytes());
         List<(string, int)> forms =
         [
@@ -118,7 +122,8 @@ internal static class SourceSpeed
 
         Environment.SetEnvironmentVariable("LOADER_BENCHMARK_PG", postgres.Connection);
         var mapping = Path.Combine(folder, "postgres.yaml");
-        await File.WriteAllTextAsync(mapping, "mapping: rows\nfrom:\n  postgres: { connection: \"${LOADER_BENCHMARK_PG}\", query: select * from rows order by order_id }\nkey: = order_id\nevent: { id: = order_id }\nto: { http: { url: \"http://127.0.0.1:9/\" } }\n");
+        await File.WriteAllTextAsync(mapping, "mapping: rows\nfrom:\n  postgres: { connection: \"${LOADER_BENCHMARK_PG}\", query: select * from rows "
+            + "order by order_id }\nkey: = order_id\nevent: { id: = order_id }\nto: { http: { url: \"http://127.0.0.1:9/\" } }\n");
         return [.. forms, (mapping, rows)];
     }
 

@@ -15,7 +15,10 @@ public sealed class BigQueryRunTests
     [InlineData("storage", 1, "rows came through the Storage Read API, in 1 stream")]
     [InlineData("storage", 4, "rows came through the Storage Read API, in 4 streams")]
     [InlineData("auto", 4, "rows came through the Storage Read API, in 4 streams")]
-    public async Task Every_row_of_a_query_arrives_once_and_exact_and_the_report_says_what_was_billed_and_which_way_rows_came(string readBy, int streams, string way)
+    public async Task Every_row_of_a_query_arrives_once_and_exact_and_the_report_says_what_was_billed_and_which_way_rows_came(
+        string readBy,
+        int streams,
+        string way)
     {
         await using var shop = await BigQueryShop.OpenAsync(2_500, streams);
         shop.Emulator.PageRows = 700;

@@ -57,7 +57,9 @@ internal sealed class BigQueryShop : IAsyncDisposable
     public static IEnumerable<string> Expected(int first, int count) => Enumerable.Range(first, count).Select(n => string.Create(
         CultureInfo.InvariantCulture, $"o{n}|{Total(n)}|{DateTime.UnixEpoch.AddMicroseconds(Moment(n)):yyyy-MM-ddTHH:mm:ss.ffffff}Z"));
 
-    public void WriteMapping(string from = "query: |\n      SELECT id, total, at\n      FROM `shop.crm.orders`", string more = "") => Place.Write("mapping.yaml", $$"""
+    public void WriteMapping(
+        string from = "query: |\n      SELECT id, total, at\n      FROM `shop.crm.orders`",
+        string more = "") => Place.Write("mapping.yaml", $$"""
         mapping: orders
         from:
           bigquery:

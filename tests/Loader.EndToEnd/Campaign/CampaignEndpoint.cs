@@ -158,7 +158,9 @@ internal sealed class CampaignEndpoint : IAsyncDisposable
         lock (list)
         {
             var accepted = events.Where((_, i) => !refused.Contains(i)).Select(one => Arrivals.Accept(one.Key, one.Rows)).ToList();
-            return (accepted, Accepted(string.Join(',', refused.Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{i}},"reason":"not now"}""")))));
+            return (accepted, Accepted(string.Join(
+                ',',
+                refused.Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{i}},"reason":"not now"}""")))));
         }
     }
 
@@ -187,7 +189,8 @@ internal sealed class CampaignEndpoint : IAsyncDisposable
     private static string Accepted(string errors) => $$"""{"status_code":200,"response":"ok","ok":true,"errors":[{{errors}}]}""";
 
     private static byte[] Answer(int status, string body) => Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+        CultureInfo.InvariantCulture,
+        $"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
 
     private (Spoiling Fault, int Thinks) Roll()
     {

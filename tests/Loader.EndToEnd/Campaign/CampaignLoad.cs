@@ -83,7 +83,9 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
         async Task SettleAsync(string decision, Func<List<long>> find)
         {
             for (var left = find().Count; left > 0; left -= MostNamed)
-                await PhaseAsync(strikes, () => find() is { Count: > 0 } rows ? ["--resolve", decision, "--row", string.Join(',', rows.Take(MostNamed))] : null);
+                await PhaseAsync(
+                    strikes,
+                    () => find() is { Count: > 0 } rows ? ["--resolve", decision, "--row", string.Join(',', rows.Take(MostNamed))] : null);
         }
     }
 
@@ -110,7 +112,9 @@ internal sealed class CampaignLoad(LoadPlan plan, Figures figures, ICampaignSour
         source?.Arm(null);
         await endpoint.QuietAsync();
         var isStruck = armed is { HasHit: true };
-        figures.Run(isStruck ? strike : null, command.Contains("--retry-failed") ? "retry" : command.Contains("--resolve") ? "resolve" : books.IsBegun ? "resume" : "first");
+        figures.Run(
+            isStruck ? strike : null,
+            command.Contains("--retry-failed") ? "retry" : command.Contains("--resolve") ? "resolve" : books.IsBegun ? "resume" : "first");
         books.Look(process.Id);
         if (!IsExpected(ended.ExitCode, isStruck ? strike : null)) figures.Wrong($"{plan}: {string.Join(' ', command)} ended with {ended}");
         return isStruck && ended.ExitCode is not (0 or 3 or 5) ? -1 : ended.ExitCode;

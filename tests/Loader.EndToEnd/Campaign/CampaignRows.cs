@@ -45,7 +45,8 @@ internal sealed class CampaignRows
 
     public static CampaignRows Of(LoadPlan plan) => new(plan);
 
-    public static string FileName(Form form) => form switch { Form.Csv => "rows.csv", Form.CsvGz => "rows.csv.gz", Form.NdJson => "rows.ndjson", _ => "rows.parquet" };
+    public static string FileName(Form form) =>
+        form switch { Form.Csv => "rows.csv", Form.CsvGz => "rows.csv.gz", Form.NdJson => "rows.ndjson", _ => "rows.parquet" };
 
     public void Write(string folder, Form form)
     {
@@ -60,7 +61,10 @@ internal sealed class CampaignRows
         if (form != Form.NdJson) text.AppendJoin(',', Columns).Append('\n');
         foreach (var row in rows)
         {
-            if (form == Form.NdJson) text.Append(CultureInfo.InvariantCulture, $$"""{"n":"{{row[0]}}","client":"{{row[1]}}","status":"{{row[2]}}","parts":"{{row[3]}}","order":"{{row[4]}}"}""").Append('\n');
+            if (form == Form.NdJson)
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"n":"{{row[0]}}","client":"{{row[1]}}","status":"{{row[2]}}","parts":"{{row[3]}}","order":"{{row[4]}}"}""").Append('\n');
             else text.AppendJoin(',', row).Append('\n');
         }
 
@@ -107,7 +111,8 @@ internal sealed class CampaignRows
                 else members.Add(rows.Count);
             }
 
-            if (members.Count > 0) units.Add(new(members, FateOf(of) == Fate.Sent ? [string.Create(CultureInfo.InvariantCulture, $"g{group}")] : [], FateOf(of)));
+            if (members.Count > 0)
+                units.Add(new(members, FateOf(of) == Fate.Sent ? [string.Create(CultureInfo.InvariantCulture, $"g{group}")] : [], FateOf(of)));
         }
     }
 

@@ -126,7 +126,9 @@ internal sealed class Comparison(LoadPlan plan, CampaignRows rows, Arrivals arri
                     Wrong(row, value, "it arrived");
                     break;
                 case RowState.Failed or RowState.ToRetry:
-                    var open = failed.TryGetValue(row, out var record) ? record.Events?.Select(name => unit.Events.First(key => key.EndsWith(name, StringComparison.Ordinal))) ?? unit.Events : null;
+                    var open = failed.TryGetValue(row, out var record)
+                        ? record.Events?.Select(name => unit.Events.First(key => key.EndsWith(name, StringComparison.Ordinal))) ?? unit.Events
+                        : null;
                     if (open is null) Wrong(row, value, "it has no reason");
                     else if (open.FirstOrDefault(key => arrivals.Of(key).Count > 0) is { } key) Wrong(row, value, $"{key} arrived");
                     break;
@@ -138,7 +140,8 @@ internal sealed class Comparison(LoadPlan plan, CampaignRows rows, Arrivals arri
 
         if (plan.Shape != Shape.Groups) return;
         var whole = string.Join(',', unit.Rows);
-        if (unit.Events.SelectMany(arrivals.Of).FirstOrDefault(one => one.Rows != whole) is { } half) Wrong(unit.Rows[0], bytes[unit.Rows[0]], $"its group arrived with rows {half.Rows} instead of {whole}");
+        if (unit.Events.SelectMany(arrivals.Of).FirstOrDefault(one => one.Rows != whole) is { } half)
+            Wrong(unit.Rows[0], bytes[unit.Rows[0]], $"its group arrived with rows {half.Rows} instead of {whole}");
     }
 
     private bool IsWhole(Unit unit) => unit.Events.All(key => arrivals.Of(key).Count > 0);

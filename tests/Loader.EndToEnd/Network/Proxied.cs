@@ -4,8 +4,8 @@ using Loader.EndToEnd.Faults;
 namespace Loader.EndToEnd.Network;
 
 /// <summary>
-/// The real executable over a network that breaks: whatever happens to connections, what the endpoint has is what the books say, row by row. The tests are several classes, since
-/// they mostly wait and classes run side by side.
+/// The real executable over a network that breaks: whatever happens to connections, what the endpoint has is what the books say, row by row. The
+/// tests are several classes, since they mostly wait and classes run side by side.
 /// </summary>
 internal static class Proxied
 {

@@ -28,7 +28,10 @@ public sealed class ChangedTests
 
         var ended = await shop.RunAsync(2);
 
-        Assert.Contains("the content of 'rows.csv' changed in the row that was its last (it had 29 bytes and has 35)", OneLine(ended.Talk), StringComparison.Ordinal);
+        Assert.Contains(
+            "the content of 'rows.csv' changed in the row that was its last (it had 29 bytes and has 35)",
+            OneLine(ended.Talk),
+            StringComparison.Ordinal);
         Assert.Contains("that row had no line break behind it", OneLine(ended.Talk), StringComparison.Ordinal);
         Assert.Equal(["o1", "o2", "o3"], shop.Hook.Stored.Order(StringComparer.Ordinal));
     }
@@ -102,7 +105,9 @@ public sealed class ChangedTests
 
         Assert.True(ended.ExitCode == 2, ended.ToString());
         Assert.Contains("the value of secret(\"SALT\") changed since this load began", OneLine(ended.Talk), StringComparison.Ordinal);
-        Assert.All(Directory.GetFiles(shop.Books).Where(path => Path.GetFileName(path) != "lock"), path => Assert.DoesNotContain("salt-", File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(shop.Books).Where(path => Path.GetFileName(path) != "lock"),
+            path => Assert.DoesNotContain("salt-", File.ReadAllText(path), StringComparison.Ordinal));
         Assert.DoesNotContain("salt-", ended.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, (await LoaderProcess.RunAsync(shop.Place.Folder, Salt("salt-one-0815"), "run", "mapping.yaml")).ExitCode);
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Loader.EndToEnd.Resuming;
 
 /// <summary>
-/// Where the destination ignores repeats for a while, the clock decides whether an uncertain row is sent again. The clock of the machine cannot be set in a test:
-/// what the books say of the moment it left is moved instead.
+/// Where the destination ignores repeats for a while, the clock decides whether an uncertain row is sent again. The clock of the machine cannot be
+/// set in a test: what the books say of the moment it left is moved instead.
 /// </summary>
 public sealed class ClockTests
 {

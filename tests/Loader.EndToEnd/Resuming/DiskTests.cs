@@ -8,7 +8,9 @@ public sealed class DiskTests
     private const int HeadBytes = 65_536;
     private const int Rows = 20;
 
-    /// <summary>A limit on the size of files is how a full disk looks to the one who writes; the signal that comes with it is ignored, as a disk sends none.</summary>
+    /// <summary>
+    /// A limit on the size of files is how a full disk looks to the one who writes; the signal that comes with it is ignored, as a disk sends none.
+    /// </summary>
     [Theory]
     [InlineData(500)]
     [InlineData(1_200)]
@@ -20,7 +22,12 @@ public sealed class DiskTests
         var cell = new string('x', 900);
         shop.Place.Write("rows.csv", "id,total\n" + string.Concat(Enumerable.Range(1, Bad).Select(row => Shop.Line(row, row % 2 == 0 ? cell : null))));
 
-        var ended = await UnderAsync(shop, "/bin/bash", "-c", $"trap '' XFSZ; ulimit -f {kilobytes}; DOTNET_EnableWriteXorExecute=0 exec \"$0\" run mapping.yaml", LoaderProcess.Executable);
+        var ended = await UnderAsync(
+            shop,
+            "/bin/bash",
+            "-c",
+            $"trap '' XFSZ; ulimit -f {kilobytes}; DOTNET_EnableWriteXorExecute=0 exec \"$0\" run mapping.yaml",
+            LoaderProcess.Executable);
 
         // The first limit leaves no room for the rows' bytes, the second none for all reasons.
         Assert.True(ended.ExitCode == 4, ended.ToString());
@@ -48,10 +55,16 @@ public sealed class DiskTests
         if (!OperatingSystem.IsLinux() || (Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"))) return;
         await using var shop = await Shop.OpenAsync(Rows);
         Directory.CreateDirectory(shop.Place["kept"]);
-        foreach (var (name, mode) in new[] { (shop.Place.Folder, 0b111_101_101), (shop.Place["kept"], 0b101_101_101) }) File.SetUnixFileMode(name, (UnixFileMode)mode);
+        foreach (var (name, mode) in new[]
+        {
+            (shop.Place.Folder, 0b111_101_101),
+            (shop.Place["kept"], 0b101_101_101),
+        }) File.SetUnixFileMode(name, (UnixFileMode)mode);
 
         // To root nothing is read-only: then somebody else runs it.
-        string[] command = Environment.IsPrivilegedProcess ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", LoaderProcess.Executable] : [LoaderProcess.Executable];
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", LoaderProcess.Executable]
+            : [LoaderProcess.Executable];
         var ended = await UnderAsync(shop, [.. command, "run", "mapping.yaml", "--runs", "kept"]);
 
         Assert.True(ended.ExitCode == 2, ended.ToString());

@@ -28,7 +28,12 @@ public sealed class HolderTests
         Assert.Contains($"another run holds these books: {holder}", second.Talk, StringComparison.Ordinal);
         Assert.All([all, one, json, md, html], look => Assert.True(look.ExitCode == 0, look.ToString()));
         Assert.Contains("20 sent", all.Output, StringComparison.Ordinal);
-        Assert.All([all, one], look => Assert.Contains("goes on now: process " + run.Id.ToString(CultureInfo.InvariantCulture), look.Output.ReplaceLineEndings(" "), StringComparison.Ordinal));
+        Assert.All(
+            [all, one],
+            look => Assert.Contains(
+                "goes on now: process " + run.Id.ToString(CultureInfo.InvariantCulture),
+                look.Output.ReplaceLineEndings(" "),
+                StringComparison.Ordinal));
         Assert.Contains("a run goes on", md.Output, StringComparison.Ordinal);
         Assert.Contains("a run goes on", html.Output, StringComparison.Ordinal);
         using (var report = JsonDocument.Parse(json.Output)) Assert.Equal(20, report.RootElement.GetProperty("counts").GetProperty("sent").GetInt64());
@@ -111,7 +116,9 @@ public sealed class HolderTests
     }
 
     private static List<string> Uncertain(Ended status) =>
-        [.. status.Output.ReplaceLineEndings(" ").Split("  next ")[0].Split("    row ").Skip(1).Select(line => "row " + string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        [.. status.Output.ReplaceLineEndings(" ").Split("  next ")[0].Split("    row ").Skip(1).Select(line => "row " + string.Join(
+            ' ',
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
     /// <summary>Twenty rows are answered, the others wait.</summary>
     private static async Task<Shop> HeldAsync()

@@ -33,7 +33,9 @@ public sealed class LimitTests
         // 41 bad rows near each other, after 2,500 good ones: 1.4 % of all, and 4 % of the last thousand.
         const int Rows = 3_000;
         await using var shop = await Shop.OpenAsync(0);
-        shop.Place.Write("rows.csv", "id,total\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => Shop.Line(row, row is > 2_500 and <= 2_541 ? "7,5O" : "7.50"))));
+        shop.Place.Write(
+            "rows.csv",
+            "id,total\n" + string.Concat(Enumerable.Range(1, Rows).Select(row => Shop.Line(row, row is > 2_500 and <= 2_541 ? "7,5O" : "7.50"))));
 
         var ended = await shop.RunAsync(exit, "--max-failed", limit);
 

@@ -40,7 +40,11 @@ internal sealed class Shop : IAsyncDisposable
 
     public static int RowOf(string id) => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
 
-    public void WriteMapping(string to = "", string send = "{ parallel: 4, attempts: 2 }", string more = "", string events = OneEvent) => Place.Write("mapping.yaml", $$"""
+    public void WriteMapping(
+        string to = "",
+        string send = "{ parallel: 4, attempts: 2 }",
+        string more = "",
+        string events = OneEvent) => Place.Write("mapping.yaml", $$"""
         mapping: orders
         from:
           csv: { path: rows.csv, delimiter: "," }

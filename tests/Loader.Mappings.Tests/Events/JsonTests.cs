@@ -82,7 +82,10 @@ public class JsonTests
     [Fact]
     public void Any_text_comes_back_from_another_reader()
     {
-        var runes = Gen.OneOf(Gen.Choose(0, 0x7f), Gen.Choose(0, 0xffff), Gen.Choose(0, 0x10ffff)).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString());
+        var runes = Gen.OneOf(
+            Gen.Choose(0, 0x7f),
+            Gen.Choose(0, 0xffff),
+            Gen.Choose(0, 0x10ffff)).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString());
         Prop.ForAll(runes.ListOf().Select(string.Concat).ToArbitrary(), text =>
             Assert.Equal(text, JsonSerializer.Deserialize<string>(JsonText.Of(Value.Of(text))))).QuickCheckThrowOnFailure();
         Prop.ForAll(Gen.Elements("\"", "\\", "\n", "\0", "\u001f", "a", "é", "😀", "/", "").ListOf().Select(string.Concat).ToArbitrary(), text =>
@@ -96,7 +99,9 @@ public class JsonTests
     [Fact]
     public void Any_finite_float_comes_back_bit_by_bit() =>
         Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), number =>
-            Assert.Equal(BitConverter.DoubleToInt64Bits(number.Get), BitConverter.DoubleToInt64Bits(JsonSerializer.Deserialize<double>(JsonText.Of(Value.Of(number.Get))))))
+            Assert.Equal(
+                BitConverter.DoubleToInt64Bits(number.Get),
+                BitConverter.DoubleToInt64Bits(JsonSerializer.Deserialize<double>(JsonText.Of(Value.Of(number.Get))))))
             .QuickCheckThrowOnFailure();
 
     [Fact]

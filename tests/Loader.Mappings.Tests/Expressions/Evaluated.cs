@@ -42,7 +42,11 @@ internal static class Evaluated
     public static Node? Bound(string expression, FindingList findings, params (string Name, ValueKind? Kind)[] columns)
     {
         var syntax = ExpressionParser.Parse(expression, Origin, findings);
-        var scope = new Scope([.. columns.Select((column, i) => new ScopeColumn(column.Name, i, column.Kind))], open: false) { Tables = ExampleWorld.Instance.Tables, Secrets = ExampleWorld.Instance };
+        var scope = new Scope([.. columns.Select((column, i) => new ScopeColumn(column.Name, i, column.Kind))], open: false)
+        {
+            Tables = ExampleWorld.Instance.Tables,
+            Secrets = ExampleWorld.Instance,
+        };
 
         // Guarded as under try, so that a table can say of a constant expression that it fails.
         return syntax is null ? null : new Binding(Origin, scope, findings) { Guards = 1 }.Bind(syntax);

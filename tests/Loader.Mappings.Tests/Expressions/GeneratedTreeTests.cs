@@ -27,14 +27,22 @@ public class GeneratedTreeTests
         Check.One(Many, Prop.ForAll(SyntaxTrees.Any, tree =>
         {
             var findings = new FindingList();
-            var node = Binder.Bind(tree, Evaluated.Origin, new([.. SampleRow.Cells.Select((cell, i) => new ScopeColumn(cell.Name, i, cell.Value.Kind))], open: false), findings);
+            var node = Binder.Bind(
+                tree,
+                Evaluated.Origin,
+                new([.. SampleRow.Cells.Select((cell, i) => new ScopeColumn(cell.Name, i, cell.Value.Kind))], open: false),
+                findings);
             return node is null == findings.HasErrors;
         }));
 
     [Fact]
     public void Any_text_parses_or_has_one_finding_in_it()
     {
-        string[] pieces = ["a", " ", "1", "1.5", "\"", "'", "`", "{", "}", "(", ")", "[", "]", ".", ",", "|", "+", "-", "*", "==", "=", "<", "??", "?", "not", "in", "and", "\\", "😀", "é", "\n", "&&", "#", "1e3", "now", "if("];
+        string[] pieces =
+        [
+            "a", " ", "1", "1.5", "\"", "'", "`", "{", "}", "(", ")", "[", "]", ".", ",", "|", "+", "-", "*", "==", "=", "<", "??", "?", "not", "in",
+            "and", "\\", "😀", "é", "\n", "&&", "#", "1e3", "now", "if(",
+        ];
         var texts = from parts in Gen.Elements(pieces).ListOf() select string.Concat(parts);
         Check.One(Many, Prop.ForAll(texts.ToArbitrary(), text =>
         {

@@ -45,7 +45,11 @@ public class ScopeTests
     {
         var findings = new FindingList();
         var origin = new TextOrigin(new("m.yaml", 7, 12));
-        var conversion = Binder.BindConversion(ExpressionParser.Parse("trim | decimal", origin, findings)!, origin, new Mappings.Expressions.Nodes.CellNode(0, ValueKind.Text, origin.Start), findings)!;
+        var conversion = Binder.BindConversion(
+            ExpressionParser.Parse("trim | decimal", origin, findings)!,
+            origin,
+            new Mappings.Expressions.Nodes.CellNode(0, ValueKind.Text, origin.Start),
+            findings)!;
         var frame = new Frame(1);
         frame.Begin();
         frame.Cells[0] = Value.Of("abc");

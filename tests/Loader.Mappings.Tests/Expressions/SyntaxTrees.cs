@@ -12,7 +12,10 @@ internal static class SyntaxTrees
     private static readonly string[] Functions = [.. FunctionCatalog.All.Select(entry => entry.Name), "no_such_function"];
 
     private static readonly string[] Texts =
-        ["", "a", "é😀", "{x}", "\"\\", "\n\t\r", "yyyy-MM-dd", "UTC", "Europe/Rome", "s", "half-up", "12.5", "-3", "2026-03-29 02:30:00", "1.2.3.4", "::1", "39", "dns", "google"];
+        [
+            "", "a", "é😀", "{x}", "\"\\", "\n\t\r", "yyyy-MM-dd", "UTC", "Europe/Rome", "s", "half-up", "12.5", "-3", "2026-03-29 02:30:00",
+            "1.2.3.4", "::1", "39", "dns", "google",
+        ];
 
     public static Arbitrary<Syntax> Any { get; } = Gen.Sized(size => Tree(Math.Min(size, 24))).ToArbitrary();
 
@@ -43,7 +46,12 @@ internal static class SyntaxTrees
         from cell in Gen.Elements(SampleRow.Cells) select (Syntax)new ColumnSyntax(0, 0, cell.Name, false),
         from text in Gen.Elements(Texts) select (Syntax)new LiteralSyntax(0, 0, Value.Of(text)),
         from number in Gen.Elements(0L, 1, 2, 7, long.MaxValue) select (Syntax)new LiteralSyntax(0, 0, Value.Of(number)),
-        from number in Gen.Elements(0.0m, 12.50m, 0.0000000000000000000000000001m, 7922816251426433759354395033.5m) select (Syntax)new LiteralSyntax(0, 0, Value.Of(number)),
+        from number in Gen.Elements(
+            0.0m,
+            12.50m,
+            0.0000000000000000000000000001m,
+            7922816251426433759354395033.5m)
+        select (Syntax)new LiteralSyntax(0, 0, Value.Of(number)),
         from value in Gen.Elements(Value.True, Value.False, Value.Null) select (Syntax)new LiteralSyntax(0, 0, value),
         Gen.Constant((Syntax)new NowSyntax(0, 0)));
 

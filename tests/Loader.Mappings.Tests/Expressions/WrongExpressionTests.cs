@@ -138,7 +138,8 @@ public class WrongExpressionTests
     private static FindingList Listed(string expression)
     {
         var findings = new FindingList();
-        if (ExpressionParser.Parse(expression, Evaluated.Origin, findings) is { } syntax) Binder.Bind(syntax, Evaluated.Origin, new(Columns, open: false), findings);
+        if (ExpressionParser.Parse(expression, Evaluated.Origin, findings) is { } syntax)
+            Binder.Bind(syntax, Evaluated.Origin, new(Columns, open: false), findings);
         return findings;
     }
 }

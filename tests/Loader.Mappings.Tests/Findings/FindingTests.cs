@@ -23,7 +23,14 @@ public class FindingTests
     public void Findings_come_in_the_order_of_the_file_whatever_found_them_first()
     {
         var findings = new FindingList();
-        foreach (var (file, line, column) in new[] { ("b", 1, 1), ("a", 10, 1), ("a", 9, 5), ("a", 9, 1), ("a", 0, 0) }) findings.Add(Code, new(file, line, column), "x");
+        foreach (var (file, line, column) in new[]
+        {
+            ("b", 1, 1),
+            ("a", 10, 1),
+            ("a", 9, 5),
+            ("a", 9, 1),
+            ("a", 0, 0),
+        }) findings.Add(Code, new(file, line, column), "x");
 
         Assert.Equal(["a", "a:9:1", "a:9:5", "a:10:1", "b:1:1"], findings.InFileOrder().Select(finding => finding.Place.ToString()));
         Assert.Equal(["b:1:1", "a", "a:9:1", "a:9:5", "a:10:1"], findings.InFileOrder("b").Select(finding => finding.Place.ToString()));

@@ -48,7 +48,8 @@ public class DecimalTests
             var product = ExactDecimal.Multiply(a, b);
             var exactSum = Scaled(a) + Scaled(b);
             var exactProduct = Scaled(a) * Scaled(b) / scale;
-            return (sum is null ? !Fits(exactSum) : Scaled(sum.Value) == exactSum) && (product is null ? !Fits(exactProduct) : Scaled(product.Value) == exactProduct);
+            return (sum is null ? !Fits(exactSum) : Scaled(sum.Value) == exactSum)
+                && (product is null ? !Fits(exactProduct) : Scaled(product.Value) == exactProduct);
         }));
 
     [Fact]

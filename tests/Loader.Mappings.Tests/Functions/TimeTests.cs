@@ -115,7 +115,9 @@ public class TimeTests
         // Anywhere in 1700 to 2300, and near the changes of the years in which most data lies.
         var anywhere = from day in Gen.Choose(-98_000, 120_000) from second in Gen.Choose(0, 86_399) select (day * 86_400L) + second;
         var near = from zone in Gen.Elements(zones)
-                   from change in Gen.Elements(zone.Rules.GetZoneIntervals(Instant.FromUtc(1890, 1, 1, 0, 0), Instant.FromUtc(2110, 1, 1, 0, 0)).Where(interval => interval.HasStart).Select(interval => interval.Start.ToUnixTimeSeconds()).DefaultIfEmpty(0).ToArray())
+                   from change in Gen.Elements(zone.Rules.GetZoneIntervals(
+                       Instant.FromUtc(1890, 1, 1, 0, 0),
+                       Instant.FromUtc(2110, 1, 1, 0, 0)).Where(interval => interval.HasStart).Select(interval => interval.Start.ToUnixTimeSeconds()).DefaultIfEmpty(0).ToArray())
                    from second in Gen.Choose(-50_000, 50_000)
                    select change + second;
         Check.One(Many, Prop.ForAll(Gen.Elements(zones).ToArbitrary(), Gen.OneOf(anywhere, near).ToArbitrary(), (zone, seconds) =>
@@ -138,7 +140,9 @@ public class TimeTests
         Check.One(Many, Prop.ForAll(instants.ToArbitrary(), Gen.Elements("Europe/Rome", "America/New_York", "Australia/Lord_Howe").ToArbitrary(), (instant, zone) =>
         {
             var time = Value.OfTime(instant.second, instant.nanosecond);
-            var read = Evaluated.Of($"cell | format_time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\", \"{zone}\") | time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\")", ("cell", time));
+            var read = Evaluated.Of(
+                $"cell | format_time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\", \"{zone}\") | time(\"ddd dd MMM yyyy h:mm:ss.fffffffff tt zzz\")",
+                ("cell", time));
             return read == time;
         }));
     }
@@ -147,7 +151,9 @@ public class TimeTests
     public void The_text_of_a_time_or_date_is_what_the_events_write()
     {
         var fractions = Gen.Elements(0, 1, 1_000, 7_000_000, 120_000_000, 999_999_999, 999_999_000);
-        var seconds = Gen.OneOf(Gen.Choose(int.MinValue, int.MaxValue).Select(second => (long)second), Gen.Elements(TimeRange.FirstSecond, TimeRange.LastSecond, -1, 0));
+        var seconds = Gen.OneOf(
+            Gen.Choose(int.MinValue, int.MaxValue).Select(second => (long)second),
+            Gen.Elements(TimeRange.FirstSecond, TimeRange.LastSecond, -1, 0));
         Check.One(Many, Prop.ForAll(seconds.ToArbitrary(), fractions.ToArbitrary(), (second, fraction) =>
         {
             var time = Value.OfTime(second, fraction);

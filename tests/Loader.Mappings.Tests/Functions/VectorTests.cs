@@ -26,11 +26,15 @@ public sealed class VectorTests
     {
         foreach (var line in Lines("normalization-vectors.txt"))
         {
-            var forms = line.Split('|').Select(codes => string.Concat(codes.Split(' ').Select(code => char.ConvertFromUtf32(Convert.ToInt32(code, 16))))).ToList();
+            var forms = line.Split('|')
+                .Select(codes => string.Concat(codes.Split(' ').Select(code => char.ConvertFromUtf32(Convert.ToInt32(code, 16)))))
+                .ToList();
             foreach (var (form, expected) in new[] { ("nfc", forms[1]), ("nfd", forms[2]), ("nfkc", forms[3]), ("nfkd", forms[4]) })
             {
                 var actual = Evaluated.Of($"cell | unicode_normalize(\"{form}\")", ("cell", Value.Of(forms[0]))).Text;
-                Assert.True(expected == actual, $"{form} of {line}: {string.Join(' ', actual.EnumerateRunes().Select(rune => rune.Value.ToString("X", System.Globalization.CultureInfo.InvariantCulture)))}");
+                Assert.True(
+                    expected == actual,
+                    $"{form} of {line}: {string.Join(' ', actual.EnumerateRunes().Select(rune => rune.Value.ToString("X", System.Globalization.CultureInfo.InvariantCulture)))}");
             }
         }
     }
@@ -72,7 +76,9 @@ public sealed class VectorTests
     [InlineData("a", "e8b7be43")]
     [InlineData("The quick brown fox jumps over the lazy dog", "414fa339")]
     public void Checksums_are_those_of_zip(string text, string expected) =>
-        Assert.Equal(expected, Evaluated.Of("cell | crc32", ("cell", Value.Of(text))).Integer.ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            Evaluated.Of("cell | crc32", ("cell", Value.Of(text))).Integer.ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("my-secret$12.34.56.78$user-agent")]
@@ -80,7 +86,8 @@ public sealed class VectorTests
     [InlineData("é😀")]
     public void Client_ids_are_those_of_the_library(string secret)
     {
-        var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("analytical-googleanalytics-client" + secret)));
+        var expected =
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("analytical-googleanalytics-client" + secret)));
 
         Assert.Equal(expected, Evaluated.Of("cell | ga_client_id", ("cell", Value.Of(secret))).Text);
     }
@@ -127,9 +134,15 @@ public sealed class VectorTests
         Prop.ForAll<uint, uint>((high, low) =>
         {
             var four = new System.Net.IPAddress(high).ToString();
-            var six = new System.Net.IPAddress([.. BitConverter.GetBytes(high), .. BitConverter.GetBytes(low), .. BitConverter.GetBytes(high), .. BitConverter.GetBytes(~low)]).ToString();
+            var six = new System.Net.IPAddress([
+                .. BitConverter.GetBytes(high),
+                .. BitConverter.GetBytes(low),
+                .. BitConverter.GetBytes(high),
+                .. BitConverter.GetBytes(~low),
+            ]).ToString();
             return Evaluated.Of("cell | anonymize_ip", ("cell", Value.Of(four))).Text.EndsWith(".0.0", StringComparison.Ordinal)
-                && Evaluated.Of("cell | anonymize_ip", ("cell", Value.Of(six))).Text is var shown && (shown.EndsWith("::", StringComparison.Ordinal) || shown.EndsWith(".0.0", StringComparison.Ordinal));
+                && Evaluated.Of("cell | anonymize_ip", ("cell", Value.Of(six))).Text is var shown && (shown.EndsWith("::", StringComparison.Ordinal)
+                    || shown.EndsWith(".0.0", StringComparison.Ordinal));
         }).QuickCheckThrowOnFailure();
 
     private static IEnumerable<string> Lines(string file) =>

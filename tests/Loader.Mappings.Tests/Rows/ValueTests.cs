@@ -57,7 +57,11 @@ public class ValueTests
     [Fact]
     public void Values_of_different_kinds_are_different()
     {
-        Value[] values = [Value.Null, Value.Of(1L), Value.Of(1m), Value.Of(1.0), Value.True, Value.Of("1"), Value.OfBytes("1"u8.ToArray(), 0, 1), Value.OfTime(1, 0), Value.OfDuration(1, 0), Value.OfDate(1)];
+        Value[] values =
+        [
+            Value.Null, Value.Of(1L), Value.Of(1m), Value.Of(1.0), Value.True, Value.Of("1"), Value.OfBytes("1"u8.ToArray(), 0, 1),
+            Value.OfTime(1, 0), Value.OfDuration(1, 0), Value.OfDate(1),
+        ];
 
         foreach (var a in values) Assert.Equal(1, values.Count(b => a == b));
     }

@@ -22,7 +22,11 @@ public class WideDecimalTests
         select Plain(new string([.. letters]), places, negative);
 
     private static readonly Gen<MidpointRounding> Rules = Gen.Elements(
-        MidpointRounding.ToEven, MidpointRounding.AwayFromZero, MidpointRounding.ToZero, MidpointRounding.ToNegativeInfinity, MidpointRounding.ToPositiveInfinity);
+        MidpointRounding.ToEven,
+        MidpointRounding.AwayFromZero,
+        MidpointRounding.ToZero,
+        MidpointRounding.ToNegativeInfinity,
+        MidpointRounding.ToPositiveInfinity);
 
     [Theory]
     [InlineData("12345678901234567890123456789012345678", "12345678901234567890123456789012345678", ValueKind.WideDecimal)]
@@ -99,7 +103,9 @@ public class WideDecimalTests
     private static int Places(string text) => text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
 
     private static BigInteger Scaled(string text) =>
-        BigInteger.Parse(text.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) * BigInteger.Pow(10, Scale - Places(text));
+        BigInteger.Parse(
+            text.Replace(".", "", StringComparison.Ordinal),
+            System.Globalization.CultureInfo.InvariantCulture) * BigInteger.Pow(10, Scale - Places(text));
 
     private static BigInteger Rounded(BigInteger scaled, int places, MidpointRounding rule)
     {

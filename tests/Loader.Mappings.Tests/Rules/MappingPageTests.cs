@@ -16,7 +16,18 @@ public partial class MappingPageTests
 
     private static readonly Schema Schema = new(
     [
-        .. new[] { "order_id", "sku", "price", "quantity", "total", "status", "created_at", "tags", "currency" }.Select(name => new Column(name, ValueKind.Text)),
+        .. new[]
+        {
+            "order_id",
+            "sku",
+            "price",
+            "quantity",
+            "total",
+            "status",
+            "created_at",
+            "tags",
+            "currency",
+        }.Select(name => new Column(name, ValueKind.Text)),
         new("line_items", null),
     ]);
 

@@ -15,7 +15,20 @@ public class RightMappingTests
         var folder = Path.Combine(GoldenFile.Tests, "Rules", "right");
         var findings = new FindingList();
         var rules = RulesReader.Read(File.ReadAllText(Path.Combine(folder, "crm-purchases.yaml")), "crm-purchases.yaml", findings)!;
-        var schema = new Schema([.. new[] { "order_id", "created_at", "status", "client_id", "session_id", "page_id", "email", "total", "currency", "coupon", "note" }.Select(name => new Column(name, ValueKind.Text))]);
+        var schema = new Schema([.. new[]
+        {
+            "order_id",
+            "created_at",
+            "status",
+            "client_id",
+            "session_id",
+            "page_id",
+            "email",
+            "total",
+            "currency",
+            "coupon",
+            "note",
+        }.Select(name => new Column(name, ValueKind.Text))]);
 
         var mapper = Mapper.Compile(rules, schema, findings);
 
@@ -50,7 +63,9 @@ public class RightMappingTests
                 text.Append(CultureInfo.InvariantCulture, $"{JsonText.Of(constant.Value)} ({constant.Place.Line}:{constant.Place.Column})\n");
                 break;
             case ShapeSlot slot:
-                text.Append(CultureInfo.InvariantCulture, $"slot {slot.Index}: {slot.Kind?.ToString() ?? "?"} {slot.Path} ({slot.Place.Line}:{slot.Place.Column})\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"slot {slot.Index}: {slot.Kind?.ToString() ?? "?"} {slot.Path} ({slot.Place.Line}:{slot.Place.Column})\n");
                 break;
             default:
                 throw new InvalidOperationException(node.GetType().Name);

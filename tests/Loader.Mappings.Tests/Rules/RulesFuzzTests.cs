@@ -34,7 +34,12 @@ public class RulesFuzzTests
             "type", "changed_at", "refunded",
         ];
         var milliseconds = 1_000 * int.Parse(Environment.GetEnvironmentVariable("LOADER_FUZZ_SECONDS") ?? "2", CultureInfo.InvariantCulture);
-        var schemas = new Schema?[] { new([.. columns.Select(name => new Column(name, ValueKind.Text))]), new([.. columns.Select(name => new Column(name, null))]), null };
+        var schemas = new Schema?[]
+        {
+            new([.. columns.Select(name => new Column(name, ValueKind.Text))]),
+            new([.. columns.Select(name => new Column(name, null))]),
+            null,
+        };
         var row = new SampleChunk([.. columns.Select((_, i) => Value.Of(i % 2 == 0 ? "x" : "12.50"))]);
         var random = new Random(Seed);
         var watch = Stopwatch.StartNew();

@@ -19,7 +19,9 @@ public class RulesReaderTests
         Assert.Equal("order_id", rules.Key!.Text);
         Assert.Equal(["not_paid", "test_order"], rules.Skips.Select(rule => rule.Name));
         Assert.Equal(["negative_total"], rules.Rejects.Select(rule => rule.Name));
-        Assert.Equal(["event_name", "event_timestamp", "client_id", "session_id", "page_id", "ecommerce", "user_data"], rules.Event!.Members.Select(member => member.Name));
+        Assert.Equal(
+            ["event_name", "event_timestamp", "client_id", "session_id", "page_id", "ecommerce", "user_data"],
+            rules.Event!.Members.Select(member => member.Name));
         Assert.Equal(("csv", "nameless"), (rules.From!.Name, rules.To!.Name));
         Assert.Equal("send", rules.Send!.Name);
         Assert.IsType<YamlList>(rules.Tests!.Value);

@@ -10,7 +10,8 @@ public class TableRuleTests
     [Fact]
     public void A_table_has_a_value_or_a_row_of_columns_under_each_key()
     {
-        var tables = Read("tables:\n  countries: { IT: Italy, FR: France }\n  campaigns:\n    \"17\": { name: spring, budget: 12.50, tags: [a, b] }\n    \"18\": { name: summer }\n", out var findings);
+        var tables = Read("tables:\n  countries: { IT: Italy, FR: France }\n  campaigns:\n    \"17\": { name: spring, budget: 12.50, tags: [a, b] "
+            + "}\n    \"18\": { name: summer }\n", out var findings);
 
         Assert.Empty(findings);
         Assert.Equal(["countries", "campaigns"], tables.Select(rule => rule.Table.Name));

@@ -9,7 +9,8 @@ public class WrongMappingTests
     private static readonly string[] Columns =
         ["order_id", "created_at", "status", "client_id", "session_id", "page_id", "email", "total", "currency", "coupon", "quantity"];
 
-    public static TheoryData<string> Names => new(Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Names =>
+        new(Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
     private static string Folder => Path.Combine(GoldenFile.Tests, "Rules", "wrong");
 

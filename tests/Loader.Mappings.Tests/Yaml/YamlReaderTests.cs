@@ -217,7 +217,9 @@ public class YamlReaderTests
             if (scalar.Text[i] is ' ' or '\n') continue;
             Assert.True(place.Column >= 1 && place.Column <= line.Length, $"'{scalar.Text[i]}' at {place}");
             var there = line[place.Column - 1];
-            Assert.True(there == scalar.Text[i] || (scalar.Quoted && there == '\\') || char.IsLowSurrogate(scalar.Text[i]), $"'{scalar.Text[i]}' at {place}, where '{there}' stands");
+            Assert.True(
+                there == scalar.Text[i] || (scalar.Quoted && there == '\\') || char.IsLowSurrogate(scalar.Text[i]),
+                $"'{scalar.Text[i]}' at {place}, where '{there}' stands");
         }
     }
 

@@ -60,9 +60,15 @@ public class RangeTests
     public async Task Of_columns_that_are_not_chosen_no_byte_is_read()
     {
         using var made = new MemoryStream();
-        using (var writer = new TableWriter(made, TableWriter.Uncompressed, new("id", TableType.Integer), new("note", TableType.Text), new("total", TableType.Money)))
+        using (var writer = new TableWriter(
+            made,
+            TableWriter.Uncompressed,
+            new("id", TableType.Integer),
+            new("note", TableType.Text),
+            new("total", TableType.Money)))
         {
-            for (var group = 0; group < 5; group++) writer.Add([.. Enumerable.Range(1, 5000).Select(n => new object?[] { (long)n, $"{n}{new string('x', 100)}", n / 100m })]);
+            for (var group = 0; group < 5; group++)
+                writer.Add([.. Enumerable.Range(1, 5000).Select(n => new object?[] { (long)n, $"{n}{new string('x', 100)}", n / 100m })]);
         }
 
         var bytes = made.ToArray();
@@ -84,9 +90,15 @@ public class RangeTests
     {
         const int Groups = 4, Rows = 5000;
         using var made = new MemoryStream();
-        using (var writer = new TableWriter(made, TableWriter.Uncompressed, new("id", TableType.Integer), new("note", TableType.Text), new("total", TableType.Money)))
+        using (var writer = new TableWriter(
+            made,
+            TableWriter.Uncompressed,
+            new("id", TableType.Integer),
+            new("note", TableType.Text),
+            new("total", TableType.Money)))
         {
-            for (var group = 0; group < Groups; group++) writer.Add([.. Enumerable.Range(1, Rows).Select(n => new object?[] { (long)n, $"{n}{new string('x', 100)}", n / 100m })]);
+            for (var group = 0; group < Groups; group++)
+                writer.Add([.. Enumerable.Range(1, Rows).Select(n => new object?[] { (long)n, $"{n}{new string('x', 100)}", n / 100m })]);
         }
 
         var bytes = made.ToArray();

@@ -53,7 +53,8 @@ public class FuzzTests
             seed = unchecked(seed + 1);
         }
 
-        Console.WriteLine($"fuzz: {runs} files in {clock.Elapsed.TotalSeconds:F0} s, {structured} of them with other numbers, {refused} refused, next seed {seed}");
+        Console.WriteLine(
+            $"fuzz: {runs} files in {clock.Elapsed.TotalSeconds:F0} s, {structured} of them with other numbers, {refused} refused, next seed {seed}");
         Assert.True(refused > 0);
     }
 

@@ -4,8 +4,8 @@ using Loader.Parquet.Metadata;
 namespace Loader.Parquet.Tests.Fuzz;
 
 /// <summary>
-/// Finds the numbers of a good file: every integer, length and count of the footer and of the page headers, and in the bodies of pages the lengths of level blocks, the heads of
-/// runs, bit widths and the sizes that codecs begin with.
+/// Finds the numbers of a good file: every integer, length and count of the footer and of the page headers, and in the bodies of pages the lengths
+/// of level blocks, the heads of runs, bit widths and the sizes that codecs begin with.
 /// </summary>
 internal sealed class NumberSites
 {

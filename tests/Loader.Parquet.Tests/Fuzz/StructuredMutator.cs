@@ -4,8 +4,8 @@ using Loader.Parquet.Tests.Making;
 namespace Loader.Parquet.Tests.Fuzz;
 
 /// <summary>
-/// Puts other numbers where numbers stand, and leaves all else as it was: the file stays well-formed up to the number that lies. Reaches what damage of single bytes hardly does,
-/// such as a dictionary of two billion entries or a page that is one value too long. The same seed does the same damage.
+/// Puts other numbers where numbers stand, and leaves all else as it was: the file stays well-formed up to the number that lies. Reaches what damage
+/// of single bytes hardly does, such as a dictionary of two billion entries or a page that is one value too long. The same seed does the same damage.
 /// </summary>
 internal sealed class StructuredMutator(int seed)
 {
@@ -17,7 +17,10 @@ internal sealed class StructuredMutator(int seed)
         var changes = random.Next(4) == 0 ? random.Next(2, 6) : 1;
 
         // From the end, so that what grows moves no site that is still to come.
-        foreach (var site in Enumerable.Range(0, changes).Select(_ => sites[random.Next(sites.Count)]).DistinctBy(site => site.Offset).OrderByDescending(site => site.Offset))
+        foreach (var site in Enumerable.Range(0, changes)
+            .Select(_ => sites[random.Next(sites.Count)])
+            .DistinctBy(site => site.Offset)
+            .OrderByDescending(site => site.Offset))
         {
             bytes = Change(bytes, site);
         }

@@ -16,7 +16,8 @@ internal sealed record TableLeaf(string[] Path, TableType Type, int Column, int?
         {
             var (column, items) = (columns[i], columns[i].Items);
             if (column.Type != TableType.List) yield return new([column.Name], column.Type, i, null);
-            for (var member = 0; member < items.Count; member++) yield return new([column.Name, "list", "element", items[member].Name], items[member].Type, i, member);
+            for (var member = 0; member < items.Count; member++)
+                yield return new([column.Name, "list", "element", items[member].Name], items[member].Type, i, member);
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Loader.Parquet.Tests.Making;
 
 /// <summary>
-/// Writes tables, whose columns may be lists of objects, as usual writers do: row groups one after the other, pages of some thousand rows, dictionaries where texts repeat, Snappy or no codec. For files that are
-/// too large to be made by hand (<see cref="Made"/>). Holds one row group in memory.
+/// Writes tables, whose columns may be lists of objects, as usual writers do: row groups one after the other, pages of some thousand rows,
+/// dictionaries where texts repeat, Snappy or no codec. For files that are too large to be made by hand (<see cref="Made"/>). Holds one row group in memory.
 /// </summary>
 internal sealed class TableWriter : IDisposable
 {

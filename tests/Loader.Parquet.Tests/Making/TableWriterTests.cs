@@ -12,7 +12,15 @@ public sealed class TableWriterTests
     public async Task Tables_come_back_as_they_were_written(int codec)
     {
         using var file = new MemoryStream();
-        using (var writer = new TableWriter(file, codec, new("id", TableType.Text), new("n", TableType.Integer), new("total", TableType.Money), new("at", TableType.Time), new("x", TableType.Float), new("word", TableType.Text)))
+        using (var writer = new TableWriter(
+            file,
+            codec,
+            new("id", TableType.Text),
+            new("n", TableType.Integer),
+            new("total", TableType.Money),
+            new("at", TableType.Time),
+            new("x", TableType.Float),
+            new("word", TableType.Text)))
         {
             writer.Add([.. Enumerable.Range(1, 30_000).Select(Row)]);
             writer.Add([.. Enumerable.Range(30_001, 500).Select(Row)]);
@@ -32,9 +40,18 @@ public sealed class TableWriterTests
     public async Task Lists_of_objects_come_back_as_they_were_written(int codec)
     {
         using var file = new MemoryStream();
-        using (var writer = new TableWriter(file, codec, new("id", TableType.Integer), TableColumn.List("lines", new("sku", TableType.Text), new("price", TableType.Money))))
+        using (var writer = new TableWriter(
+            file,
+            codec,
+            new("id", TableType.Integer),
+            TableColumn.List("lines", new("sku", TableType.Text), new("price", TableType.Money))))
         {
-            writer.Add([[1L, new object?[][] { ["S1", 1.50m], ["S2", null] }], [2L, null], [3L, Array.Empty<object?[]>()], [4L, new object?[][] { [null, 2m] }]]);
+            writer.Add([
+                [1L, new object?[][] { ["S1", 1.50m], ["S2", null] }],
+                [2L, null],
+                [3L, Array.Empty<object?[]>()],
+                [4L, new object?[][] { [null, 2m] }],
+            ]);
         }
 
         Assert.Equal(
@@ -47,13 +64,16 @@ public sealed class TableWriterTests
 
     private static object?[] Row(int n) =>
     [
-        FormattableString.Invariant($"A{n}"), (long)n, n / 100m, DateTime.UnixEpoch.AddSeconds(n), n % 7 == 0 ? null : n * 0.5, n % 3 == 0 ? null : FormattableString.Invariant($"word {n % 5}"),
+        FormattableString.Invariant($"A{n}"), (long)n, n / 100m, DateTime.UnixEpoch.AddSeconds(n), n % 7 == 0 ? null : n * 0.5, n % 3 == 0
+            ? null
+            : FormattableString.Invariant($"word {n % 5}"),
     ];
 
     private static string Line(int n)
     {
         var word = n % 3 == 0 ? "null" : FormattableString.Invariant($"\"word {n % 5}\"");
         var half = n % 7 == 0 ? "null" : (n * 0.5).ToString(CultureInfo.InvariantCulture);
-        return FormattableString.Invariant($$"""{"id":"A{{n}}","n":{{n}},"total":"{{n / 100m:0.00}}","at":"{{DateTime.UnixEpoch.AddSeconds(n):yyyy-MM-ddTHH:mm:ss.ffffff}}Z","x":{{half}},"word":{{word}}}""");
+        return FormattableString.Invariant(
+            $$"""{"id":"A{{n}}","n":{{n}},"total":"{{n / 100m:0.00}}","at":"{{DateTime.UnixEpoch.AddSeconds(n):yyyy-MM-ddTHH:mm:ss.ffffff}}Z","x":{{half}},"word":{{word}}}""");
     }
 }

@@ -52,7 +52,10 @@ public class BrokenPageTests
         { "levels in an unknown encoding", Column([Made.Page1(1, [1, 1], levels: 8)], 1, Made.Optional), "levels with the encoding" },
         {
             "repetition that begins within a row",
-            Column([Made.Page1(1, [.. Encode.WithLength(Encode.Run(1, 1, 1)), .. Encode.WithLength(Encode.Run(1, 1, 1)), .. Encode.Ints(1)])], 1, Made.Repeated),
+            Column(
+                [Made.Page1(1, [.. Encode.WithLength(Encode.Run(1, 1, 1)), .. Encode.WithLength(Encode.Run(1, 1, 1)), .. Encode.Ints(1)])],
+                1,
+                Made.Repeated),
             "begins with repetition level 1"
         },
         {

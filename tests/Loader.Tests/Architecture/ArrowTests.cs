@@ -14,7 +14,14 @@ public sealed partial class ArrowTests
         ["Loader.Mappings.Yaml"] = ["Loader.Mappings.Findings"],
         ["Loader.Mappings.Functions"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events"],
         ["Loader.Mappings.Expressions"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Functions"],
-        ["Loader.Mappings.Rules"] = ["Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Yaml", "Loader.Mappings.Expressions"],
+        ["Loader.Mappings.Rules"] =
+        [
+            "Loader.Mappings.Findings",
+            "Loader.Mappings.Rows",
+            "Loader.Mappings.Events",
+            "Loader.Mappings.Yaml",
+            "Loader.Mappings.Expressions",
+        ],
         ["Loader.Mappings.Mapping"] =
         [
             "Loader.Mappings.Findings", "Loader.Mappings.Rows", "Loader.Mappings.Events", "Loader.Mappings.Expressions",
@@ -125,7 +132,9 @@ public sealed partial class ArrowTests
     private static IEnumerable<string> Uses(string text) => Using().Matches(text).Select(match => match.Groups["name"].Value);
 
     private static bool IsAllowed(string room, string use) =>
-        Room(use) == room || Allowed[room].Any(allowed => Room(use) == allowed || (allowed == "Loader.Mappings" && use.StartsWith("Loader.Mappings", StringComparison.Ordinal)));
+        Room(use) == room
+            || Allowed[room].Any(allowed => Room(use) == allowed
+                || (allowed == "Loader.Mappings" && use.StartsWith("Loader.Mappings", StringComparison.Ordinal)));
 
     private static string RoomOf(string file) => Room(Namespace().Match(File.ReadAllText(file)).Groups["name"].Value);
 

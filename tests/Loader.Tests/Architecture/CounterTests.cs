@@ -30,7 +30,9 @@ public sealed partial class CounterTests
 
     private static IEnumerable<(string Name, Type Type)> Counters() =>
         from type in typeof(LoadProgress).Assembly.GetTypes()
-        where Rooms.Any(room => type.Namespace is { } name && type.Name != nameof(RowByte) && (name == room || name.StartsWith(room + ".", StringComparison.Ordinal)))
+        where Rooms.Any(room => type.Namespace is { } name
+            && type.Name != nameof(RowByte)
+            && (name == room || name.StartsWith(room + ".", StringComparison.Ordinal)))
         from member in type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         where Counter().IsMatch(member.Name)
         let of = member switch { PropertyInfo property => property.PropertyType, FieldInfo field => field.FieldType, _ => null }
@@ -40,5 +42,6 @@ public sealed partial class CounterTests
         select ($"{type.Name}.{member.Name}", counted);
 
     private static bool IsNumber(Type type) =>
-        !type.IsEnum && Type.GetTypeCode(type) is TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64;
+        !type.IsEnum
+            && Type.GetTypeCode(type) is TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64;
 }

@@ -10,7 +10,9 @@ internal static class Repository
     private static string Find([CallerFilePath] string here = "")
     {
         // Deterministic builds may replace the path of the source; the folder of the test assembly always lies in the repository.
-        for (var folder = File.Exists(here) ? Path.GetDirectoryName(here) : AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = File.Exists(here)
+            ? Path.GetDirectoryName(here)
+            : AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "Loader.sln"))) return folder;
         }

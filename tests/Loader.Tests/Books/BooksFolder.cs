@@ -35,7 +35,10 @@ internal sealed class BooksFolder : IDisposable
         return opening.Take() ? opening.Open() : null;
     }
 
-    /// <summary>What the first rows are, one letter each: <c>s</c>ent, <c>f</c>ailed, <c>k</c> skipped, <c>u</c>ncertain, <c>r</c> to be tried again, <c>.</c> not reached.</summary>
+    /// <summary>
+    /// What the first rows are, one letter each: <c>s</c>ent, <c>f</c>ailed, <c>k</c> skipped, <c>u</c>ncertain, <c>r</c> to be tried again,
+    /// <c>.</c> not reached.
+    /// </summary>
     public static string States(LoadBooks books, int rows) => string.Concat(Enumerable.Range(1, rows).Select(row => books[row] switch
     {
         RowState.Sent => 's',
@@ -95,7 +98,9 @@ internal sealed class BooksFolder : IDisposable
     [
         .. Directory.GetFiles(Path1)
             .Order(StringComparer.Ordinal)
-            .Select(path => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")),
+            .Select(path => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")),
     ];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

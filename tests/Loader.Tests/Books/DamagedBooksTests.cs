@@ -27,7 +27,10 @@ public sealed class DamagedBooksTests : IDisposable
         {
             case "title page lost": File.Delete(TitlePath); break;
             case "title page damaged": File.WriteAllText(TitlePath, File.ReadAllText(TitlePath)[..100]); break;
-            case "title page of a newer layout": File.WriteAllText(TitlePath, File.ReadAllText(TitlePath).Replace("\"layout\": 2", "\"layout\": 3", StringComparison.Ordinal)); break;
+            case "title page of a newer layout":
+                File.WriteAllText(
+                TitlePath,
+                File.ReadAllText(TitlePath).Replace("\"layout\": 2", "\"layout\": 3", StringComparison.Ordinal)); break;
             case "rows lost": File.Delete(RowsPath); break;
             default: Flip(RowFileHead.SlotOffset(0) + 24, RowFileHead.SlotOffset(1) + 24); break;
         }
@@ -37,7 +40,9 @@ public sealed class DamagedBooksTests : IDisposable
 
         var finding = Assert.Single(folder.Findings);
         Assert.Equal(("BOOK004", $"the books cannot be read: {message}"), (finding.Code.Id, finding.Message));
-        Assert.Equal(before.Where(file => !file.StartsWith("rows", StringComparison.Ordinal)), folder.Content().Where(file => !file.StartsWith("rows", StringComparison.Ordinal)));
+        Assert.Equal(
+            before.Where(file => !file.StartsWith("rows", StringComparison.Ordinal)),
+            folder.Content().Where(file => !file.StartsWith("rows", StringComparison.Ordinal)));
         using var anew = folder.Open(restart: true);
         Assert.Equal(0, anew.Count().Read);
     }

@@ -117,7 +117,8 @@ public sealed class PowerCutTests
             var after = PowerCut.RowsOf(folder);
 
             // The rows' pages were flushed before; of the head's pages any may be missing.
-            foreach (var page in Enumerable.Range(0, 16).Where(_ => random.Next(2) == 0)) before.AsSpan(page * PowerCut.PageBytes, PowerCut.PageBytes).CopyTo(after.AsSpan(page * PowerCut.PageBytes));
+            foreach (var page in Enumerable.Range(0, 16).Where(_ => random.Next(2) == 0))
+                before.AsSpan(page * PowerCut.PageBytes, PowerCut.PageBytes).CopyTo(after.AsSpan(page * PowerCut.PageBytes));
             using var cut = folder.AfterKill();
             File.WriteAllBytes(Path.Combine(cut.Path1, "rows"), after);
             cut.Reboot();

@@ -37,7 +37,9 @@ public sealed class CheckTests
         var found = await CodesAsync(text);
 
         Assert.True(found.Contains("EXP003"), $"{what}: the function is not checked");
-        Assert.True(found.Count(one => one.StartsWith("DST", StringComparison.Ordinal)) >= 2, $"{what}: the event's fields are not checked: {string.Join(' ', found)}");
+        Assert.True(
+            found.Count(one => one.StartsWith("DST", StringComparison.Ordinal)) >= 2,
+            $"{what}: the event's fields are not checked: {string.Join(' ', found)}");
         Assert.True(found.Contains(code), $"{what}: {code} is missing: {string.Join(' ', found)}");
         if (code != "INP001") Assert.Contains("EXP002", found);
     }
@@ -60,11 +62,16 @@ public sealed class CheckTests
     [Fact]
     public async Task A_destination_whose_settings_hang_on_variables_is_bound_by_what_stands_in_for_them()
     {
-        var text = Good.Replace("nameless: { endpoint: https://gtm.shop.example/tm }", "ga4: { measurement_id: '${GA4_ID}', api_secret: '${GA4_SECRET}' }", StringComparison.Ordinal);
+        var text = Good.Replace(
+            "nameless: { endpoint: https://gtm.shop.example/tm }",
+            "ga4: { measurement_id: '${GA4_ID}', api_secret: '${GA4_SECRET}' }",
+            StringComparison.Ordinal);
 
         var found = await CheckAsync(text);
 
-        Assert.Contains(found, one => one["severity"]!.GetValue<string>() == "error" && one["message"]!.GetValue<string>().Contains("event_name", StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            one => one["severity"]!.GetValue<string>() == "error" && one["message"]!.GetValue<string>().Contains("event_name", StringComparison.Ordinal));
         Assert.DoesNotContain(found, one => one["message"]!.GetValue<string>().Contains("measurement id", StringComparison.Ordinal));
     }
 
@@ -81,7 +88,10 @@ public sealed class CheckTests
     [InlineData("upper(client) == \"a\"", "upper never gives \"a\"")]
     public async Task A_rule_that_can_never_hold_is_named(string rule, string why)
     {
-        var text = Good.Replace("skip: { not_paid: '= status != \"paid\"' }", $"skip:\n  not_paid: = status != \"paid\"\n  never: = {rule}", StringComparison.Ordinal);
+        var text = Good.Replace(
+            "skip: { not_paid: '= status != \"paid\"' }",
+            $"skip:\n  not_paid: = status != \"paid\"\n  never: = {rule}",
+            StringComparison.Ordinal);
 
         var warning = Assert.Single(await CheckAsync(text), one => one["code"]!.GetValue<string>() == "MAP030");
 
@@ -99,7 +109,10 @@ public sealed class CheckTests
     [InlineData("status == null")]
     public async Task A_rule_that_can_hold_is_left_alone(string rule)
     {
-        var text = Good.Replace("skip: { not_paid: '= status != \"paid\"' }", $"skip:\n  not_paid: = status != \"paid\"\n  never: = {rule}", StringComparison.Ordinal);
+        var text = Good.Replace(
+            "skip: { not_paid: '= status != \"paid\"' }",
+            $"skip:\n  not_paid: = status != \"paid\"\n  never: = {rule}",
+            StringComparison.Ordinal);
 
         Assert.DoesNotContain(await CheckAsync(text), one => one["code"]!.GetValue<string>() == "MAP030");
     }
@@ -169,7 +182,9 @@ public sealed class CheckTests
     {
         var folder = new TemporaryFolder();
         File.WriteAllText(folder.PathOf("orders.csv"), "order_id,status,client,session,page,total\nA1,paid,c,s,p,12.50\n");
-        File.WriteAllText(folder.PathOf("orders.yaml"), mapping.Replace("path: orders.csv", $"path: '{folder.PathOf("orders.csv")}'", StringComparison.Ordinal));
+        File.WriteAllText(
+            folder.PathOf("orders.yaml"),
+            mapping.Replace("path: orders.csv", $"path: '{folder.PathOf("orders.csv")}'", StringComparison.Ordinal));
         return folder;
     }
 }

@@ -21,20 +21,31 @@ internal sealed class DraftSeven(JsonObject root)
         return name switch
         {
             "$ref" => Check(root["definitions"]![says.GetValue<string>()["#/definitions/".Length..]]!.AsObject(), value, at),
-            "type" => (says is JsonArray several ? several : new JsonArray(says.DeepClone())).Any(type => Is(type!.GetValue<string>(), value)) ? [] : [$"{at} is no {says.ToJsonString()}"],
+            "type" =>
+                (says is JsonArray several ? several : new JsonArray(says.DeepClone())).Any(type => Is(type!.GetValue<string>(), value))
+                    ? []
+                    : [$"{at} is no {says.ToJsonString()}"],
             "enum" => says.AsArray().Any(one => JsonNode.DeepEquals(one, value)) ? [] : [$"{at} is none of {says.ToJsonString()}"],
-            "pattern" => value?.GetValueKind() != JsonValueKind.String || Regex.IsMatch(value.GetValue<string>(), says.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1))
+            "pattern" => value?.GetValueKind() != JsonValueKind.String
+                || Regex.IsMatch(value.GetValue<string>(), says.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1))
                 ? [] : [$"{at} does not fit {says}"],
             "minimum" => value?.GetValueKind() != JsonValueKind.Number || value.GetValue<decimal>() >= says.GetValue<long>() ? [] : [$"{at} is below {says}"],
             "maximum" => value?.GetValueKind() != JsonValueKind.Number || value.GetValue<decimal>() <= says.GetValue<long>() ? [] : [$"{at} is above {says}"],
             "minProperties" => members is null || members.Count >= says.GetValue<int>() ? [] : [$"{at} has too few members"],
             "maxProperties" => members is null || members.Count <= says.GetValue<int>() ? [] : [$"{at} has too many members"],
             "minItems" => items is null || items.Count >= says.GetValue<int>() ? [] : [$"{at} has too few items"],
-            "required" => members is null ? [] : says.AsArray().Select(member => member!.GetValue<string>()).Where(member => !members.ContainsKey(member)).Select(member => $"{at} lacks {member}"),
+            "required" =>
+                members is null
+                    ? []
+                    : says.AsArray()
+                        .Select(member => member!.GetValue<string>())
+                        .Where(member => !members.ContainsKey(member))
+                        .Select(member => $"{at} lacks {member}"),
             "items" => items is null ? [] : items.SelectMany((item, i) => Check(says.AsObject(), item, $"{at}[{i}]")),
             "properties" => members is null ? [] : says.AsObject().Where(member => members.ContainsKey(member.Key))
                 .SelectMany(member => Check(member.Value!.AsObject(), members[member.Key], $"{at}.{member.Key}")),
-            "propertyNames" => members is null ? [] : members.SelectMany(member => Check(says.AsObject(), JsonValue.Create(member.Key), $"{at}, name {member.Key}")),
+            "propertyNames" =>
+                members is null ? [] : members.SelectMany(member => Check(says.AsObject(), JsonValue.Create(member.Key), $"{at}, name {member.Key}")),
             "additionalProperties" => members is null ? [] : members.Where(member => schema["properties"]?[member.Key] is null)
                 .SelectMany(member => says is JsonObject inner ? Check(inner, member.Value, $"{at}.{member.Key}") : [$"{at} must not have {member.Key}"]),
             "allOf" => says.AsArray().SelectMany(one => Check(one!.AsObject(), value, at)),

@@ -45,7 +45,9 @@ public sealed class ExampleMappingTests
         public Copy(string name)
         {
             var text = File.ReadAllText(System.IO.Path.Combine(Repository.Root, "mappings", name));
-            Path = folder.Write(name, System.Text.Encoding.UTF8.GetBytes(text.Replace("path: sample-data/", $"path: {Repository.Root}/sample-data/", StringComparison.Ordinal)));
+            Path = folder.Write(
+                name,
+                System.Text.Encoding.UTF8.GetBytes(text.Replace("path: sample-data/", $"path: {Repository.Root}/sample-data/", StringComparison.Ordinal)));
         }
 
         public string Path { get; }

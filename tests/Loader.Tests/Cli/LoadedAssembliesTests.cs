@@ -5,7 +5,9 @@ using Loader.Tests.Sources;
 
 namespace Loader.Tests.Cli;
 
-/// <summary>What a short run has to load decides how long it takes: what draws on terminals stays out of logs, and the libraries of one source out of the others.</summary>
+/// <summary>
+/// What a short run has to load decides how long it takes: what draws on terminals stays out of logs, and the libraries of one source out of the others.
+/// </summary>
 public sealed class LoadedAssembliesTests
 {
     /// <summary>What draws, and what only other sources than CSV need.</summary>
@@ -22,7 +24,11 @@ public sealed class LoadedAssembliesTests
         var main = program.LoadFromAssemblyPath(typeof(Loader.Cli.CommandLine).Assembly.Location);
         var catalogs = main.GetType("Loader.Running.Catalogs")!;
         var around = main.GetType("Loader.Cli.Surroundings")!;
-        var surroundings = Activator.CreateInstance(around, catalogs.GetProperty("Default")!.GetValue(null), new StringWriter(), TextWriter.Synchronized(new StringWriter()))!;
+        var surroundings = Activator.CreateInstance(
+            around,
+            catalogs.GetProperty("Default")!.GetValue(null),
+            new StringWriter(),
+            TextWriter.Synchronized(new StringWriter()))!;
         string[] words =
         [
             "rehearse", Path.Combine(Repository.Root, "mappings", mapping + ".yaml"),

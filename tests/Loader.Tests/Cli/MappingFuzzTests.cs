@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace Loader.Tests.Cli;
 
-/// <summary>Any bytes as a mapping file, through the commands that a person gives it to. <c>LOADER_FUZZ_SECONDS</c> says for how long, <c>LOADER_FUZZ_SEED</c> which.</summary>
+/// <summary>
+/// Any bytes as a mapping file, through the commands that a person gives it to. <c>LOADER_FUZZ_SECONDS</c> says for how long, <c>LOADER_FUZZ_SEED</c> which.
+/// </summary>
 public sealed class MappingFuzzTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -46,7 +48,8 @@ public sealed class MappingFuzzTests(ITestOutputHelper output)
                 Assert.Contains(check.ExitCode, new[] { ExitCode.Done, ExitCode.Unusable });
                 Assert.Equal(check.ExitCode == ExitCode.Unusable, check.Output.Contains(" error ", StringComparison.Ordinal));
                 if (check.ExitCode == ExitCode.Done) good++;
-                if (check.ExitCode == ExitCode.Done) Assert.Contains((await Typed.RunAsync("test", path)).ExitCode, new[] { ExitCode.Done, ExitCode.SomeFailed, ExitCode.Unusable });
+                if (check.ExitCode == ExitCode.Done)
+                    Assert.Contains((await Typed.RunAsync("test", path)).ExitCode, new[] { ExitCode.Done, ExitCode.SomeFailed, ExitCode.Unusable });
                 Assert.InRange(watch.Elapsed - begun, TimeSpan.Zero, Longest);
             }
             catch (Exception exception)
@@ -58,7 +61,9 @@ public sealed class MappingFuzzTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}: {round:N0} files, {good:N0} of them good");
     }
 
-    /// <summary>Every mapping that comes with the program, reading the sample data by whole paths; but for those that ask a network for their columns.</summary>
+    /// <summary>
+    /// Every mapping that comes with the program, reading the sample data by whole paths; but for those that ask a network for their columns.
+    /// </summary>
     private static List<byte[]> Examples() =>
     [
         .. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml")

@@ -26,11 +26,13 @@ public sealed class MappingSchemaTests
         tests: [ { name: a, row: { order_id: A1 }, expect: { event_name: purchase } } ]
         """;
 
-    public static TheoryData<string> Mappings() => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml").Select(file => Path.GetRelativePath(Repository.Root, file))];
+    public static TheoryData<string> Mappings() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml").Select(file => Path.GetRelativePath(Repository.Root, file))];
 
     [Theory]
     [MemberData(nameof(Mappings))]
-    public void Every_mapping_of_the_repository_is_fine(string file) => Assert.Empty(Schema().Problems(Read(File.ReadAllText(Path.Combine(Repository.Root, file)))));
+    public void Every_mapping_of_the_repository_is_fine(string file) =>
+        Assert.Empty(Schema().Problems(Read(File.ReadAllText(Path.Combine(Repository.Root, file)))));
 
     [Fact]
     public void A_mapping_with_every_part_is_fine() => Assert.Empty(Schema().Problems(Read(Right)));
@@ -72,7 +74,8 @@ public sealed class MappingSchemaTests
         YamlList list => new JsonArray([.. list.Items.Select(Json)]),
         YamlScalar { IsNull: true } => null,
         YamlScalar { Quoted: false } plain when plain.Text is "true" or "false" => JsonValue.Create(plain.Text == "true"),
-        YamlScalar { Quoted: false } plain when decimal.TryParse(plain.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        YamlScalar { Quoted: false } plain when decimal.TryParse(plain.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         YamlScalar scalar => JsonValue.Create(scalar.Text),
         _ => throw new InvalidOperationException(node.Noun),
     };

@@ -66,7 +66,14 @@ public sealed class OutputTests : IDisposable
         Write("broken: { api_key: \"${KEY}\" }", broken: false);
         var catalogs = new Catalogs(SourceCatalog.Default, new DestinationCatalog([new Faulty()]));
 
-        var said = await Typed.RunAsync(catalogs, name => name == "KEY" ? Secret : null, Typed.Wide, "run", folder.PathOf("mapping.yaml"), "--runs", folder.PathOf("runs"));
+        var said = await Typed.RunAsync(
+            catalogs,
+            name => name == "KEY" ? Secret : null,
+            Typed.Wide,
+            "run",
+            folder.PathOf("mapping.yaml"),
+            "--runs",
+            folder.PathOf("runs"));
 
         Assert.Equal((ExitCode.Fault, ""), (said.ExitCode, said.Output));
         Assert.StartsWith("loader: a fault in the program itself\nSystem.InvalidOperationException: cannot send [secret]", said.Talk, StringComparison.Ordinal);

@@ -47,6 +47,15 @@ public sealed class RehearsalWordsTests
             to: { http: { url: http://127.0.0.1:9/ } }
 
             """);
-        return await Typed.RunAsync(Catalogs.Default, _ => null, Typed.Wide, "rehearse", folder.PathOf("m.yaml"), "--faults", faults, "--runs", folder.PathOf("runs"));
+        return await Typed.RunAsync(
+            Catalogs.Default,
+            _ => null,
+            Typed.Wide,
+            "rehearse",
+            folder.PathOf("m.yaml"),
+            "--faults",
+            faults,
+            "--runs",
+            folder.PathOf("runs"));
     }
 }

@@ -77,7 +77,15 @@ public sealed partial class ScreenTests
     [InlineData("explain-row-missing", "refunds.yaml", "refunds.csv", "99999")]
     public async Task Explain_follows_a_row(string golden, string mapping, string rows, string row, params string[] flags)
     {
-        var typed = await Typed.RunAsync(["explain", Path.Combine(Repository.Root, "mappings", mapping), "--from", Path.Combine(Repository.Root, "sample-data", rows), "--row", row, .. flags]);
+        var typed = await Typed.RunAsync([
+            "explain",
+            Path.Combine(Repository.Root, "mappings", mapping),
+            "--from",
+            Path.Combine(Repository.Root, "sample-data", rows),
+            "--row",
+            row,
+            .. flags,
+        ]);
 
         GoldenFile.Verify($"golden/{golden}.txt", typed.ToString());
     }
@@ -128,7 +136,9 @@ public sealed partial class ScreenTests
 
         var typed = await Typed.RunAsync(Catalogs.Default, _ => null, Typed.Wide, "rehearse", Mapping, "--from", Purchases, "--runs", folder.PathOf("runs"));
 
-        GoldenFile.Verify("golden/rehearse.txt", Measured().Replace((typed with { Talk = "" }).ToString().Replace(folder.FullName, "FOLDER", StringComparison.Ordinal), "N"));
+        GoldenFile.Verify(
+            "golden/rehearse.txt",
+            Measured().Replace((typed with { Talk = "" }).ToString().Replace(folder.FullName, "FOLDER", StringComparison.Ordinal), "N"));
     }
 
     /// <summary>Numbers that no two runs have in common: speed, seconds, connections that were opened in time.</summary>

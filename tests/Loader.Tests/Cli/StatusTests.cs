@@ -30,8 +30,14 @@ public sealed class StatusTests : IDisposable
         var one = await Typed.RunAsync("status", "crm-purchases", "--runs", folder.Root);
         var shown = await Typed.RunAsync("status", "crm-purchases", "--runs", folder.Root, "--show-values");
 
-        Assert.StartsWith("crm-purchases: 4 read, 1 sent, 1 failed, 1 skipped, 1 uncertain; run 1, begun 2026-03-01 12:00:00Z, has ended", all.Output, StringComparison.Ordinal);
-        Assert.Contains("row 3, line 4, key X9, event e-1, left 2026-03-01 12:00:00Z: the connection was cut before an answer", one.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "crm-purchases: 4 read, 1 sent, 1 failed, 1 skipped, 1 uncertain; run 1, begun 2026-03-01 12:00:00Z, has ended",
+            all.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "row 3, line 4, key X9, event e-1, left 2026-03-01 12:00:00Z: the connection was cut before an answer",
+            one.Output,
+            StringComparison.Ordinal);
         Assert.Contains("row 3, line 4, key A1, event e-1", shown.Output, StringComparison.Ordinal);
         Assert.Equal((0, 0), (all.ExitCode, one.ExitCode));
         Assert.Equal(before, folder.Content());

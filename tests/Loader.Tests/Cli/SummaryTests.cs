@@ -21,11 +21,31 @@ public sealed class SummaryTests
         Skipped = [new("not_paid", 67), new("test_order", 500)],
         Failed =
         [
-            Group("orphan_event_session", null, 20_000, "the tag does not know this session: a page_view has to come first (page_view: ensure)", "Orphan event: session xxx99"),
-            Group("ROW001", "event_timestamp", 5_000, "a value cannot be read as the type the mapping asks for", "column 'created_at': \"99/99/9999\" is not a time of the form \"yyyy-MM-dd HH:mm:ss\""),
-            Group("ROW001", "ecommerce.value", 2_000, "a value cannot be read as the type the mapping asks for", "column 'total': \"99,9X\" is not a decimal number"),
+            Group(
+                "orphan_event_session",
+                null,
+                20_000,
+                "the tag does not know this session: a page_view has to come first (page_view: ensure)",
+                "Orphan event: session xxx99"),
+            Group(
+                "ROW001",
+                "event_timestamp",
+                5_000,
+                "a value cannot be read as the type the mapping asks for",
+                "column 'created_at': \"99/99/9999\" is not a time of the form \"yyyy-MM-dd HH:mm:ss\""),
+            Group(
+                "ROW001",
+                "ecommerce.value",
+                2_000,
+                "a value cannot be read as the type the mapping asks for",
+                "column 'total': \"99,9X\" is not a decimal number"),
             Group("ROW001", "ecommerce.tax", 2, "a value cannot be read as the type the mapping asks for", "column 'tax': \"x\" is not a decimal number"),
-            Group("ROW001", "ecommerce.shipping", 1, "a value cannot be read as the type the mapping asks for", "column 'shipping': \"x\" is not a decimal number"),
+            Group(
+                "ROW001",
+                "ecommerce.shipping",
+                1,
+                "a value cannot be read as the type the mapping asks for",
+                "column 'shipping': \"x\" is not a decimal number"),
             .. Enumerable.Range(1, 9).Select(n => Group($"http_41{n}", null, n * 100, null, "HTTP 41x: not the tag's answer")),
             Group("attempts_used_up", null, 2_497, "every attempt ended in a fault that might have passed", "HTTP 503: asked to slow down"),
         ],
@@ -35,7 +55,9 @@ public sealed class SummaryTests
         End = new(
             ExitCode.SomeFailed,
             ExitCode.Of(ExitCode.SomeFailed),
-            [new("correct the rows in .loader/crm-purchases/rejected.csv, then load that file", "loader run mappings/crm.yaml --from .loader/crm-purchases/rejected.csv --runs .loader/corrected")],
+            [new(
+                "correct the rows in .loader/crm-purchases/rejected.csv, then load that file",
+                "loader run mappings/crm.yaml --from .loader/crm-purchases/rejected.csv --runs .loader/corrected")],
             "loader run mappings/crm.yaml"),
         Files = new(".loader/crm-purchases", ".loader/crm-purchases/rejected.csv"),
     };
@@ -86,5 +108,11 @@ public sealed class SummaryTests
     }
 
     private static FailedGroup Group(string code, string? field, long rows, string? meaning, string reason) =>
-        new(code, "map", field, meaning, rows, [.. Enumerable.Range(0, (int)Math.Min(rows, 3)).Select(n => new FailedSample(1_000 + n, 1_001 + (n * 7), reason, null))]);
+        new(
+            code,
+            "map",
+            field,
+            meaning,
+            rows,
+            [.. Enumerable.Range(0, (int)Math.Min(rows, 3)).Select(n => new FailedSample(1_000 + n, 1_001 + (n * 7), reason, null))]);
 }

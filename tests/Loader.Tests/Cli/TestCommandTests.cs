@@ -163,7 +163,11 @@ public sealed partial class TestCommandTests
 
     private static async Task<Typed> RunAsync(TemporaryFolder folder, string command, string mapping, string[] flags)
     {
-        var typed = await Typed.RunAsync([command, folder.Write("m.yaml", Encoding.UTF8.GetBytes(mapping.Replace("FOLDER", folder.FullName, StringComparison.Ordinal))), .. flags]);
+        var typed = await Typed.RunAsync([
+            command,
+            folder.Write("m.yaml", Encoding.UTF8.GetBytes(mapping.Replace("FOLDER", folder.FullName, StringComparison.Ordinal))),
+            .. flags,
+        ]);
         return typed with
         {
             Output = typed.Output.Replace(folder.FullName, "FOLDER", StringComparison.Ordinal),

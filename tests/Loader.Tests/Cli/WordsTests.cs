@@ -59,10 +59,15 @@ public sealed class WordsTests
     [Fact]
     public void Commands_carry_what_the_next_run_needs_and_no_more()
     {
-        var lines = new CommandLines("loader", new() { Mapping = "m.yaml", From = "my rows.csv", Rate = "5/s", Limit = 3, Restart = true, Runs = "books", ToEndpoint = "https://a.example/x" }, rehearsal: false);
+        var lines = new CommandLines(
+            "loader",
+            new() { Mapping = "m.yaml", From = "my rows.csv", Rate = "5/s", Limit = 3, Restart = true, Runs = "books", ToEndpoint = "https://a.example/x" },
+            rehearsal: false);
 
         Assert.Equal("loader run m.yaml --from 'my rows.csv' --to-endpoint https://a.example/x --rate 5/s --runs books", lines.Resume);
-        Assert.Equal($"loader run m.yaml --from r.csv --to-endpoint https://a.example/x --rate 5/s --runs {Path.Combine("books", "corrected")}", lines.Correct("r.csv"));
+        Assert.Equal(
+            $"loader run m.yaml --from r.csv --to-endpoint https://a.example/x --rate 5/s --runs {Path.Combine("books", "corrected")}",
+            lines.Correct("r.csv"));
     }
 
     [Fact]
@@ -71,7 +76,9 @@ public sealed class WordsTests
         var lines = new CommandLines("loader", new RunFlags { Mapping = "m.yaml", ToEndpoint = "http://127.0.0.1:9/" }, rehearsal: true);
         const string mapping = "# ${IN_A_COMMENT}\nendpoint: ${URL}\nkey: ${KEY:-}\nother: ${SET} ${MORE} $${NOT_ONE}\n";
 
-        Assert.Equal(new ReportedStep("load the real thing, with URL and MORE set", "loader run m.yaml"), lines.Real(mapping, name => name == "SET" ? "x" : null));
+        Assert.Equal(
+            new ReportedStep("load the real thing, with URL and MORE set", "loader run m.yaml"),
+            lines.Real(mapping, name => name == "SET" ? "x" : null));
     }
 
     [Theory]

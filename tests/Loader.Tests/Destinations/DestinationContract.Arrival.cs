@@ -44,7 +44,9 @@ public abstract partial class DestinationContract
         }
 
         var good = Bound(GoodSettings);
-        foreach (var setting in section.Described.Where(setting => setting.Default is not null && Arrives.Any(one => one.Name == setting.Name) && !good.Contains(setting.Name + "=", StringComparison.Ordinal)))
+        foreach (var setting in section.Described.Where(setting => setting.Default is not null
+            && Arrives.Any(one => one.Name == setting.Name)
+            && !good.Contains(setting.Name + "=", StringComparison.Ordinal)))
             Assert.Equal(good, Bound(With((setting.Name, setting.Default!))));
     }
 

@@ -24,7 +24,8 @@ internal static class Settings
         var findings = new FindingList();
         var section = Section(findings, settings);
         var map = new YamlMap(
-            [.. settings.Select(setting => new YamlEntry(setting.Name, new YamlScalar(setting.Text, Quoted: false, section.Place), section.Place))], section.Place);
+            [.. settings.Select(setting => new YamlEntry(setting.Name, new YamlScalar(setting.Text, Quoted: false, section.Place), section.Place))],
+            section.Place);
         var destination = kind.Configure(new("to.test", map, section.Context with { Clock = clock }, section.Place));
         Assert.False(findings.HasErrors, string.Join('\n', findings));
         return destination!;

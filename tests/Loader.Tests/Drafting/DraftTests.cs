@@ -75,7 +75,8 @@ public sealed class DraftTests
 
         Assert.Equal(0, typed.ExitCode);
         Assert.Empty(await WrongAsync(mapping));
-        if (destination != "google_analytics") Assert.Contains("customer.email | normalize_email | sha256", await File.ReadAllTextAsync(mapping), StringComparison.Ordinal);
+        if (destination != "google_analytics")
+            Assert.Contains("customer.email | normalize_email | sha256", await File.ReadAllTextAsync(mapping), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,18 +122,26 @@ public sealed class DraftTests
             "id", "Order ID", "total", "e-mail", "a: b", "#", "`tick`", "true", "now", "in", "rows", "event", "100%", "Größe", "x'y", "\"q\"", "- dash", "null", "time", "data", "=f",
             "{brace}", "[list]", "a.b", "&anchor", "*alias", "!tag", "tab\tname", "line # one", "ends ", "currency", "phone", "key", "𝄞",
         ];
-        string[] words = ["qzvx1", "2026-13-45", "12,5", "1.234", "01/02/2026", "31/12/2026 10:00", "NULL", "-", "", "007", "yes", "mzq@example.com", "€ 5", "+39 06 1234567", "https://qq.example/x", "1772359200"];
+        string[] words =
+        [
+            "qzvx1", "2026-13-45", "12,5", "1.234", "01/02/2026", "31/12/2026 10:00", "NULL", "-", "", "007", "yes", "mzq@example.com", "€ 5",
+            "+39 06 1234567", "https://qq.example/x", "1772359200",
+        ];
         string[] destinations = ["nameless", "ga4", "snowplow", "segment", "google_analytics", "http"];
         var tables = ArbMap.Default.ArbFor<int>().Generator.Select(seed => Table(new Random(seed), names, words)).ToArbitrary();
 
         var number = 0;
-        Prop.ForAll(tables, table => Holds(table, destinations[number++ % destinations.Length]).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(
+            tables,
+            table => Holds(table, destinations[number++ % destinations.Length]).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
     private static async Task<bool> Holds(string[][] table, string destination)
     {
         using var folder = new TemporaryFolder();
-        var text = string.Join('\n', table.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))) + "\n";
+        var text = string.Join(
+            '\n',
+            table.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")))) + "\n";
         var source = folder.Write("rows.csv", Encoding.UTF8.GetBytes(text));
         var mapping = folder.PathOf("m.yaml");
         var typed = await Typed.RunAsync("init", source, "--to", destination, "--out", mapping, "--format", "csv");
@@ -142,7 +151,8 @@ public sealed class DraftTests
         if (wrong.Count > 0) throw new InvalidOperationException($"{string.Join('\n', wrong)}\n{text}\n{written}");
         foreach (var secret in (string[])["qzvx1", "mzq@", "qq.example", "1234567", "31/12/2026"])
         {
-            if (written.Contains(secret, StringComparison.Ordinal) || typed.Talk.Contains(secret, StringComparison.Ordinal)) throw new InvalidOperationException($"'{secret}' is quoted\n{written}\n{typed.Talk}");
+            if (written.Contains(secret, StringComparison.Ordinal) || typed.Talk.Contains(secret, StringComparison.Ordinal))
+                throw new InvalidOperationException($"'{secret}' is quoted\n{written}\n{typed.Talk}");
         }
 
         return true;
@@ -152,7 +162,13 @@ public sealed class DraftTests
     {
         var header = names.OrderBy(_ => random.Next()).Take(random.Next(1, 9)).ToArray();
         var kinds = header.Select(_ => random.Next(words.Length + 3)).ToArray();
-        return [header, .. Enumerable.Range(0, random.Next(1, 12)).Select(row => kinds.Select(kind => kind < words.Length ? words[kind] : kind == words.Length ? $"r{row}" : words[random.Next(words.Length)]).ToArray())];
+        return [
+            header,
+            .. Enumerable.Range(0, random.Next(1, 12)).Select(row => kinds.Select(kind => kind < words.Length
+                ? words[kind]
+                : kind == words.Length ? $"r{row}"
+                : words[random.Next(words.Length)]).ToArray()),
+        ];
     }
 
     private static async Task<List<string>> WrongAsync(string mapping)

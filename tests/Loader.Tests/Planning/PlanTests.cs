@@ -33,7 +33,14 @@ public sealed class PlanTests
         using var folder = new TemporaryFolder();
         var plan = await JsonAsync(folder, mapping, source);
 
-        var report = JsonNode.Parse((await Typed.RunAsync("rehearse", Mapping(mapping), "--from", Source(source), "--runs", folder.PathOf("runs"), "--json")).Output)!;
+        var report = JsonNode.Parse((await Typed.RunAsync(
+            "rehearse",
+            Mapping(mapping),
+            "--from",
+            Source(source),
+            "--runs",
+            folder.PathOf("runs"),
+            "--json")).Output)!;
 
         Assert.Equal(Number(report, "counts", "read"), Number(plan, "rows", "read"));
         Assert.Equal(Number(report, "counts", "skipped"), Number(plan, "rows", "skipped"));

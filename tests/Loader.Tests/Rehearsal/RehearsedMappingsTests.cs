@@ -30,7 +30,10 @@ public sealed partial class RehearsedMappingsTests
     private const string NeedsBigQuery = "bigquery-orders";
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != NeedsBigQuery).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => name != NeedsBigQuery)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -65,7 +68,9 @@ public sealed partial class RehearsedMappingsTests
 
     /// <summary>An environment in which secrets are set and addresses are not: those come from the rehearsal.</summary>
     private static string? Variable(string name) =>
-        name.Contains("SECRET", StringComparison.Ordinal) || name.Contains("KEY", StringComparison.Ordinal) || name.Contains("TOKEN", StringComparison.Ordinal) ? $"hush-hush-{name}" : null;
+        name.Contains("SECRET", StringComparison.Ordinal) || name.Contains("KEY", StringComparison.Ordinal) || name.Contains("TOKEN", StringComparison.Ordinal)
+            ? $"hush-hush-{name}"
+            : null;
 
     private static async Task<Rehearsed> RehearseAsync(string mapping, string faults)
     {
@@ -85,11 +90,21 @@ public sealed partial class RehearsedMappingsTests
         Assert.True(prepared is not null, string.Join('\n', findings));
         var rules = RehearsalRules.For(prepared.Destination);
         Assert.True(rules is not null, $"the destination '{prepared.Destination.Name}' cannot be rehearsed");
-        var endpoint = await RehearsalEndpoint.StartAsync(rules, FaultScript.Parse(faults, seed: 7, findings)!, new() { Clock = clock }, CancellationToken.None);
+        var endpoint = await RehearsalEndpoint.StartAsync(
+            rules,
+            FaultScript.Parse(faults, seed: 7, findings)!,
+            new() { Clock = clock },
+            CancellationToken.None);
         var readdressed = Preparation.Readdress(prepared, new(endpoint.Address, RehearsalRules.Path), Catalogs.Default, context);
         var folder = new TemporaryFolder();
         var run = new LoadRun(readdressed, folder.PathOf("books"), clock);
-        var report = await run.RunAsync(new("1.0", "loader rehearse", _ => null), findings, (_, _, load) => load, () => null, CancellationToken.None, CancellationToken.None);
+        var report = await run.RunAsync(
+            new("1.0", "loader rehearse", _ => null),
+            findings,
+            (_, _, load) => load,
+            () => null,
+            CancellationToken.None,
+            CancellationToken.None);
         Assert.True(report is not null, string.Join('\n', findings));
         var rehearsed = new Rehearsed(readdressed, endpoint, folder, clock);
         await rehearsed.ReadAsync();
@@ -125,7 +140,9 @@ public sealed partial class RehearsedMappingsTests
             books = LoadBooks.Open(folder.PathOf("books"), TitlePage.Read(folder.PathOf("books"))!.Identity, restart: false, [], clock)!;
         }
 
-        /// <summary>Sent rows are there; what is there and not called sent is uncertain; nothing is there that no row became; nothing is stored otherwise.</summary>
+        /// <summary>
+        /// Sent rows are there; what is there and not called sent is uncertain; nothing is there that no row became; nothing is stored otherwise.
+        /// </summary>
         public void AssertAgree()
         {
             var accepted = Received.TimesById().Keys.ToHashSet();
@@ -139,8 +156,12 @@ public sealed partial class RehearsedMappingsTests
 
             foreach (var id in accepted)
             {
-                if (!rowsOf.TryGetValue(id, out var rows)) Assert.True(prepared.Destination is NamelessDestination, "the endpoint has an event that no row became");
-                else Assert.True(rows.Exists(row => books[row] is RowState.Sent or RowState.Uncertain), $"the endpoint has row {rows[0]}, which is called {books[rows[0]]}");
+                if (!rowsOf.TryGetValue(id, out var rows))
+                    Assert.True(prepared.Destination is NamelessDestination, "the endpoint has an event that no row became");
+                else
+                    Assert.True(
+                        rows.Exists(row => books[row] is RowState.Sent or RowState.Uncertain),
+                        $"the endpoint has row {rows[0]}, which is called {books[rows[0]]}");
             }
         }
 

@@ -46,7 +46,8 @@ public sealed class ReasonMaskTests
     [InlineData("'paid' is a cell, whatever the mapping says", "'xxxx' is a cell, whatever the mapping says")]
     public void What_the_mapping_itself_says_is_no_cell(string reason, string masked)
     {
-        const string mapping = "columns: { at: time(\"yyyy-MM-dd\") }\nskip: { open: = status != \"paid\" or currency == 'EUR' }\nreject: { negative_total: = total < 0 }";
+        const string mapping = "columns: { at: time(\"yyyy-MM-dd\") }\nskip: { open: = status != \"paid\" or currency == 'EUR' }\nreject: { "
+            + "negative_total: = total < 0 }";
 
         Assert.Equal(masked, new ReasonMask(Csv, mapping).Mask(Rows.Failed(1, reason: reason, original: "A1,\"12,5O\",paid")));
     }

@@ -36,7 +36,9 @@ public sealed class ReportHtmlTests : IDisposable
         var page = ReportHtml.Text(report);
 
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
-        Assert.All(["<script", "<img", "<1>", "http://", "https://"], word => Assert.DoesNotContain(word, page.Replace("https://collect.example.com", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["<script", "<img", "<1>", "http://", "https://"],
+            word => Assert.DoesNotContain(word, page.Replace("https://collect.example.com", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\">3</td>", page, StringComparison.Ordinal);
         Assert.Contains("loader status crm", page, StringComparison.Ordinal);

@@ -181,8 +181,14 @@ public sealed class ReportTests : IDisposable
         books.Reach(2_000);
         var testOrder = books.SkipReason("test_order");
         for (var row = 1_001; row <= 2_000; row++) books.Sent(row);
-        for (var row = 1_101; row <= 1_105; row++) books.Failed(Rows.Failed(row, reason: "'12,50' in column 'total' is not a decimal", original: "A1,b@example.com,\"12,50\""));
-        books.Failed(Rows.Failed(1_200, "http_400", "HTTP 400: <b>no|such</b> `session`", "A2,c@example.com,3") with { Stage = FailureStage.Send, Field = null });
+        for (var row = 1_101; row <= 1_105; row++)
+            books.Failed(Rows.Failed(row, reason: "'12,50' in column 'total' is not a decimal", original: "A1,b@example.com,\"12,50\""));
+        books.Failed(Rows.Failed(
+            1_200,
+            "http_400",
+            "HTTP 400: <b>no|such</b> `session`",
+            "A2,c@example.com,3") with
+        { Stage = FailureStage.Send, Field = null });
         books.Skipped(1_300, testOrder);
         books.Uncertain(Rows.Uncertain(1_400) with { Key = "A-77" });
         books.Leaving(1_500);

@@ -2,7 +2,9 @@ using Loader.Tests.Sending;
 
 namespace Loader.Tests.Running;
 
-/// <summary>A source with groups that grew at its end: the end closed its last group, and no row that was appended since is taken for a part of what was sent.</summary>
+/// <summary>
+/// A source with groups that grew at its end: the end closed its last group, and no row that was appended since is taken for a part of what was sent.
+/// </summary>
 public sealed class AppendedGroupTests : IAsyncLifetime, IDisposable
 {
     private readonly LoadPlace place = new();

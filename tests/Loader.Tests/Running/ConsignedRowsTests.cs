@@ -96,13 +96,20 @@ public sealed class ConsignedRowsTests
         if (mix.Units.Length == 0) return;
         var text = new StringBuilder("id,number\n");
         for (var i = 0; i < mix.Units.Length; i++) text.Append(CultureInfo.InvariantCulture, $"{Id(mix.Units[i].Kind, i)},{mix.Units[i].Rows}\n");
-        const string Two = "events: [ { name: a, when: = number > 0, event: { id: = id } }, { name: b, when: = number > 1, event: { id: = id } }, { name: c, when: = number > 2, event: { id: = id } } ]";
+        const string Two = "events: [ { name: a, when: = number > 0, event: { id: = id } }, { name: b, when: = number > 1, event: { id: = id } }, { "
+            + "name: c, when: = number > 2, event: { id: = id } } ]";
         string?[] hashes = [null, null];
         foreach (var parallel in new[] { 1, mix.Parallel })
         {
             await using var run = await Ran.Of(
                 text.ToString(),
-                mapping => mapping.Replace("event: { id: = id }", "columns: { number: integer }\n" + Two, StringComparison.Ordinal).Replace("key: = id", "key: = id\nskip:\n  left_out: = contains(id, \"LeftOut\")\nreject:\n  negative: = contains(id, \"Negative\")", StringComparison.Ordinal),
+                mapping => mapping.Replace(
+                    "event: { id: = id }",
+                    "columns: { number: integer }\n" + Two,
+                    StringComparison.Ordinal).Replace(
+                        "key: = id",
+                        "key: = id\nskip:\n  left_out: = contains(id, \"LeftOut\")\nreject:\n  negative: = contains(id, \"Negative\")",
+                        StringComparison.Ordinal),
                 parallel);
             hashes[parallel == 1 ? 0 : 1] = run.Report.PayloadHash;
             for (var i = 0; i < mix.Units.Length; i++)
@@ -118,7 +125,13 @@ public sealed class ConsignedRowsTests
                     _ => 's',
                 };
                 Assert.Equal(expected, run.States[i]);
-                if (expected == 's') Assert.Equal(new[] { "a", "b", "c" }.Take(events), run.Accepted.Where(key => key.StartsWith(Id(kind, i) + "/", StringComparison.Ordinal)).Select(key => key[^1..]).Order(StringComparer.Ordinal));
+                if (expected == 's')
+                    Assert.Equal(
+                        new[] { "a", "b", "c" }.Take(events),
+                        run.Accepted
+                            .Where(key => key.StartsWith(Id(kind, i) + "/", StringComparison.Ordinal))
+                            .Select(key => key[^1..])
+                            .Order(StringComparer.Ordinal));
             }
 
             Assert.Equal(run.Accepted.Count, run.Accepted.Distinct().Count());

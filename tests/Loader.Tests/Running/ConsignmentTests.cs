@@ -17,7 +17,9 @@ public sealed class ConsignmentTests : IDisposable
     [Fact]
     public async Task All_rows_of_a_group_share_the_outcome_of_its_event()
     {
-        await using var collector = await Collector.StartAsync((context, body) => Status(context, body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
+        await using var collector = await Collector.StartAsync((context, body) => Status(
+            context,
+            body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
         place.Use(new ListDestination(collector.Address));
         Groups("a", "a", "refused", "refused", "broken", "old", "old", "b");
 
@@ -67,7 +69,9 @@ public sealed class ConsignmentTests : IDisposable
     [InlineData(100)]
     public async Task A_group_may_lie_in_several_chunks(int chunk)
     {
-        await using var collector = await Collector.StartAsync((context, body) => Status(context, body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
+        await using var collector = await Collector.StartAsync((context, body) => Status(
+            context,
+            body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
         string[] keys = ["a", "a", "refused", "refused", "refused", "b", "c", "c", "c"];
         place.Use(new ListDestination(collector.Address));
         place.Use(new ListSource(keys.Chunk(chunk).Select((part, i) => ((long)(i * chunk) + 1, part))));
@@ -157,7 +161,12 @@ public sealed class ConsignmentTests : IDisposable
         await using var collector = await Collector.StartAsync();
         place.Use(new ListDestination(collector.Address));
         place.WriteIds(["1", "2"]);
-        place.Write("mapping.yaml", File.ReadAllText(place["mapping.yaml"]).Replace("event: { id: = id }", "events: [ { when: = id == \"1\", event: { id: = id } } ]", StringComparison.Ordinal));
+        place.Write(
+            "mapping.yaml",
+            File.ReadAllText(place["mapping.yaml"]).Replace(
+                "event: { id: = id }",
+                "events: [ { when: = id == \"1\", event: { id: = id } } ]",
+                StringComparison.Ordinal));
 
         var report = await place.Run();
 
@@ -222,7 +231,9 @@ public sealed class ConsignmentTests : IDisposable
     public async Task A_retry_sends_only_the_events_that_are_not_sent_and_a_group_whole()
     {
         var refuse = true;
-        await using var collector = await Collector.StartAsync((context, body) => Status(context, refuse && body.Contains("/two", StringComparison.Ordinal) ? 400 : 200));
+        await using var collector = await Collector.StartAsync((context, body) => Status(
+            context,
+            refuse && body.Contains("/two", StringComparison.Ordinal) ? 400 : 200));
         place.Use(new ListDestination(collector.Address));
         Events(["1"]);
         await place.Run();
@@ -278,6 +289,11 @@ public sealed class ConsignmentTests : IDisposable
     {
         place.WriteIds(ids);
         var mapping = File.ReadAllText(place["mapping.yaml"]);
-        place.Write("mapping.yaml", mapping.Replace("event: { id: = id }", $"events: [ {{ name: one, event: {{ a: 1 }} }}, {{ name: {second}, event: {{ id: = id }} }}, {{ event: {{ c: = id }} }} ]", StringComparison.Ordinal) + "\n" + more + "\n");
+        place.Write(
+            "mapping.yaml",
+            mapping.Replace(
+                "event: { id: = id }",
+                $"events: [ {{ name: one, event: {{ a: 1 }} }}, {{ name: {second}, event: {{ id: = id }} }}, {{ event: {{ c: = id }} }} ]",
+                StringComparison.Ordinal) + "\n" + more + "\n");
     }
 }

@@ -98,7 +98,9 @@ public sealed class EarlyEndTests : IDisposable
     public async Task A_destination_that_would_refuse_everything_ends_the_run_and_fails_no_row_for_it()
     {
         var refusing = true;
-        await using var collector = await Collector.StartAsync((context, body) => Status(context, refusing && body.Contains("id3", StringComparison.Ordinal) ? 401 : 200));
+        await using var collector = await Collector.StartAsync((context, body) => Status(
+            context,
+            refusing && body.Contains("id3", StringComparison.Ordinal) ? 401 : 200));
         place.Secrets.Add("hidden-key");
         place.Use(new ListDestination(collector.Address)
         {
@@ -140,7 +142,9 @@ public sealed class EarlyEndTests : IDisposable
     private static IEnumerable<string> Ids(int count) => Enumerable.Range(1, count).Select(i => FormattableString.Invariant($"id{i}"));
 
     private static void AssertEachOnce(ConcurrentQueue<string> bodies, int count) =>
-        Assert.Equal(Ids(count).Order(StringComparer.Ordinal), bodies.Select(body => JsonSerializer.Deserialize<string[]>(body)!.Single()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Ids(count).Order(StringComparer.Ordinal),
+            bodies.Select(body => JsonSerializer.Deserialize<string[]>(body)!.Single()).Order(StringComparer.Ordinal));
 
     private static Task Status(HttpContext context, int status)
     {

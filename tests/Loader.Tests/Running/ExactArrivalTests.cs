@@ -23,7 +23,10 @@ public sealed class ExactArrivalTests : IDisposable
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
 
     private static readonly string[] Difficult =
-        ["\"", "\"\"", ",", ";", "\t", "'", "''", "\\", "\\u0041", "/", "</script>", "\r", "\n", "\r\n", "\uFEFF", "\uFFFD", "\u0001", "\u001F", "\u007F", "\u0085", "\u2028", "e\u0301", "é", "日", "😀", "👩‍👩‍👧", "=", "{x}", "${A}", " "];
+        [
+            "\"", "\"\"", ",", ";", "\t", "'", "''", "\\", "\\u0041", "/", "</script>", "\r", "\n", "\r\n", "\uFEFF", "\uFFFD", "\u0001", "\u001F",
+            "\u007F", "\u0085", "\u2028", "e\u0301", "é", "日", "😀", "👩‍👩‍👧", "=", "{x}", "${A}", " ",
+        ];
 
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.Elements(Difficult),
@@ -34,7 +37,9 @@ public sealed class ExactArrivalTests : IDisposable
     /// <summary>Up to 28 digits, zeros at the end included; whole parts that JavaScript keeps.</summary>
     private static readonly Gen<string> Decimal =
         from whole in Gen.OneOf(Gen.Choose(0, 9), Gen.Choose(0, int.MaxValue)).Zip(Gen.Elements(1L, 1_000L, 4_194_304L))
-        from fraction in Gen.Choose(0, 12).SelectMany(digits => Gen.ArrayOf(Gen.Frequency((2, Gen.Elements('0')), (3, Gen.Choose('0', '9').Select(c => (char)c))), digits))
+        from fraction in Gen.Choose(0, 12).SelectMany(digits => Gen.ArrayOf(
+            Gen.Frequency((2, Gen.Elements('0')), (3, Gen.Choose('0', '9').Select(c => (char)c))),
+            digits))
         from negative in Gen.Elements(true, false)
         select Number((whole.Item1 * whole.Item2).ToString(CultureInfo.InvariantCulture), new string(fraction), negative);
 
@@ -115,7 +120,11 @@ public sealed class ExactArrivalTests : IDisposable
         var hashes = new List<string?>();
         foreach (var parallel in new[] { 1, 16, 16 })
         {
-            var report = await place.Run(flags => flags with { Parallel = parallel.ToString(System.Globalization.CultureInfo.InvariantCulture), Restart = true });
+            var report = await place.Run(flags => flags with
+            {
+                Parallel = parallel.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Restart = true,
+            });
             Assert.Equal((rows.Length, true), ((int)report.Counts.Sent, report.Balances));
             hashes.Add(report.PayloadHash);
         }
@@ -172,7 +181,9 @@ public sealed class ExactArrivalTests : IDisposable
         var changes = DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(years).Skip(1).Select(interval => interval.IsoLocalStart).ToArray();
         return
             from change in Gen.Elements(changes)
-            from seconds in Gen.OneOf(Gen.Choose(-10_800, 10_800), Gen.Elements(-7201, -7200, -3601, -3600, -1801, -1800, -1, 0, 1799, 1800, 3599, 3600, 7199, 7200))
+            from seconds in Gen.OneOf(
+                Gen.Choose(-10_800, 10_800),
+                Gen.Elements(-7201, -7200, -3601, -3600, -1801, -1800, -1, 0, 1799, 1800, 3599, 3600, 7199, 7200))
             select Local.Format(change.PlusSeconds(seconds));
     }
 

@@ -76,7 +76,13 @@ internal sealed class LoadPlace : IDisposable
         await using (prepared)
         {
             var run = new LoadRun(prepared, Books, Clock ?? new FakeTime(jumps: TimeSpan.FromSeconds(20)));
-            return await run.RunAsync(new("1.0", "loader run mapping.yaml", _ => null), Findings, Watch, () => stop.IsCancellationRequested ? 143 : null, stop, abandon);
+            return await run.RunAsync(
+                new("1.0", "loader run mapping.yaml", _ => null),
+                Findings,
+                Watch,
+                () => stop.IsCancellationRequested ? 143 : null,
+                stop,
+                abandon);
         }
     }
 
@@ -87,7 +93,9 @@ internal sealed class LoadPlace : IDisposable
         return report;
     }
 
-    /// <summary>What the books say of the first rows, one letter each: <c>s</c>ent, <c>f</c>ailed, <c>k</c> skipped, <c>u</c>ncertain, <c>.</c> not reached.</summary>
+    /// <summary>
+    /// What the books say of the first rows, one letter each: <c>s</c>ent, <c>f</c>ailed, <c>k</c> skipped, <c>u</c>ncertain, <c>.</c> not reached.
+    /// </summary>
     public string States(long rows) => Read(books => string.Concat(Enumerable.Range(1, (int)rows).Select(row => books[row] switch
     {
         RowState.Sent => 's',

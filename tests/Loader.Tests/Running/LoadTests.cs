@@ -18,7 +18,9 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public async Task Every_row_lands_under_what_became_of_it()
     {
-        await using var collector = await Collector.StartAsync((context, body) => Status(context, body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
+        await using var collector = await Collector.StartAsync((context, body) => Status(
+            context,
+            body.Contains("refused", StringComparison.Ordinal) ? 400 : 200));
         place.Use(new ListDestination(collector.Address));
         place.WriteIds(["good", "", "broken", "old", "no", "refused", "bad\",x", "good2"], "skip: { not_wanted: = id == \"no\" }");
 
@@ -29,9 +31,16 @@ public sealed class LoadTests : IDisposable
         Assert.Equal((true, ExitCode.SomeFailed), (report.Balances, report.End.ExitCode));
         Assert.Equal([new SkippedRows("not_wanted", 1), new("too_old", 1)], report.Skipped);
         Assert.Equal(
-            [(2, 3, FailureStage.Map, ",2", null), (3, 4, FailureStage.Contract, "broken,3", "broken"), (6, 7, FailureStage.Send, "refused,6", "refused"), (7, 8, FailureStage.Read, "\"bad\"\"\",x", null)],
+            [
+                (2, 3, FailureStage.Map, ",2", null),
+                (3, 4, FailureStage.Contract, "broken,3", "broken"),
+                (6, 7, FailureStage.Send, "refused,6", "refused"),
+                (7, 8, FailureStage.Read, "\"bad\"\"\",x", null),
+            ],
             place.Failed().Select(row => (row.Row, row.Line, row.Stage, System.Text.Encoding.UTF8.GetString(row.Original.Span), row.Key)));
-        Assert.Equal(("LIST01", "this key must not leave (take another)", "id"), place.Failed().Where(row => row.Row == 3).Select(row => (row.Code, row.Reason, row.Field)).Single());
+        Assert.Equal(
+            ("LIST01", "this key must not leave (take another)", "id"),
+            place.Failed().Where(row => row.Row == 3).Select(row => (row.Code, row.Reason, row.Field)).Single());
         Assert.Equal("http_400", place.Failed().Single(row => row.Row == 6).Code);
         Assert.Equal(report.Files.Rejected, place[Path.Combine("books", "rejected.csv")]);
     }
@@ -41,11 +50,15 @@ public sealed class LoadTests : IDisposable
     public async Task Of_ten_events_of_which_the_answer_accepts_nine_nine_are_sent_and_the_tenth_fails_by_name()
     {
         await using var collector = await Collector.StartAsync((context, body) =>
-            context.Response.WriteAsync(Array.IndexOf(JsonSerializer.Deserialize<string[]>(body)!, "id7").ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            context.Response.WriteAsync(
+                Array.IndexOf(JsonSerializer.Deserialize<string[]>(body)!, "id7").ToString(System.Globalization.CultureInfo.InvariantCulture)));
         place.Use(new ListDestination(collector.Address)
         {
             EventsPerRequest = 10,
-            Reading = answer => new Answer.SomeRefused([new(int.Parse(answer.Body, System.Globalization.CultureInfo.InvariantCulture), "bad_event", "not this one")]),
+            Reading = answer => new Answer.SomeRefused([new(
+                int.Parse(answer.Body, System.Globalization.CultureInfo.InvariantCulture),
+                "bad_event",
+                "not this one")]),
         });
         place.WriteIds(Ids(10));
 

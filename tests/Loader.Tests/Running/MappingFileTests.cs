@@ -40,7 +40,10 @@ public sealed class MappingFileTests : IDisposable
 
         Assert.Null(MappingFile.Read(folder.PathOf(name), findings));
 
-        var shown = Assert.Single(findings).ToString().Replace(folder.FullName, "F", StringComparison.Ordinal).Replace(Directory.GetCurrentDirectory(), "HERE", StringComparison.Ordinal);
+        var shown = Assert.Single(findings).ToString().Replace(folder.FullName, "F", StringComparison.Ordinal).Replace(
+            Directory.GetCurrentDirectory(),
+            "HERE",
+            StringComparison.Ordinal);
         Assert.Equal($"F/{name}: error RUN001: {message}", shown.Replace('\\', '/'));
     }
 }

@@ -21,7 +21,10 @@ public sealed class MixedRowsTests
     }
 
     private static readonly string[] Faults =
-        ["", "", "500@30%", "429@20%", "503@20%", "close@20%", "close-after-accept@20%", "cut@10%", "garbage@20%", "302@10%", "big@2%", "500@20%, close@5%, cut@5%", "401@3%", "404@5%"];
+        [
+            "", "", "500@30%", "429@20%", "503@20%", "close@20%", "close-after-accept@20%", "cut@10%", "garbage@20%", "302@10%", "big@2%",
+            "500@20%, close@5%, cut@5%", "401@3%", "404@5%",
+        ];
 
     [Fact]
     public void Every_row_has_one_outcome_and_what_was_never_to_be_sent_never_leaves()
@@ -48,10 +51,13 @@ public sealed class MixedRowsTests
 
         var states = place.States(mix.Rows.Length);
         Assert.True(report.Balances);
-        Assert.Equal((states.Count(c => c == 's'), states.Count(c => c == 'f'), states.Count(c => c == 'k'), states.Count(c => c == 'u')), ((int)report.Counts.Sent, (int)report.Counts.Failed, (int)report.Counts.Skipped, (int)report.Counts.Uncertain));
+        Assert.Equal(
+            (states.Count(c => c == 's'), states.Count(c => c == 'f'), states.Count(c => c == 'k'), states.Count(c => c == 'u')),
+            ((int)report.Counts.Sent, (int)report.Counts.Failed, (int)report.Counts.Skipped, (int)report.Counts.Uncertain));
         Assert.Equal(place.Failed().Select(row => row.Row), Numbers(states, 'f'));
         Assert.Equal(place.Uncertain().Select(row => row.Row), Numbers(states, 'u'));
-        for (var i = 0; i < states.Length; i++) Assert.Contains(states[i], Possible(mix.Rows[i], mix.Faults, stopped: report.End.ExitCode == ExitCode.StoppedEarly));
+        for (var i = 0; i < states.Length; i++)
+            Assert.Contains(states[i], Possible(mix.Rows[i], mix.Faults, stopped: report.End.ExitCode == ExitCode.StoppedEarly));
         if (states.Contains('.', StringComparison.Ordinal)) Assert.Contains(report.End.ExitCode, new[] { ExitCode.StoppedEarly, ExitCode.SomeUncertain });
 
         // What was answered was sent; where the answer was lost, it may have been: never failed or left to be sent as if nothing had happened.
@@ -71,7 +77,8 @@ public sealed class MixedRowsTests
         _ => stopped ? "f." : "f",
     };
 
-    private static IEnumerable<long> Numbers(string states, char state) => Enumerable.Range(0, states.Length).Where(i => states[i] == state).Select(i => i + 1L);
+    private static IEnumerable<long> Numbers(string states, char state) =>
+        Enumerable.Range(0, states.Length).Where(i => states[i] == state).Select(i => i + 1L);
 
     private static void Write(LoadPlace place, Mix mix, string url)
     {
@@ -81,7 +88,9 @@ public sealed class MixedRowsTests
             var (row, kind) = (i + 1, mix.Rows[i]);
             var client = kind == Kind.WrongId ? "short" : FormattableString.Invariant($"Client{row % mix.Clients:D9}");
             var total = kind switch { Kind.WrongTotal => "7,5O", Kind.Negative => "-1", _ => "12.50" };
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"A{row:D6},2026-03-01 {row / 60 % 24:D2}:{row % 60:D2}:00,{(kind == Kind.LeftOut ? "open" : "paid")},{client}");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"A{row:D6},2026-03-01 {row / 60 % 24:D2}:{row % 60:D2}:00,{(kind == Kind.LeftOut ? "open" : "paid")},{client}");
             text.Append(kind == Kind.TooShort ? "\n" : $",\"{total}\"\n");
         }
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Loader.Tests.Running;
 
-/// <summary>Failed rows are tried again under a mapping that changed: what the books say of the other rows stays true, and nothing leaves a second time.</summary>
+/// <summary>
+/// Failed rows are tried again under a mapping that changed: what the books say of the other rows stays true, and nothing leaves a second time.
+/// </summary>
 public sealed class OtherMappingTests : IDisposable
 {
     private readonly LoadPlace place = new();
@@ -71,7 +73,9 @@ public sealed class OtherMappingTests : IDisposable
         {
             place.WriteIds(["a", "a"], "group: = id\n" + more);
             var mapping = File.ReadAllText(place["mapping.yaml"]);
-            place.Write("mapping.yaml", mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
+            place.Write(
+                "mapping.yaml",
+                mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
         }
     }
 
@@ -103,7 +107,9 @@ public sealed class OtherMappingTests : IDisposable
         void Write(string id)
         {
             place.WriteIds(["a", "b"], policy, "{ parallel: 1, attempts: 1 }");
-            place.Write("mapping.yaml", File.ReadAllText(place["mapping.yaml"]).Replace("event: { id: = id }", $"event: {{ id: '= {id}' }}", StringComparison.Ordinal));
+            place.Write(
+                "mapping.yaml",
+                File.ReadAllText(place["mapping.yaml"]).Replace("event: { id: = id }", $"event: {{ id: '= {id}' }}", StringComparison.Ordinal));
         }
     }
 

@@ -51,7 +51,8 @@ public sealed class PowerCutGroupTests
         var states = new GroupStates(again, new() { Resend = false }, OpenEvents.Of(again));
         foreach (var group in groups)
         {
-            var said = $"seed {seed}, rows {group.First} to {group.Last}: {group.Truth} reads {string.Concat(group.Held.Select(held => again[held.Row].ToString()[0]))}";
+            var said =
+                $"seed {seed}, rows {group.First} to {group.Last}: {group.Truth} reads {string.Concat(group.Held.Select(held => again[held.Row].ToString()[0]))}";
             Assert.True(group.Held.All(held => again[held.Row] switch
             {
                 RowState.Uncertain => true,

@@ -131,6 +131,8 @@ public sealed class RestOfRowTests : IDisposable
         place.Use(new ListDestination(collector.Address));
         place.WriteIds(ids.Length == 0 ? ["1"] : ids, more + "\n" + skip);
         var mapping = File.ReadAllText(place["mapping.yaml"]);
-        place.Write("mapping.yaml", mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
+        place.Write(
+            "mapping.yaml",
+            mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
     }
 }

@@ -8,8 +8,8 @@ using Loader.Tests.Sources.Postgres;
 namespace Loader.Tests.Running;
 
 /// <summary>
-/// The same purchases give the same payloads, byte for byte, whatever they are written in and packed with: whole runs to a loopback endpoint, whose reports have one
-/// payload hash. LOADER_SAME_ROWS says how many rows (2,000).
+/// The same purchases give the same payloads, byte for byte, whatever they are written in and packed with: whole runs to a loopback endpoint, whose
+/// reports have one payload hash. LOADER_SAME_ROWS says how many rows (2,000).
 /// </summary>
 [Collection(PostgresCollection.Name)]
 public sealed class SamePayloadsTests(PostgresCluster cluster) : IDisposable

@@ -28,7 +28,13 @@ internal static class SamePurchases
 
     /// <summary>Totals are decimals and times are times there.</summary>
     public static byte[] Parquet(int rows) => TableWriter.File(
-        [new("order_id", TableType.Text), new("email", TableType.Text), new("total", TableType.Money), new("created_at", TableType.Time), new("note", TableType.Text)],
+        [
+            new("order_id", TableType.Text),
+            new("email", TableType.Text),
+            new("total", TableType.Money),
+            new("created_at", TableType.Time),
+            new("note", TableType.Text),
+        ],
         [.. All(rows).Select(row => new object?[] { row.Id, row.Email, decimal.Parse(row.Total, CultureInfo.InvariantCulture), row.At, row.Note })]);
 
     /// <summary>Totals are numbers there.</summary>

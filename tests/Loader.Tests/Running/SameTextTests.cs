@@ -8,13 +8,17 @@ using Loader.Tests.Sources.Csv;
 namespace Loader.Tests.Running;
 
 /// <summary>
-/// A mapping that only passes text on changes no byte of it: from the file to what the endpoint was sent, for any text that Unicode knows. No quote is doubled, nothing is
-/// trimmed, normalized or taken for a number.
+/// A mapping that only passes text on changes no byte of it: from the file to what the endpoint was sent, for any text that Unicode knows. No quote
+/// is doubled, nothing is trimmed, normalized or taken for a number.
 /// </summary>
 public sealed class SameTextTests : IDisposable
 {
     private static readonly string[] Difficult =
-        ["'", "''", "\"", "\"\"", "O'Brien", "\\", "\\u0041", "\\\"", ",", ";", "\t", "\n", "\r", "\r\n", "\0", "\u0001", "\u001F", "\u007F", "\u0085", "\u2028", "\uFEFF", "\uFFFD", "\uFFFF", "e\u0301", "é", "日", "😀", "👩‍👩‍👧", "\U0010FFFF", "=", "{x}", "${A}", "%27", "&amp;", "</script>", "007", "1e3", "null", "true", "  "];
+        [
+            "'", "''", "\"", "\"\"", "O'Brien", "\\", "\\u0041", "\\\"", ",", ";", "\t", "\n", "\r", "\r\n", "\0", "\u0001", "\u001F", "\u007F",
+            "\u0085", "\u2028", "\uFEFF", "\uFFFD", "\uFFFF", "e\u0301", "é", "日", "😀", "👩‍👩‍👧", "\U0010FFFF", "=", "{x}", "${A}", "%27",
+            "&amp;", "</script>", "007", "1e3", "null", "true", "  ",
+        ];
 
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.Elements(Difficult),
@@ -46,7 +50,8 @@ public sealed class SameTextTests : IDisposable
         var report = await place.Run(flags => flags with { Restart = true });
 
         Assert.Equal((texts.Length, true), ((int)report.Counts.Sent, report.Balances));
-        var arrived = tag.Received.Kept.Select(request => JsonDocument.Parse(request.Body)).Where(json => json.RootElement.TryGetProperty("event_data", out var data) && data.TryGetProperty("text", out _)).ToDictionary(
+        var arrived = tag.Received.Kept.Select(request => JsonDocument.Parse(request.Body)).Where(json => json.RootElement.TryGetProperty("event_data", out var data)
+            && data.TryGetProperty("text", out _)).ToDictionary(
             json => json.RootElement.GetProperty("event_data").GetProperty("id").GetString()!,
             json => json.RootElement.GetProperty("event_data").GetProperty("text").GetString()!);
         for (var i = 0; i < texts.Length; i++) Assert.Equal(Encoding.UTF8.GetBytes(texts[i]), Encoding.UTF8.GetBytes(arrived[Client(i)]));

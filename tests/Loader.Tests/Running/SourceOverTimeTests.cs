@@ -110,7 +110,10 @@ public sealed class SourceOverTimeTests : IAsyncLifetime, IDisposable
     public async Task Where_the_destination_ends_the_run_the_rest_of_the_source_is_not_read_for_nothing()
     {
         source.IsEndless = true;
-        place.Use(new ListDestination(collector.Address) { Reading = answer => answer.Events[0].Contains("more9", StringComparison.Ordinal) ? new Answer.StopRun("wrong_key", "the key is wrong") : null });
+        place.Use(new ListDestination(collector.Address)
+        {
+            Reading = answer => answer.Events[0].Contains("more9", StringComparison.Ordinal) ? new Answer.StopRun("wrong_key", "the key is wrong") : null,
+        });
 
         var report = await place.Run();
 

@@ -10,7 +10,9 @@ using Loader.Sources;
 
 namespace Loader.Tests.Running;
 
-/// <summary>Keys, one per line of a text that tests change between runs; it knows how far it has been read, breaks off and consists of files on request.</summary>
+/// <summary>
+/// Keys, one per line of a text that tests change between runs; it knows how far it has been read, breaks off and consists of files on request.
+/// </summary>
 internal sealed class TextSource : ISourceKind, ISource
 {
     public static readonly FindingCode Broken = new("TEXT01", Severity.Error, "a disk that failed", "");

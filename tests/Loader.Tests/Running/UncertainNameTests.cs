@@ -81,7 +81,9 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
     {
         place.WriteIds(["a", "b"], "uncertain: hold");
         var mapping = File.ReadAllText(place["mapping.yaml"]);
-        place.Write("mapping.yaml", mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
+        place.Write(
+            "mapping.yaml",
+            mapping.Replace("event: { id: = id }", "events: [ { name: one, event: { a: 1 } }, { name: two, event: { b: 1 } } ]", StringComparison.Ordinal));
         await place.Run(flags => flags with { Limit = 1 });
         place.DieWith(2);
 
@@ -144,7 +146,10 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
         var said = await NameAsync(books);
 
         var parts = expected.Split('*');
-        Assert.StartsWith("the run that let these rows go died before it could write down what they are, and the source is not read again for it: " + parts[0], said, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the run that let these rows go died before it could write down what they are, and the source is not read again for it: " + parts[0],
+            said,
+            StringComparison.Ordinal);
         Assert.Contains(parts[^1], said, StringComparison.Ordinal);
         Assert.All(books.ReadUncertain(), row => Assert.False(row.IsNamed));
     }
@@ -156,7 +161,9 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
 
         using var json = JsonDocument.Parse((await SayAsync("status", "--json", "--show-values")).Output);
         var row = json.RootElement.GetProperty("uncertain")[0];
-        Assert.Equal((2, 3, "b", "id-of-b"), (row.GetProperty("row").GetInt32(), row.GetProperty("line").GetInt32(), row.GetProperty("key").GetString(), row.GetProperty("event_id").GetString()));
+        Assert.Equal(
+            (2, 3, "b", "id-of-b"),
+            (row.GetProperty("row").GetInt32(), row.GetProperty("line").GetInt32(), row.GetProperty("key").GetString(), row.GetProperty("event_id").GetString()));
         Assert.Equal(Begun, row.GetProperty("left_since").GetDateTimeOffset());
         Assert.False(row.TryGetProperty("left_at", out _));
         Assert.Contains("| 2 | 3 | ", (await SayAsync("report", "--show-values")).Output, StringComparison.Ordinal);
@@ -169,7 +176,8 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
             said => Assert.Contains("died before it could write down what they are", said.Output, StringComparison.Ordinal));
     }
 
-    private Task<Typed> SayAsync(string command, params string[] flags) => Typed.RunAsync(place.Catalogs, _ => null, Typed.Wide, [command, place.Books, .. flags]);
+    private Task<Typed> SayAsync(string command, params string[] flags) =>
+        Typed.RunAsync(place.Catalogs, _ => null, Typed.Wide, [command, place.Books, .. flags]);
 
     /// <summary>Four rows, of which the first was answered; the second run died with rows 2 and 4.</summary>
     private async Task DiedAsync(string more)
@@ -181,7 +189,8 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
 
     private BooksView Look() => BooksView.Open(place.Books, out _)!;
 
-    private Task<string?> NameAsync(BooksView books) => new LostNames(books, place.Catalogs, new([], _ => null, place.Secrets)).FindAsync(100, CancellationToken.None);
+    private Task<string?> NameAsync(BooksView books) =>
+        new LostNames(books, place.Catalogs, new([], _ => null, place.Secrets)).FindAsync(100, CancellationToken.None);
 
     private static IEnumerable<(long Row, long Line, string? Key, string? EventId, DateTimeOffset? LeftAt, DateTimeOffset? LeftSince)> Names(IEnumerable<UncertainRow> rows) =>
         rows.Select(row => (row.Row, row.Line, row.Key, row.EventId, row.LeftAt, row.LeftSince));
@@ -189,5 +198,7 @@ public sealed class UncertainNameTests : IAsyncLifetime, IDisposable
     private void Change(Func<TitlePage, TitlePage> change) => change(TitlePage.Read(place.Books)!).Write(place.Books, flush: false);
 
     private List<string> Content() =>
-        [.. Directory.GetFiles(place.Books).Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")];
+        [.. Directory.GetFiles(place.Books)
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")];
 }

@@ -49,7 +49,10 @@ public sealed class WideNumbersTests(PostgresCluster cluster) : IDisposable
         var again = await Typed.RunAsync("preview", Mapping($"parquet: {{ path: '{rejected}' }}", isText: false, "= round(amount) * 2"), "--compact");
 
         Assert.Contains("ROW002", failed.Output, StringComparison.Ordinal);
-        Assert.Contains($"\"{Number}\" has more digits than '*' computes with (28)", failed.Output.ReplaceLineEndings(" ").Replace("                  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{Number}\" has more digits than '*' computes with (28)",
+            failed.Output.ReplaceLineEndings(" ").Replace("                  ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains(Number, await File.ReadAllTextAsync(rejected), StringComparison.Ordinal);
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.Contains("\"value\":-2469135780246913578024691356,", again.Output, StringComparison.Ordinal);
@@ -89,7 +92,13 @@ public sealed class WideNumbersTests(PostgresCluster cluster) : IDisposable
             1,
             [
                 new MadeColumn { Path = ["id"], Type = Made.ByteArray, ValueCount = 1, Pages = [Made.Page1(1, Encode.Texts("A1"))] },
-                new MadeColumn { Path = ["amount"], Type = Made.ByteArray, ValueCount = 1, Pages = [Made.Page1(1, Encode.ByteArrays(digits.ToByteArray(isBigEndian: true)))] },
+                new MadeColumn
+                {
+                    Path = ["amount"],
+                    Type = Made.ByteArray,
+                    ValueCount = 1,
+                    Pages = [Made.Page1(1, Encode.ByteArrays(digits.ToByteArray(isBigEndian: true)))],
+                },
             ]);
     }
 }

@@ -100,7 +100,9 @@ public sealed class BatchTests
         var seen = new ConcurrentQueue<(string Lane, int Index)>();
         await using var collector = await Collector.StartAsync(async (_, body) =>
         {
-            var events = body.Trim('[', ']').Split(',').Select(one => (Lane: one.Split('-')[0], Index: int.Parse(one.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture))).ToList();
+            var events = body.Trim('[', ']').Split(',').Select(one => (Lane: one.Split('-')[0], Index: int.Parse(
+                one.Split('-')[1],
+                System.Globalization.CultureInfo.InvariantCulture))).ToList();
             var lanes = events.Select(one => one.Lane).Distinct(StringComparer.Ordinal).ToList();
             if (!lanes.TrueForAll(lane => busy.TryAdd(lane, true))) Interlocked.Increment(ref overlaps);
             foreach (var one in events) seen.Enqueue(one);
@@ -113,7 +115,9 @@ public sealed class BatchTests
 
         Assert.Equal(0, overlaps);
         Assert.Equal(700, seen.Count);
-        Assert.All(seen.GroupBy(one => one.Lane, StringComparer.Ordinal), lane => Assert.Equal(lane.Select(one => one.Index).Order(), lane.Select(one => one.Index)));
+        Assert.All(
+            seen.GroupBy(one => one.Lane, StringComparer.Ordinal),
+            lane => Assert.Equal(lane.Select(one => one.Index).Order(), lane.Select(one => one.Index)));
         Assert.True(collector.Bodies.Count < 300, $"{collector.Bodies.Count} requests");
     }
 

@@ -112,7 +112,9 @@ public sealed class NamedRefusalTests
             return Task.CompletedTask;
         });
         using var rig = Rigged(
-            collector, 3, reading: got => got.Status == 400 ? new Answer.Refused("http_400", "refused") { Named = [new(1, "bad", "named")] } : null, options: One with { Uncertain = UncertainPolicy.Resend });
+            collector, 3, reading: got => got.Status == 400
+                ? new Answer.Refused("http_400", "refused") { Named = [new(1, "bad", "named")] }
+                : null, options: One with { Uncertain = UncertainPolicy.Resend });
 
         await rig.RunAsync(TestChunk.Many(3, body: Body));
 
@@ -148,7 +150,11 @@ public sealed class NamedRefusalTests
             context.Response.StatusCode = body.Length > 40 ? 413 : body.Contains("<2>", StringComparison.Ordinal) ? 400 : 200;
             return Task.CompletedTask;
         });
-        using var rig = Rigged(collector, 12, Isolation.None, got => got.Status == 413 ? new Answer.Refused("http_413", "too large") { IsForSize = true } : null);
+        using var rig = Rigged(
+            collector,
+            12,
+            Isolation.None,
+            got => got.Status == 413 ? new Answer.Refused("http_413", "too large") { IsForSize = true } : null);
 
         await rig.RunAsync(TestChunk.Many(12, body: Body));
 
@@ -158,11 +164,16 @@ public sealed class NamedRefusalTests
 
     private static string Body(int number) => $"<{number}>";
 
-    private static Rig Rigged(Collector collector, int together, Isolation isolation = Isolation.Halve, Func<Received, Answer?>? reading = null, SendOptions? options = null) => new()
-    {
-        Protocol = new(collector.Address) { Framing = TestProtocol.Lists(together), Isolation = isolation, Reading = reading ?? Read },
-        Options = options ?? One,
-    };
+    private static Rig Rigged(
+        Collector collector,
+        int together,
+        Isolation isolation = Isolation.Halve,
+        Func<Received, Answer?>? reading = null,
+        SendOptions? options = null) => new()
+        {
+            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(together), Isolation = isolation, Reading = reading ?? Read },
+            Options = options ?? One,
+        };
 
     /// <summary>An answer of 400 names places, apart from each other by blanks.</summary>
     private static Answer.Refused? Read(Received got) => got.Status != 400 ? null : new("http_400", "refused")

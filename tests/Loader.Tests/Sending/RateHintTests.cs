@@ -58,7 +58,12 @@ public sealed class RateHintTests
     [InlineData(0, 86_400, 1000d, 4, 60d)] // a day's quota is used up: look once a minute, never stop for a hint
     [InlineData(5, 86_400, 1000d, 4, null)] // and as long as something is left it is used
     [InlineData(0, 0, 1000d, 4, null)]
-    public void The_end_of_a_quota_is_spread_and_never_waited_for_longer_than_a_minute(double remaining, double reset, double? quota, int senders, double? apart)
+    public void The_end_of_a_quota_is_spread_and_never_waited_for_longer_than_a_minute(
+        double remaining,
+        double reset,
+        double? quota,
+        int senders,
+        double? apart)
     {
         var pace = new RateHint(remaining, TimeSpan.FromSeconds(reset), quota).Pace(senders);
 

@@ -41,7 +41,10 @@ internal static class Shapes
         return shape switch
         {
             Shape.Blind => (events, 200, "thank you"),
-            Shape.PerRow => (good, 200, RefusedWord + string.Join(',', events.Select((one, index) => (one, index)).Where(pair => pair.one == Bad).Select(pair => pair.index))),
+            Shape.PerRow =>
+                (good, 200, RefusedWord + string.Join(
+                    ',',
+                    events.Select((one, index) => (one, index)).Where(pair => pair.one == Bad).Select(pair => pair.index))),
             Shape.AllOrNothing => good.Count < events.Count ? ([], 400, "bad") : (events, 200, "ok"),
             Shape.Receipt => (events, 200, ReceiptWord + string.Join('-', events)),
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),
@@ -55,7 +58,8 @@ internal static class Shapes
     {
         Shape.Blind => Reading.Accepted.Instance,
         Shape.AllOrNothing when received.Body == "ok" => Reading.Accepted.Instance,
-        Shape.Receipt when received.Body.StartsWith(ReceiptWord, StringComparison.Ordinal) => new Reading.Accepted { Receipt = received.Body[ReceiptWord.Length..] },
+        Shape.Receipt when received.Body.StartsWith(ReceiptWord, StringComparison.Ordinal) =>
+            new Reading.Accepted { Receipt = received.Body[ReceiptWord.Length..] },
         Shape.PerRow when received.Body == RefusedWord => Reading.Accepted.Instance,
         Shape.PerRow when received.Body.StartsWith(RefusedWord, StringComparison.Ordinal) => new Reading.SomeRefused(
             [.. received.Body[RefusedWord.Length..].Split(',').Select(index => new RefusedEvent(int.Parse(index, CultureInfo.InvariantCulture), "bad", "no"))]),

@@ -22,7 +22,8 @@ public sealed class SendSettingsTests
     public void Every_setting_is_read()
     {
         var settings = SendSettings.Read(
-            sections.Read("send: { parallel: 3, attempts: 1, timeout: 5s, grace: 0s, longest_retry_after: 1m, deadline: 10m, wait_for_endpoint: 5m, rate: [50 requests/s, 600 events/min, 1 MB/s], max_failed: 2% }"),
+            sections.Read("send: { parallel: 3, attempts: 1, timeout: 5s, grace: 0s, longest_retry_after: 1m, deadline: 10m, wait_for_endpoint: 5m, "
+                + "rate: [50 requests/s, 600 events/min, 1 MB/s], max_failed: 2% }"),
             "hold");
 
         Assert.Equal(
@@ -56,10 +57,17 @@ public sealed class SendSettingsTests
     public void Flags_win_over_the_mapping()
     {
         var settings = SendSettings.Read(
-            sections.Read("send: { parallel: 3, rate: [50 requests/s, 1 MB/s], max_failed: 2%, grace: 1s }", ("parallel", "5"), ("rate", "7 events/s"), ("max_failed", "0"), ("grace", "9s")),
+            sections.Read(
+                "send: { parallel: 3, rate: [50 requests/s, 1 MB/s], max_failed: 2%, grace: 1s }",
+                ("parallel", "5"),
+                ("rate", "7 events/s"),
+                ("max_failed", "0"),
+                ("grace", "9s")),
             uncertain: null);
 
-        Assert.Equal((5, null, 7d, null), (settings.Options.Parallel, settings.Options.RequestsPerSecond, settings.Options.EventsPerSecond, settings.Options.BytesPerSecond));
+        Assert.Equal(
+            (5, null, 7d, null),
+            (settings.Options.Parallel, settings.Options.RequestsPerSecond, settings.Options.EventsPerSecond, settings.Options.BytesPerSecond));
         Assert.Equal((FailureLimit.Parse("0"), TimeSpan.FromSeconds(9)), (settings.MaxFailed, settings.Options.Grace));
     }
 

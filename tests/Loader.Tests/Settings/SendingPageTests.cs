@@ -15,7 +15,9 @@ public sealed class SendingPageTests
         var section = Section.Empty("send");
         SendSettings.Read(section, uncertain: null);
 
-        var rows = Page.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var rows = Page.Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToList();
         var expected = section.Described.Select(setting => (setting.Name, setting.Default ?? "none")).Order();
         Assert.Equal(expected, rows.Select(row => (row[1].Trim('`'), row[2].Trim('`'))).Order());
     }

@@ -24,7 +24,9 @@ public sealed class DocumentationTests
 
         // The places that it names are not asked: a file that is not there takes that of the path, a variable that is missing that of the database.
         var elsewhere = entry.Name == "postgres" ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "nothing-of-that-name" };
-        await kind!.OpenAsync(new(entry.Name, entry.Value, new(findings, _ => null, new()) { VariablesMayBeMissing = true }, entry.Place, elsewhere), CancellationToken.None);
+        await kind!.OpenAsync(
+            new(entry.Name, entry.Value, new(findings, _ => null, new()) { VariablesMayBeMissing = true }, entry.Place, elsewhere),
+            CancellationToken.None);
 
         Assert.Equal([entry.Name == "postgres" ? "SET006" : "INP001"], findings.Select(finding => finding.Code.Id));
     }

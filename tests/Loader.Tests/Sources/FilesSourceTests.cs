@@ -35,7 +35,8 @@ public sealed class FilesSourceTests : SourceContract
     protected override void ChangeInput() => File.AppendAllText(Path.Combine(Path.GetDirectoryName(last)!, "a.csv"), "501,late\n");
 
     protected override ISource OpenRejected(string content) =>
-        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
+        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), [])
+            ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
     protected override long LineOf(long row)
     {
@@ -111,5 +112,6 @@ public sealed class FilesSourceTests : SourceContract
 
     private static string Quoted(int row) => "\"" + NoteOf(row)?.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
-    private static ISource? OpenPath(string path, FindingList findings) => Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
+    private static ISource? OpenPath(string path, FindingList findings) =>
+        Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
 }

@@ -15,7 +15,11 @@ internal static class Opening
     public static ISource? Open(string path, FindingList findings, Func<Section, IFormat> format)
     {
         var place = new Place("mapping.yaml", 1, 1);
-        var section = new Section("from.test", new YamlMap([new("path", new YamlScalar(path, Quoted: true, place), place)], place), new(findings, _ => null, new()), place);
+        var section = new Section(
+            "from.test",
+            new YamlMap([new("path", new YamlScalar(path, Quoted: true, place), place)], place),
+            new(findings, _ => null, new()),
+            place);
         return Done(Inputs.OpenAsync(InputSettings.Read(section), format(section), CancellationToken.None));
     }
 

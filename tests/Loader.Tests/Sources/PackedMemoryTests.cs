@@ -31,7 +31,9 @@ public abstract class TextMemoryContract(string name, Func<Stream, Stream> pack)
             for (var written = 0L; written < bytes; written += content.Length) packed.Write(content);
         }
 
-        return (isJson ? Opening.Open(path, [], section => new JsonFormat(new(), section)) : Opening.Open(path, [], section => new CsvOpening(new(), section)))!;
+        return (isJson
+            ? Opening.Open(path, [], section => new JsonFormat(new(), section))
+            : Opening.Open(path, [], section => new CsvOpening(new(), section)))!;
     }
 }
 

@@ -38,12 +38,15 @@ public abstract class PackedCsvContract(string extension, Func<byte[], byte[]> p
     private protected override string Extension => "csv";
 
     protected override ISource OpenRejected(string content) =>
-        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
+        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), [])
+            ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
-    protected override long LineOf(long row) => 1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
+    protected override long LineOf(long row) =>
+        1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
 
     private protected override string Text(int rows) =>
-        "id,note\n" + string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n},\"{NoteOf(n)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
+        "id,note\n" + string.Concat(
+            Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n},\"{NoteOf(n)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
 
     private protected override ISource? OpenPath(string path, FindingList findings) =>
         Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
@@ -55,7 +58,8 @@ public abstract class PackedJsonContract(string extension, Func<byte[], byte[]> 
     private protected override string Extension => "ndjson";
 
     protected override ISource OpenRejected(string content) =>
-        OpenPath(Folder.Write("rejected.jsonl", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
+        OpenPath(Folder.Write("rejected.jsonl", Encoding.UTF8.GetBytes(content)), [])
+            ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
     protected override long LineOf(long row) => row;
 

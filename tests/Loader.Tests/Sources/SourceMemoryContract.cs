@@ -27,7 +27,9 @@ public abstract class SourceMemoryContract : IDisposable
     /// <summary>Whether rows make objects that are soon garbage: then what counts is what is left when it has been collected.</summary>
     protected virtual bool MakesGarbage => false;
 
-    /// <summary>Bytes for one row with all its cells read, on average: well under the smallest object there is (24), so that no row has one of its own.</summary>
+    /// <summary>
+    /// Bytes for one row with all its cells read, on average: well under the smallest object there is (24), so that no row has one of its own.
+    /// </summary>
     protected virtual double AllocatedPerRow => 6;
 
     public void Dispose()

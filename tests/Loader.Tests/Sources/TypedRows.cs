@@ -13,10 +13,18 @@ namespace Loader.Tests.Sources;
 internal static class TypedRows
 {
     /// <summary>Opens what the YAML says; the place of its first line is mapping.yaml:1.</summary>
-    public static async Task<ISource?> OpenAsync(this ISourceKind kind, string yaml, FindingList findings, Func<string, string?>? variable = null, bool check = false, Secrets? secrets = null)
+    public static async Task<ISource?> OpenAsync(
+        this ISourceKind kind,
+        string yaml,
+        FindingList findings,
+        Func<string, string?>? variable = null,
+        bool check = false,
+        Secrets? secrets = null)
     {
         var context = new OptionContext(findings, variable ?? (_ => null), secrets ?? new()) { VariablesMayBeMissing = check };
-        return await kind.OpenAsync(new("from." + kind.Name, YamlReader.Read(yaml, "mapping.yaml", findings), context, new("mapping.yaml", 1, 1)), CancellationToken.None);
+        return await kind.OpenAsync(
+            new("from." + kind.Name, YamlReader.Read(yaml, "mapping.yaml", findings), context, new("mapping.yaml", 1, 1)),
+            CancellationToken.None);
     }
 
     /// <summary>Every row as <c>[value|value]</c>, a row that cannot be read by its finding.</summary>

@@ -52,7 +52,9 @@ public sealed class JudgeTests
     {
         var tested = await Tested.OfAsync("  - { row: { id: 1, city: Rome }, expect: { place: { city: Oslo }, coupon: c } }");
 
-        Assert.Equal([(6, 92), (6, 57)], tested.Run!.Results[0].Differences.Select(difference => (difference.Place!.Value.Line, difference.Place.Value.Column)));
+        Assert.Equal(
+            [(6, 92), (6, 57)],
+            tested.Run!.Results[0].Differences.Select(difference => (difference.Place!.Value.Line, difference.Place.Value.Column)));
     }
 
     [Fact]
@@ -89,7 +91,9 @@ public sealed class JudgeTests
     [Fact]
     public async Task Two_thousand_tests_keep_their_order()
     {
-        var tests = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"  - {{ name: t{i}, row: {{ id: {i}, name: n{i} }}, expect: {{ name: n{(i % 500 == 0 ? -1 : i)} }} }}\n"));
+        var tests =
+            string.Concat(
+                Enumerable.Range(0, 2_000).Select(i => $"  - {{ name: t{i}, row: {{ id: {i}, name: n{i} }}, expect: {{ name: n{(i % 500 == 0 ? -1 : i)} }} }}\n"));
 
         var tested = await Tested.OfAsync(tests);
 

@@ -23,7 +23,8 @@ internal sealed record Tested(TestRun? Run, FindingList Findings)
         """;
 
     /// <summary>Every difference, as <c>name: field: expected X, got Y</c>.</summary>
-    public IEnumerable<string> Differences => Run!.Results.SelectMany(result => result.Differences.Select(difference => $"{result.Test.Name}: {difference.Field}: expected {difference.Expected}, got {difference.Got}"));
+    public IEnumerable<string> Differences =>
+        Run!.Results.SelectMany(result => result.Differences.Select(difference => $"{result.Test.Name}: {difference.Field}: expected {difference.Expected}, got {difference.Got}"));
 
     public IEnumerable<string> Unreached => Run!.Coverage.Points.Where(point => !point.IsReached).Select(point => point.Unreached);
 

@@ -13,7 +13,9 @@ internal sealed class SumNode(bool average, Node? list, int depth, Node? each, V
     {
         if (value.IsNull) return value;
         if (!Kinds.Numbers.Contains(value.Kind) && value.Kind is not (ValueKind.WideDecimal or ValueKind.Duration))
-            return Trouble.WrongKind($"{(average ? "avg" : "sum")} takes numbers or durations, not {value.Kind.Noun()}", Arithmetic.Hint(value.Kind, ValueKind.Integer));
+            return Trouble.WrongKind(
+                $"{(average ? "avg" : "sum")} takes numbers or durations, not {value.Kind.Noun()}",
+                Arithmetic.Hint(value.Kind, ValueKind.Integer));
         state.Value = state.Taken++ == 0 ? value : Arithmetic.Apply(BinaryOperator.Add, state.Value, value);
         return state.Value;
     }

@@ -13,7 +13,8 @@ internal sealed class TracedNode : Node
         : base(node.Kind, node.Place) => (this.node, this.part, this.trace) = (node, part, trace);
 
     /// <summary>The node, with a trace around it where there is one and the value is not the same for all rows.</summary>
-    public static Node? Around(Node? node, object part, ITrace? trace) => trace is null || node is null or { IsConstant: true } ? node : Always(node, part, trace);
+    public static Node? Around(Node? node, object part, ITrace? trace) =>
+        trace is null || node is null or { IsConstant: true } ? node : Always(node, part, trace);
 
     /// <summary>With a trace also around a constant, which is computed when a row needs it.</summary>
     public static TracedNode Always(Node node, object part, ITrace trace)

@@ -50,7 +50,12 @@ internal static class CodingFunctions
             Help = "The bytes that a Base64 text for addresses stands for, with or without padding.",
             Parameters = [Coded],
             Result = ValueKind.Bytes,
-            Examples = [new("from_base64url(\"w5xuYWw_\") | text", "\"Ünal?\""), new("from_base64url(\"YQ==\") | text", "\"a\""), new("from_base64url(\"w5xuYWw/\")", "ROW001")],
+            Examples =
+            [
+                new("from_base64url(\"w5xuYWw_\") | text", "\"Ünal?\""),
+                new("from_base64url(\"YQ==\") | text", "\"a\""),
+                new("from_base64url(\"w5xuYWw/\")", "ROW001"),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Bytes, FromBase64Url),
         },
         new()

@@ -62,7 +62,8 @@ internal static class HashFunctions
         {
             Name = "hmac_sha256",
             Group = "hash",
-            Help = "The HMAC-SHA-256 with a key as 64 hexadecimal digits: a hash that nobody can repeat who does not know the key. The key comes from the environment: secret(\"NAME\").",
+            Help = "The HMAC-SHA-256 with a key as 64 hexadecimal digits: a hash that nobody can repeat who does not know the key. The key comes "
+                + "from the environment: secret(\"NAME\").",
             Parameters = [Hashed, new("key", Kinds.Of(ValueKind.Text, ValueKind.Bytes))],
             Result = ValueKind.Text,
             Examples =
@@ -76,13 +77,16 @@ internal static class HashFunctions
         {
             Name = "sha256_once",
             Group = "hash",
-            Help = "The SHA-256 hash, unless the value already is one (64 hexadecimal digits, white space around them aside): then it stays, in lower case. For columns in which some rows were hashed before.",
+            Help = "The SHA-256 hash, unless the value already is one (64 hexadecimal digits, white space around them aside): then it stays, in "
+                + "lower case. For columns in which some rows were hashed before.",
             Parameters = [new("x", Kinds.Text)],
             Result = ValueKind.Text,
             Examples =
             [
                 new("sha256_once(\"test@gmail.com\")", "\"87924606b4131a8aceeeae8868531fbb9712aaa07a5d3a756b26ce0f5d6ca674\""),
-                new("sha256_once(\" 87924606B4131A8ACEEEAE8868531FBB9712AAA07A5D3A756B26CE0F5D6CA674\")", "\"87924606b4131a8aceeeae8868531fbb9712aaa07a5d3a756b26ce0f5d6ca674\""),
+                new(
+                    "sha256_once(\" 87924606B4131A8ACEEEAE8868531FBB9712AAA07A5D3A756B26CE0F5D6CA674\")",
+                    "\"87924606b4131a8aceeeae8868531fbb9712aaa07a5d3a756b26ce0f5d6ca674\""),
                 new("sha256_once(\"\")", "ROW007"),
             ],
             Bind = _ => Implementation.Of(ValueKind.Text, Once),
@@ -101,7 +105,8 @@ internal static class HashFunctions
         {
             Name = "crc32",
             Group = "hash",
-            Help = "The CRC-32 checksum (as in zip and gzip) of the text's UTF-8 bytes as an integer from 0 to 4294967295. To spread rows evenly, not to protect them.",
+            Help = "The CRC-32 checksum (as in zip and gzip) of the text's UTF-8 bytes as an integer from 0 to 4294967295. To spread rows evenly, "
+                + "not to protect them.",
             Parameters = [Hashed],
             Result = ValueKind.Integer,
             Examples = [new("crc32(\"123456789\")", "3421780262"), new("crc32(\"\")", "0")],
@@ -111,10 +116,13 @@ internal static class HashFunctions
         {
             Name = "secret",
             Group = "hash",
-            Help = "The value of an environment variable that must never be shown, as a key for hmac_sha256 or a part of what ga_client_id hashes. Reports and messages hide it.",
+            Help = "The value of an environment variable that must never be shown, as a key for hmac_sha256 or a part of what ga_client_id hashes. "
+                + "Reports and messages hide it.",
             Parameters = [new("name", Kinds.Text) { Constant = true }],
             Result = ValueKind.Text,
-            Examples = [new("hmac_sha256(\"mary@example.com\", secret(\"EXAMPLE_KEY\"))", "\"fa989651b151fd19bed86efc3a8d9e40b7fbe58f6579c8fd3a54d7bf967b5668\"")],
+            Examples = [new(
+                "hmac_sha256(\"mary@example.com\", secret(\"EXAMPLE_KEY\"))",
+                "\"fa989651b151fd19bed86efc3a8d9e40b7fbe58f6579c8fd3a54d7bf967b5668\"")],
             Bind = Secret,
         },
     ];

@@ -55,7 +55,12 @@ internal static class IdentityFunctions
                 + "Several parts are joined by dollar signs, as its documentation does: ga_client_id(secret(\"NAME\"), ip, user_agent).",
             Parameters = [new("part", Kinds.Scalars) { Repeats = true }],
             Result = ValueKind.Text,
-            Examples = [new("ga_client_id('my-secret$17')", "\"3667a221b56285e26586b4473a082819371fe8fb5071d2cdb076429bd08c3af4\""), new("ga_client_id(\"my-secret\", 17) == ga_client_id('my-secret$17')", "true"), new("ga_client_id(\"my-secret\", \"\")", "ROW007")],
+            Examples =
+            [
+                new("ga_client_id('my-secret$17')", "\"3667a221b56285e26586b4473a082819371fe8fb5071d2cdb076429bd08c3af4\""),
+                new("ga_client_id(\"my-secret\", 17) == ga_client_id('my-secret$17')", "true"),
+                new("ga_client_id(\"my-secret\", \"\")", "ROW007"),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Text, ClientId),
         },
         new()

@@ -27,7 +27,12 @@ internal static class LogicFunctions
                 + "Null without one. Only the chosen value is computed.",
             Parameters = [new("condition", Kinds.Boolean), new("then", Kinds.Any), new("more", Kinds.Any) { Repeats = true, Optional = true }],
             TakesNull = true,
-            Examples = [new("case(5 > 9, \"large\", 5 > 3, \"middle\", \"small\")", "\"middle\""), new("case(false, 1, null, 2, 3)", "3"), new("case(false, 1)", "null")],
+            Examples =
+            [
+                new("case(5 > 9, \"large\", 5 > 3, \"middle\", \"small\")", "\"middle\""),
+                new("case(false, 1, null, 2, 3)", "3"),
+                new("case(false, 1)", "null"),
+            ],
             Bind = _ => Implementation.Of(null, LazyForm.Case),
         },
         new()
@@ -63,7 +68,8 @@ internal static class LogicFunctions
         {
             Name = "try",
             Group = "logic",
-            Help = "The value, or the other one (null without one) when it cannot be computed. For rows that may lack a usable value; without it such a row fails.",
+            Help = "The value, or the other one (null without one) when it cannot be computed. For rows that may lack a usable value; without it "
+                + "such a row fails.",
             Parameters = [Anything, new("otherwise", Kinds.Any) { Optional = true }],
             TakesNull = true,
             Examples = [new("try(integer(\"n/a\"), 0)", "0"), new("try(\"12\" | integer)", "12"), new("try(1 / 0)", "null")],
@@ -88,7 +94,14 @@ internal static class LogicFunctions
             Parameters = [Anything],
             Result = ValueKind.Boolean,
             TakesNull = true,
-            Examples = [new("is_empty(\"\")", "true"), new("is_empty(null)", "true"), new("is_empty(\" \")", "false"), new("is_empty([])", "true"), new("is_empty(0)", "false")],
+            Examples =
+            [
+                new("is_empty(\"\")", "true"),
+                new("is_empty(null)", "true"),
+                new("is_empty(\" \")", "false"),
+                new("is_empty([])", "true"),
+                new("is_empty(0)", "false"),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Boolean, (in x, _) => Value.Of(x.Kind switch
             {
                 ValueKind.Null => true,

@@ -31,8 +31,13 @@ internal static class LookupFunction
             + "A name with a dot or a slash is a CSV file: then the column of the keys stands before the key. Loaded once, before the first row. "
             + "Null for a key that is not there, or a problem with \"error\".",
         Parameters = [new("table", Kinds.Text) { Constant = true }, Key, Column, Missing],
-        Examples = [new("lookup(\"countries\", \"IT\")", "\"Italy\""), new("lookup(\"countries\", \"XX\")", "null"), new("lookup(\"countries\", \"XX\", missing: \"error\")", "ROW008"),
-            new("lookup(\"campaigns.csv\", \"id\", \"cmp-1\", \"name\")", "\"Spring sale\"")],
+        Examples =
+        [
+            new("lookup(\"countries\", \"IT\")", "\"Italy\""),
+            new("lookup(\"countries\", \"XX\")", "null"),
+            new("lookup(\"countries\", \"XX\", missing: \"error\")", "ROW008"),
+            new("lookup(\"campaigns.csv\", \"id\", \"cmp-1\", \"name\")", "\"Spring sale\""),
+        ],
         OtherForm = InFile,
         HasOtherForm = first => first is { Kind: ValueKind.Text } name && IsFile(name.Text),
         Bind = Named,
@@ -46,7 +51,9 @@ internal static class LookupFunction
         if (arguments.Tables.Find(name) is { } table) return Found(table, arguments, column: 2, missing: 3);
         var names = arguments.Tables.Names.ToList();
         var hint = DidYouMean.Hint(name, names)
-            ?? (names.Count > 0 ? "the tables are " + string.Join(", ", names) : $"tables: {{ {name}: {{ IT: Italy }} }}, or a file: lookup(\"{name}.csv\", \"id\", x, \"name\")");
+            ?? (names.Count > 0
+                ? "the tables are " + string.Join(", ", names)
+                : $"tables: {{ {name}: {{ IT: Italy }} }}, or a file: lookup(\"{name}.csv\", \"id\", x, \"name\")");
         arguments.Report(0, $"the mapping has no table '{name}'", hint);
         return null;
     }

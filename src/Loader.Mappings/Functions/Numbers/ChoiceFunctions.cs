@@ -15,9 +15,17 @@ internal static class ChoiceFunctions
             Name = "min",
             Group = "number",
             Over = Fold.Min,
-            Help = "The smallest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null. Of a list or of rows: min(rows, price), without its nulls.",
+            Help = "The smallest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null. "
+                + "Of a list or of rows: min(rows, price), without its nulls.",
             Parameters = [new("x", Ordered) { Repeats = true }],
-            Examples = [new("min([3, 1, 2])", "1"), new("min([3, 1, null], item * 10)", "10"), new("min(3, 2.50, 7)", "2.50"), new("min(\"b\", \"a\")", "\"a\""), new("min(1, null)", "null")],
+            Examples =
+            [
+                new("min([3, 1, 2])", "1"),
+                new("min([3, 1, null], item * 10)", "10"),
+                new("min(3, 2.50, 7)", "2.50"),
+                new("min(\"b\", \"a\")", "\"a\""),
+                new("min(1, null)", "null"),
+            ],
             Bind = arguments => Chosen("min", Standing.Less, arguments),
         },
         new()
@@ -25,9 +33,17 @@ internal static class ChoiceFunctions
             Name = "max",
             Group = "number",
             Over = Fold.Max,
-            Help = "The largest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null. Of a list or of rows: max(rows, price), without its nulls.",
+            Help = "The largest of the values, which must be of one kind: numbers, times, dates, durations or texts. Null when one of them is null. "
+                + "Of a list or of rows: max(rows, price), without its nulls.",
             Parameters = [new("x", Ordered) { Repeats = true }],
-            Examples = [new("max([\"a\", \"b\"])", "\"b\""), new("max([1, 2], -item)", "-1"), new("max(0, -5)", "0"), new("max(1, 1.0)", "1"), new("max(date(\"2026-03-01\"), date(\"2025-12-31\"))", "\"2026-03-01\"")],
+            Examples =
+            [
+                new("max([\"a\", \"b\"])", "\"b\""),
+                new("max([1, 2], -item)", "-1"),
+                new("max(0, -5)", "0"),
+                new("max(1, 1.0)", "1"),
+                new("max(date(\"2026-03-01\"), date(\"2025-12-31\"))", "\"2026-03-01\""),
+            ],
             Bind = arguments => Chosen("max", Standing.Greater, arguments),
         },
         new()

@@ -39,7 +39,13 @@ internal static class MoneyFunctions
                 + "More digits than the currency has are a problem: round first.",
             Parameters = [new("x", Exact), new("currency", Kinds.Text)],
             Result = ValueKind.Integer,
-            Examples = [new("minor_units(12.50, \"EUR\")", "1250"), new("minor_units(500, \"jpy\")", "500"), new("minor_units(1.5, \"KWD\")", "1500"), new("minor_units(1, \"EURO\")", "ROW001")],
+            Examples =
+            [
+                new("minor_units(12.50, \"EUR\")", "1250"),
+                new("minor_units(500, \"jpy\")", "500"),
+                new("minor_units(1.5, \"KWD\")", "1500"),
+                new("minor_units(1, \"EURO\")", "ROW001"),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Integer, (in x, in currency, _) =>
                 Currency.DigitsOf(currency.Utf8) is { } digits ? Whole(x, Power(digits), "minor_units") : NoCurrency(currency)),
         },
@@ -58,14 +64,20 @@ internal static class MoneyFunctions
         {
             Name = "format_number",
             Group = "number",
-            Help = "The number as text with exactly so many digits after the point (rounded, a tie to the even digit), another mark for the point and marks between thousands.",
+            Help = "The number as text with exactly so many digits after the point (rounded, a tie to the even digit), another mark for the point "
+                + "and marks between thousands.",
             Parameters =
             [
                 new("x", Kinds.Numbers), new("digits", Kinds.Integer) { Default = "2", Constant = true },
                 Parameter.Choice("mark", ".", ",") with { Default = "\".\"" }, Parameter.Choice("groups", "", ".", ",", " ", "'") with { Default = "\"\"" },
             ],
             Result = ValueKind.Text,
-            Examples = [new("format_number(1234.5)", "\"1234.50\""), new("format_number(1234567.891, 2, \",\", \".\")", "\"1.234.567,89\""), new("format_number(-7, 0)", "\"-7\"")],
+            Examples =
+            [
+                new("format_number(1234.5)", "\"1234.50\""),
+                new("format_number(1234567.891, 2, \",\", \".\")", "\"1.234.567,89\""),
+                new("format_number(-7, 0)", "\"-7\""),
+            ],
             Bind = Format,
         },
     ];
@@ -81,7 +93,9 @@ internal static class MoneyFunctions
     }
 
     private static Value Part(in Value x, decimal divisor) =>
-        ExactDecimal.Divide(x.Kind == ValueKind.Integer ? x.Integer : x.Decimal, divisor) is { } part ? Value.Of(part) : Trouble.OutOfRange("the result does not fit a decimal of 28 digits");
+        ExactDecimal.Divide(x.Kind == ValueKind.Integer ? x.Integer : x.Decimal, divisor) is { } part
+            ? Value.Of(part)
+            : Trouble.OutOfRange("the result does not fit a decimal of 28 digits");
 
     private static Value NoCurrency(in Value currency) => Trouble.NotA(currency, "a currency of ISO 4217", "three letters: EUR, USD, GBP");
 

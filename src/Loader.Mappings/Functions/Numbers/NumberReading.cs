@@ -50,7 +50,8 @@ internal static class NumberReading
         {
             case ValueKind.Text:
                 const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-                if (!double.TryParse(x.Utf8, Style, CultureInfo.InvariantCulture, out var number)) return Trouble.NotA(x, "a number", Spaced(x) ? TrimHint : null);
+                if (!double.TryParse(x.Utf8, Style, CultureInfo.InvariantCulture, out var number))
+                    return Trouble.NotA(x, "a number", Spaced(x) ? TrimHint : null);
                 return double.IsFinite(number) ? Value.Of(number) : Trouble.NotFinite($"{Trouble.Quoted(x)} is not a finite number");
             case ValueKind.Integer: return Value.Of((double)x.Integer);
             case ValueKind.Decimal: return Value.Of(ExactDecimal.ToFloat(x.Decimal));
@@ -85,7 +86,8 @@ internal static class NumberReading
         Span<byte> digits = stackalloc byte[32];
         if (!double.IsFinite(x.Float)) return Trouble.NotFinite("NaN and infinity are not decimals");
         x.Float.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture);
-        return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && ExactDecimal.ToFloat(number).Equals(x.Float)
+        return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && ExactDecimal.ToFloat(number).Equals(x.Float)
             ? Value.Of(number)
             : TooLong(x, "a decimal of 28 digits");
     }

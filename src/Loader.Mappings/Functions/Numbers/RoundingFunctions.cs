@@ -19,7 +19,8 @@ internal static class RoundingFunctions
         {
             Name = "round",
             Group = "number",
-            Help = "The number with at most so many digits after the point. A tie goes to the even digit, or away from zero with \"half-up\"; \"down\" cuts off.",
+            Help = "The number with at most so many digits after the point. A tie goes to the even digit, or away from zero with \"half-up\"; "
+                + "\"down\" cuts off.",
             Parameters =
             [
                 new("x", Roundable), new("digits", Kinds.Integer) { Default = "0", Constant = true },
@@ -32,8 +33,18 @@ internal static class RoundingFunctions
             ],
             Bind = Round,
         },
-        Whole("floor", "The next whole number below, or the number itself.", MidpointRounding.ToNegativeInfinity, new("floor(-1.5)", "-2"), new("floor(2)", "2")),
-        Whole("ceil", "The next whole number above, or the number itself.", MidpointRounding.ToPositiveInfinity, new("ceil(1.01)", "2"), new("ceil(-1.5)", "-1")),
+        Whole(
+            "floor",
+            "The next whole number below, or the number itself.",
+            MidpointRounding.ToNegativeInfinity,
+            new("floor(-1.5)", "-2"),
+            new("floor(2)", "2")),
+        Whole(
+            "ceil",
+            "The next whole number above, or the number itself.",
+            MidpointRounding.ToPositiveInfinity,
+            new("ceil(1.01)", "2"),
+            new("ceil(-1.5)", "-1")),
         new()
         {
             Name = "abs",

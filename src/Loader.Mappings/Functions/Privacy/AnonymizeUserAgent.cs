@@ -15,7 +15,28 @@ internal static class AnonymizeUserAgent
     /// <summary>Words that say which system it runs on.</summary>
     private static readonly byte[][] Systems = Words(
         "Windows", "Win98", "Win95", "Macintosh", "Mac OS X", "iPhone", "iPad", "iPod", "CPU OS ", "CFNetwork", "Android", "Linux", "linux-gnu", "CrOS ", "Ubuntu", "Fedora", "Debian", "FreeBSD",
-        "OpenBSD", "NetBSD", "SunOS", "Tizen", "KAIOS", "Symbian", "BlackBerry", "BB10", "Outlook-iOS", "webOS", "Web0S", "Series60", "Series40", "Bada", "Fuchsia", "HarmonyOS", "Roku", "Chromecast", "CrKey", "AppleTV", "tvOS", "watchOS");
+        "OpenBSD",
+        "NetBSD",
+        "SunOS",
+        "Tizen",
+        "KAIOS",
+        "Symbian",
+        "BlackBerry",
+        "BB10",
+        "Outlook-iOS",
+        "webOS",
+        "Web0S",
+        "Series60",
+        "Series40",
+        "Bada",
+        "Fuchsia",
+        "HarmonyOS",
+        "Roku",
+        "Chromecast",
+        "CrKey",
+        "AppleTV",
+        "tvOS",
+        "watchOS");
 
     /// <summary>Words that say which browser it is, with the slash and number that follow them there.</summary>
     private static readonly byte[][] Browsers = Words(
@@ -34,9 +55,13 @@ internal static class AnonymizeUserAgent
         Result = ValueKind.Text,
         Examples =
         [
-            new("anonymize_user_agent(\"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\")", "\"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\""),
+            new(
+                "anonymize_user_agent(\"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\")",
+                "\"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\""),
             new("anonymize_user_agent(\"curl/8.5.0\")", "\"Rare user agent\""),
-            new("anonymize_user_agent(\"Mozilla/5.0 (Windows NT 10.0) Chrome/135.0.7049.96 Safari/537.36\", \"reduce\")", "\"Mozilla/5.0 (Windows NT 10.0) Chrome/135.0.0.0 Safari/537.0\""),
+            new(
+                "anonymize_user_agent(\"Mozilla/5.0 (Windows NT 10.0) Chrome/135.0.7049.96 Safari/537.36\", \"reduce\")",
+                "\"Mozilla/5.0 (Windows NT 10.0) Chrome/135.0.0.0 Safari/537.0\""),
         ],
         Bind = arguments =>
         {

@@ -24,7 +24,9 @@ internal static class NormalizeEmail
         ],
         Bind = arguments => arguments.Text(1) != "google"
             ? Implementation.Of(ValueKind.Text, Plain)
-            : Implementation.Of(ValueKind.Text, (in x, scratch) => Plain(x, scratch) is { IsProblem: false } plain ? Google(plain, scratch) : Plain(x, scratch)),
+            : Implementation.Of(
+                ValueKind.Text,
+                (in x, scratch) => Plain(x, scratch) is { IsProblem: false } plain ? Google(plain, scratch) : Plain(x, scratch)),
     };
 
     private static Value Plain(in Value x, Scratch scratch)

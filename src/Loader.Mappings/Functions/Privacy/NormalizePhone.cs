@@ -24,9 +24,13 @@ internal static class NormalizePhone
         Examples =
         [
             new("\"(650) 555-1212\" | normalize_phone(\"US\")", "\"+16505551212\""), new("normalize_phone(\"0039 06 1234567\", \"+49\")", "\"+39061234567\""),
-            new("normalize_phone(\"020 7946 0123\", \"GB\", \"digits\")", "\"442079460123\""), new("normalize_phone(\"06 1234567\", \"39\")", "\"+39061234567\""),
+            new(
+                "normalize_phone(\"020 7946 0123\", \"GB\", \"digits\")",
+                "\"442079460123\""), new("normalize_phone(\"06 1234567\", \"39\")", "\"+39061234567\""),
             new("normalize_phone(\"+44 (0)20 7946 0123\", \"IT\")", "\"+442079460123\""), new("normalize_phone(\"call me\", \"IT\")", "ROW001"),
-            new("normalize_phone(\"+33 1 23 45 67 890\", \"FR\")", "\"+331234567890\""), new("normalize_phone(\"+33 1 23 45 67 890\", \"FR\", lengths: \"country\")", "ROW001"),
+            new(
+                "normalize_phone(\"+33 1 23 45 67 890\", \"FR\")",
+                "\"+331234567890\""), new("normalize_phone(\"+33 1 23 45 67 890\", \"FR\", lengths: \"country\")", "ROW001"),
         ],
         Bind = arguments =>
         {

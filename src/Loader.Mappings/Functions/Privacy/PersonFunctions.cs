@@ -14,7 +14,8 @@ internal static class PersonFunctions
         {
             Name = "normalize_name",
             Group = "privacy",
-            Help = "A first or last name in lower case without white space around it: \"plain\" (Google Ads) keeps the rest, \"meta\" drops punctuation, \"ga4\" digits and symbols too. Accents stay.",
+            Help = "A first or last name in lower case without white space around it: \"plain\" (Google Ads) keeps the rest, \"meta\" drops "
+                + "punctuation, \"ga4\" digits and symbols too. Accents stay.",
             Parameters = [new("x", Kinds.Text), Parameter.Choice("mode", "plain", "meta", "ga4") with { Default = "\"plain\"" }],
             Result = ValueKind.Text,
             Examples =
@@ -41,16 +42,24 @@ internal static class PersonFunctions
             Parameters = [new("x", Kinds.Text)],
             Result = ValueKind.Text,
             Examples = [new("normalize_city(\"St. Gallen\")", "\"stgallen\""), new("normalize_city(\"São Paulo\")", "\"sãopaulo\"")],
-            Bind = _ => Implementation.Of(ValueKind.Text, (in x, scratch) => Kept(Lower(x, scratch), static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune), scratch)),
+            Bind = _ => Implementation.Of(
+                ValueKind.Text,
+                (in x, scratch) => Kept(Lower(x, scratch), static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune), scratch)),
         },
         new()
         {
             Name = "normalize_state",
             Group = "privacy",
-            Help = "A state or region in lower case with nothing but its letters and digits; the names of the states of the USA become their two letters, as Meta hashes them.",
+            Help = "A state or region in lower case with nothing but its letters and digits; the names of the states of the USA become their two "
+                + "letters, as Meta hashes them.",
             Parameters = [new("x", Kinds.Text)],
             Result = ValueKind.Text,
-            Examples = [new("normalize_state(\"New York\")", "\"ny\""), new("normalize_state(\"CA\")", "\"ca\""), new("normalize_state(\"Baden-Württemberg\")", "\"badenwürttemberg\"")],
+            Examples =
+            [
+                new("normalize_state(\"New York\")", "\"ny\""),
+                new("normalize_state(\"CA\")", "\"ca\""),
+                new("normalize_state(\"Baden-Württemberg\")", "\"badenwürttemberg\""),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Text, State),
         },
         new()
@@ -72,10 +81,16 @@ internal static class PersonFunctions
         {
             Name = "normalize_country",
             Group = "privacy",
-            Help = "A country's two letters of ISO 3166-1 in lower case (Meta) or upper case (Google), from its two or three letters. What is no country is a problem.",
+            Help = "A country's two letters of ISO 3166-1 in lower case (Meta) or upper case (Google), from its two or three letters. What is no "
+                + "country is a problem.",
             Parameters = [new("x", Kinds.Text), Parameter.Choice("case", "lower", "upper") with { Default = "\"lower\"" }],
             Result = ValueKind.Text,
-            Examples = [new("normalize_country(\"ITA\")", "\"it\""), new("normalize_country(\"us\", \"upper\")", "\"US\""), new("normalize_country(\"Italy\")", "ROW001")],
+            Examples =
+            [
+                new("normalize_country(\"ITA\")", "\"it\""),
+                new("normalize_country(\"us\", \"upper\")", "\"US\""),
+                new("normalize_country(\"Italy\")", "ROW001"),
+            ],
             Bind = arguments =>
             {
                 var upper = arguments.Text(1) == "upper";

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Loader.Mappings.Functions.Privacy;
 
 /// <summary>
-/// How telephone numbers of a country are built: its calling code (ITU-T E.164), the digits that are dialled before a number only inside the country, and how many
-/// digits a number has behind the code. The figures are those that the metadata of libphonenumber lists of the national numbering plans.
+/// How telephone numbers of a country are built: its calling code (ITU-T E.164), the digits that are dialled before a number only inside the
+/// country, and how many digits a number has behind the code. The figures are those that the metadata of libphonenumber lists of the national numbering plans.
 /// </summary>
 /// <param name="Country">ISO 3166-1, two letters.</param>
 /// <param name="Code">The calling code without its plus sign.</param>
@@ -48,7 +48,9 @@ internal sealed record PhonePlan(string Country, string Code, string Trunk, int 
         TM 993 8 8-8; AZ 994 0 9-9; GE 995 0 9-9; KG 996 0 9-10; UZ 998 - 9-9;
         """;
 
-    private static readonly PhonePlan[] All = [.. Plans.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
+    private static readonly PhonePlan[] All = [.. Plans.Split(
+        [';', '\n', '\r'],
+        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
     private static readonly Dictionary<string, PhonePlan> Countries = All.ToDictionary(plan => plan.Country, StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, PhonePlan> Codes =

@@ -83,7 +83,8 @@ internal static class CaseFunctions
         {
             Rune.DecodeFromUtf8(utf8, out var rune, out var consumed);
             length += (inside ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).EncodeToUtf8(output[length..]);
-            inside = Rune.IsLetterOrDigit(rune) || (inside && (rune.Value is '\'' or '\u2019' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark));
+            inside = Rune.IsLetterOrDigit(rune)
+                || (inside && (rune.Value is '\'' or '\u2019' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark));
             utf8 = utf8[consumed..];
         }
 

@@ -61,7 +61,10 @@ internal static class JsonFunctions
         }
         catch (JsonException wrong)
         {
-            return Trouble.NotA(x, "JSON", FormattableString.Invariant($"reading stopped at byte {wrong.BytePositionInLine ?? 0} of line {(wrong.LineNumber ?? 0) + 1}"));
+            return Trouble.NotA(
+                x,
+                "JSON",
+                FormattableString.Invariant($"reading stopped at byte {wrong.BytePositionInLine ?? 0} of line {(wrong.LineNumber ?? 0) + 1}"));
         }
         catch (InvalidOperationException)
         {
@@ -98,10 +101,14 @@ internal static class JsonFunctions
 
     private static Value Number(ReadOnlySpan<byte> digits)
     {
-        if (digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && Utf8Parser.TryParse(digits, out long integer, out var consumed) && consumed == digits.Length) return Value.Of(integer);
+        if (digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0
+            && Utf8Parser.TryParse(digits, out long integer, out var consumed)
+            && consumed == digits.Length) return Value.Of(integer);
         if (ExactDecimal.TryParse(digits, out var number)) return Value.Of(number);
         if (digits.IndexOfAny((byte)'e', (byte)'E') < 0) return WideDecimal.Of(digits);
         var approximate = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(approximate) ? Value.Of(approximate) : Trouble.OutOfRange($"{Encoding.ASCII.GetString(digits[..Math.Min(digits.Length, 40)])} does not fit a float");
+        return double.IsFinite(approximate)
+            ? Value.Of(approximate)
+            : Trouble.OutOfRange($"{Encoding.ASCII.GetString(digits[..Math.Min(digits.Length, 40)])} does not fit a float");
     }
 }

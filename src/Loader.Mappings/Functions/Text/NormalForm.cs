@@ -105,7 +105,9 @@ internal static class NormalForm
     {
         if (first - HangulLead is >= 0 and < Leads and var lead && second - HangulVowel is >= 0 and < Vowels and var vowel)
             return HangulBase + (((lead * Vowels) + vowel) * Tails);
-        if (first - HangulBase is >= 0 and < Leads * Vowels * Tails and var syllable && syllable % Tails == 0 && second - HangulTail is > 0 and < Tails and var tail)
+        if (first - HangulBase is >= 0 and < Leads * Vowels * Tails and var syllable
+            && syllable % Tails == 0
+            && second - HangulTail is > 0 and < Tails and var tail)
             return first + tail;
         return tables.Composed.TryGetValue((first, second), out var whole) ? whole : null;
     }
@@ -143,7 +145,8 @@ internal static class NormalForm
             if (kind == 'm')
             {
                 var range = entry[..equals].Split('-');
-                for (var rune = Hexadecimal(range[0]); rune <= Hexadecimal(range[1]); rune++) classes.Add(rune, byte.Parse(entry.AsSpan(equals + 1), CultureInfo.InvariantCulture));
+                for (var rune = Hexadecimal(range[0]); rune <= Hexadecimal(range[1]); rune++)
+                    classes.Add(rune, byte.Parse(entry.AsSpan(equals + 1), CultureInfo.InvariantCulture));
                 return;
             }
 

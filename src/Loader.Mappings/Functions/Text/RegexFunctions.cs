@@ -22,9 +22,16 @@ internal static class RegexFunctions
             Help = "Whether the pattern fits somewhere in the text; ^ and $ tie it to the ends. A backslash is written twice, a brace \\{; (?i) ignores case.",
             Parameters = [new("x", Kinds.Text), Pattern],
             Result = ValueKind.Boolean,
-            Examples = [new("\"IT-2026-17\" | regex_matches(\"^[A-Z]\\{2}-\\\\d+\")", "true"), new("regex_matches(\"abc\", \"(?i)B\")", "true"), new("regex_matches(\"abc\", \"^b\")", "false")],
+            Examples =
+            [
+                new("\"IT-2026-17\" | regex_matches(\"^[A-Z]\\{2}-\\\\d+\")", "true"),
+                new("regex_matches(\"abc\", \"(?i)B\")", "true"),
+                new("regex_matches(\"abc\", \"^b\")", "false"),
+            ],
             Bind = arguments => Compiled(arguments) is { } regex
-                ? Implementation.Of(ValueKind.Boolean, (in x, _) => WithCharacters(x, regex, static (text, regex) => regex.IsMatch(text) ? Value.True : Value.False))
+                ? Implementation.Of(
+                    ValueKind.Boolean,
+                    (in x, _) => WithCharacters(x, regex, static (text, regex) => regex.IsMatch(text) ? Value.True : Value.False))
                 : null,
         },
         new()
@@ -36,7 +43,9 @@ internal static class RegexFunctions
             Result = ValueKind.Text,
             Examples =
             [
-                new("\"/p?utm_source=news&x=1\" | regex_extract(\"utm_source=([^&]+)\")", "\"news\""), new("regex_extract(\"order A-17\", \"[A-Z]-[0-9]+\")", "\"A-17\""),
+                new(
+                    "\"/p?utm_source=news&x=1\" | regex_extract(\"utm_source=([^&]+)\")",
+                    "\"news\""), new("regex_extract(\"order A-17\", \"[A-Z]-[0-9]+\")", "\"A-17\""),
                 new("regex_extract(\"2026-03-01\", \"([0-9]+)-([0-9]+)\", group: 2)", "\"03\""), new("regex_extract(\"abc\", \"[0-9]+\")", "null"),
             ],
             Bind = Extract,
@@ -48,7 +57,11 @@ internal static class RegexFunctions
             Help = "The text with every match of the pattern replaced; $1 stands for what its first group fits, $0 for the match, $$ for a dollar sign.",
             Parameters = [new("x", Kinds.Text), Pattern, new("by", Kinds.Text) { Constant = true }],
             Result = ValueKind.Text,
-            Examples = [new("\"a1b22\" | regex_replace(\"[0-9]+\", \"#\")", "\"a#b#\""), new("regex_replace(\"Smith, Mary\", \"(.+), (.+)\", \"$2 $1\")", "\"Mary Smith\"")],
+            Examples =
+            [
+                new("\"a1b22\" | regex_replace(\"[0-9]+\", \"#\")", "\"a#b#\""),
+                new("regex_replace(\"Smith, Mary\", \"(.+), (.+)\", \"$2 $1\")", "\"Mary Smith\""),
+            ],
             Bind = arguments =>
             {
                 var by = arguments.Text(2)!;
@@ -67,11 +80,15 @@ internal static class RegexFunctions
         }
         catch (RegexParseException wrong)
         {
-            arguments.Report(1, $"the pattern cannot be read at its character {wrong.Offset + 1}", "a backslash is written twice (\"\\\\d+\"), a brace with a backslash (\"[A-Z]\\{2}\")");
+            arguments.Report(
+                1,
+                $"the pattern cannot be read at its character {wrong.Offset + 1}",
+                "a backslash is written twice (\"\\\\d+\"), a brace with a backslash (\"[A-Z]\\{2}\")");
         }
         catch (NotSupportedException)
         {
-            arguments.Report(1, "the pattern looks back or ahead, or is too large", "backreferences (\\1), (?=...), (?<=...) and large repetitions are left out, so that no text can hold up a load");
+            arguments.Report(1, "the pattern looks back or ahead, or is too large", "backreferences (\\1), (?=...), (?<=...) and large repetitions "
+                + "are left out, so that no text can hold up a load");
         }
 
         return null;
@@ -84,7 +101,9 @@ internal static class RegexFunctions
         var group = arguments.Constant(2) is { Kind: ValueKind.Integer } number ? number.Integer : Math.Min(groups, 1);
         if (group < 0 || group > groups)
         {
-            arguments.Report(2, groups == 0 ? "the pattern has no groups in round brackets" : $"the pattern has {groups} group{(groups == 1 ? "" : "s")}, not {group}");
+            arguments.Report(
+                2,
+                groups == 0 ? "the pattern has no groups in round brackets" : $"the pattern has {groups} group{(groups == 1 ? "" : "s")}, not {group}");
             return null;
         }
 

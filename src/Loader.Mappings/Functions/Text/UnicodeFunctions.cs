@@ -69,7 +69,8 @@ internal static class UnicodeFunctions
         foreach (var rune in runes)
         {
             if (PlainLetters.TryGetValue(rune.Value, out var plain)) length += Encoding.ASCII.GetBytes(plain, output[length..]);
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)) length += rune.EncodeToUtf8(output[length..]);
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+                length += rune.EncodeToUtf8(output[length..]);
         }
 
         return scratch.Text(length);

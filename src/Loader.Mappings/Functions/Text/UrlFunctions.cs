@@ -33,10 +33,16 @@ internal static class UrlFunctions
         {
             Name = "url_decode",
             Group = "text",
-            Help = "The text with its percent codes as the characters they stand for; with \"form\" a plus sign is a space. Codes that are not UTF-8 are a problem.",
+            Help = "The text with its percent codes as the characters they stand for; with \"form\" a plus sign is a space. Codes that are not UTF-8 "
+                + "are a problem.",
             Parameters = [new("x", Kinds.Text), Form],
             Result = ValueKind.Text,
-            Examples = [new("url_decode(\"a%20b%2F%C3%A9+c\")", "\"a b/é+c\""), new("url_decode(\"a+b\", \"form\")", "\"a b\""), new("url_decode(\"100%\")", "ROW001")],
+            Examples =
+            [
+                new("url_decode(\"a%20b%2F%C3%A9+c\")", "\"a b/é+c\""),
+                new("url_decode(\"a+b\", \"form\")", "\"a b\""),
+                new("url_decode(\"100%\")", "ROW001"),
+            ],
             Bind = arguments =>
             {
                 var plus = arguments.Text(1) == "form";

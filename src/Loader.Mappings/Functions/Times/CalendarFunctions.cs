@@ -27,11 +27,14 @@ internal static class CalendarFunctions
         {
             Name = "add",
             Group = "time",
-            Help = "The time or date so many units later, earlier when negative. Years to days keep the clock time of the zone; the 31st becomes the month's last day where it has none.",
+            Help = "The time or date so many units later, earlier when negative. Years to days keep the clock time of the zone; the 31st becomes the "
+                + "month's last day where it has none.",
             Parameters = [new("x", TimeOrDate), new("amount", Kinds.Integer), Parameter.Choice("unit", Units), Zone],
             Examples =
             [
-                new("add(date(\"2026-01-31\"), 1, \"months\")", "\"2026-02-28\""), new("add(time(\"2026-03-01T10:00:00Z\"), -90, \"minutes\")", "\"2026-03-01T08:30:00Z\""),
+                new(
+                    "add(date(\"2026-01-31\"), 1, \"months\")",
+                    "\"2026-02-28\""), new("add(time(\"2026-03-01T10:00:00Z\"), -90, \"minutes\")", "\"2026-03-01T08:30:00Z\""),
                 new("add(time(\"2026-03-28T10:00:00+01:00\"), 1, \"days\", \"Europe/Rome\")", "\"2026-03-29T08:00:00Z\""),
                 new("add(date(\"2026-01-31\"), 1, \"hours\")", "ROW005"),
             ],
@@ -47,12 +50,15 @@ internal static class CalendarFunctions
         {
             Name = "diff",
             Group = "time",
-            Help = "How many whole units lie between two times or two dates, the earlier one first; negative when it is not. Years to days are counted on the zone's calendar.",
+            Help = "How many whole units lie between two times or two dates, the earlier one first; negative when it is not. Years to days are "
+                + "counted on the zone's calendar.",
             Parameters = [new("from", TimeOrDate), new("to", TimeOrDate), Parameter.Choice("unit", Units), Zone],
             Result = ValueKind.Integer,
             Examples =
             [
-                new("diff(date(\"1990-06-15\"), date(\"2026-03-01\"), \"years\")", "35"), new("diff(time(\"2026-03-01T10:00:00Z\"), time(\"2026-03-01T11:59:59Z\"), \"hours\")", "1"),
+                new(
+                    "diff(date(\"1990-06-15\"), date(\"2026-03-01\"), \"years\")",
+                    "35"), new("diff(time(\"2026-03-01T10:00:00Z\"), time(\"2026-03-01T11:59:59Z\"), \"hours\")", "1"),
                 new("diff(date(\"2026-03-08\"), date(\"2026-03-01\"), \"days\")", "-7"),
             ],
             Bind = arguments =>
@@ -69,11 +75,14 @@ internal static class CalendarFunctions
         {
             Name = "start_of",
             Group = "time",
-            Help = "When the year, quarter, month, week (Monday), day, hour, minute or second of a time began on the zone's clocks; the first day of it for a date.",
+            Help = "When the year, quarter, month, week (Monday), day, hour, minute or second of a time began on the zone's clocks; the first day of "
+                + "it for a date.",
             Parameters = [new("x", TimeOrDate), Parameter.Choice("unit", Starts), Zone],
             Examples =
             [
-                new("start_of(time(\"2026-03-05T10:20:30Z\"), \"month\")", "\"2026-03-01T00:00:00Z\""), new("start_of(date(\"2026-03-05\"), \"week\")", "\"2026-03-02\""),
+                new(
+                    "start_of(time(\"2026-03-05T10:20:30Z\"), \"month\")",
+                    "\"2026-03-01T00:00:00Z\""), new("start_of(date(\"2026-03-05\"), \"week\")", "\"2026-03-02\""),
                 new("start_of(time(\"2026-03-05T23:30:00Z\"), \"day\", \"Europe/Rome\")", "\"2026-03-05T23:00:00Z\""),
             ],
             Bind = arguments =>
@@ -86,7 +95,8 @@ internal static class CalendarFunctions
         {
             Name = "time_part",
             Group = "time",
-            Help = "One number of a time on the zone's clocks, or of a date: year, quarter, month, week (ISO 8601), day, day_of_week (Monday is 1), day_of_year, hour, minute, second.",
+            Help = "One number of a time on the zone's clocks, or of a date: year, quarter, month, week (ISO 8601), day, day_of_week (Monday is 1), "
+                + "day_of_year, hour, minute, second.",
             Parameters = [new("x", TimeOrDate), Parameter.Choice("part", Fields), Zone],
             Result = ValueKind.Integer,
             Examples =
@@ -109,13 +119,16 @@ internal static class CalendarFunctions
             Result = ValueKind.Time,
             Examples =
             [
-                new("time_of(date(\"2026-03-01\"), \"Europe/Rome\")", "\"2026-02-28T23:00:00Z\""), new("time_of(date(\"2026-03-01\"), \"UTC\", \"18:30:00\")", "\"2026-03-01T18:30:00Z\""),
+                new(
+                    "time_of(date(\"2026-03-01\"), \"Europe/Rome\")",
+                    "\"2026-02-28T23:00:00Z\""), new("time_of(date(\"2026-03-01\"), \"UTC\", \"18:30:00\")", "\"2026-03-01T18:30:00Z\""),
             ],
             Bind = arguments =>
             {
                 var zone = ZoneArgument.Read(arguments, 1);
                 var clock = DurationReader.Read(Value.Of(arguments.Text(2)!));
-                if (clock.IsProblem || clock.Seconds is < 0 or >= SecondsPerDay) arguments.Report(2, $"\"{arguments.Text(2)}\" is not a clock time", "18:30:00");
+                if (clock.IsProblem || clock.Seconds is < 0 or >= SecondsPerDay)
+                    arguments.Report(2, $"\"{arguments.Text(2)}\" is not a clock time", "18:30:00");
                 return zone is null || arguments.Failed
                     ? null
                     : Implementation.Of(ValueKind.Time, (in x, _) => At((x.Days * (long)SecondsPerDay) + clock.Seconds, clock.Nanoseconds, zone));
@@ -229,7 +242,8 @@ internal static class CalendarFunctions
 
     private static long Days(LocalDate day) => Calendar.DayNumber(day.Year, day.Month, day.Day);
 
-    private static Value Date(LocalDate day) => Days(day) is var days && TimeRange.HoldsDay(days) ? Value.OfDate((int)days) : Trouble.OutOfRange(TimeRange.Message);
+    private static Value Date(LocalDate day) =>
+        Days(day) is var days && TimeRange.HoldsDay(days) ? Value.OfDate((int)days) : Trouble.OutOfRange(TimeRange.Message);
 
     private static Value At(long local, int nanoseconds, Zone zone)
     {
@@ -238,5 +252,7 @@ internal static class CalendarFunctions
     }
 
     private static Value NoClock(string function) =>
-        Trouble.WrongKind($"a date has no hours, minutes and seconds for {function}", "time_of(date, \"Europe/Rome\") gives the instant at which it begins there");
+        Trouble.WrongKind(
+            $"a date has no hours, minutes and seconds for {function}",
+            "time_of(date, \"Europe/Rome\") gives the instant at which it begins there");
 }

@@ -16,7 +16,12 @@ internal static class DateFunctions
             Help = "The calendar day that a text says, by a format as in time(...). A time of day in the text must be right, and is left out.",
             Parameters = [new("x", Kinds.Of(ValueKind.Text, ValueKind.Date)), new("format", Kinds.Text) { Default = "\"yyyy-MM-dd\"", Constant = true }],
             Result = ValueKind.Date,
-            Examples = [new("date(\"2026-03-01\")", "\"2026-03-01\""), new("\"1.3.2026\" | date(\"d.M.yyyy\")", "\"2026-03-01\""), new("date(\"2026-02-29\")", "ROW001")],
+            Examples =
+            [
+                new("date(\"2026-03-01\")", "\"2026-03-01\""),
+                new("\"1.3.2026\" | date(\"d.M.yyyy\")", "\"2026-03-01\""),
+                new("date(\"2026-02-29\")", "ROW001"),
+            ],
             Bind = arguments => ZoneArgument.Reader(arguments, 1, arguments.Text(1)!) is { } reader
                 ? Implementation.Of(ValueKind.Date, Read(reader))
                 : null,
@@ -42,7 +47,12 @@ internal static class DateFunctions
             Name = "format_time",
             Group = "time",
             Help = "An instant as its zone's clocks show it, or a date, by a format as in time(...).",
-            Parameters = [new("x", Kinds.Of(ValueKind.Time, ValueKind.Date)), new("format", Kinds.Text) { Constant = true }, ZoneArgument.Zone with { Default = "\"UTC\"" }],
+            Parameters =
+            [
+                new("x", Kinds.Of(ValueKind.Time, ValueKind.Date)),
+                new("format", Kinds.Text) { Constant = true },
+                ZoneArgument.Zone with { Default = "\"UTC\"" },
+            ],
             Result = ValueKind.Text,
             Examples =
             [

@@ -33,10 +33,17 @@ internal static class DurationFunctions
         {
             Name = "duration",
             Group = "time",
-            Help = "A length of time from its ISO 8601 text in weeks, days, hours, minutes and seconds, or from hours:minutes:seconds. Years and months have no fixed length.",
+            Help = "A length of time from its ISO 8601 text in weeks, days, hours, minutes and seconds, or from hours:minutes:seconds. Years and "
+                + "months have no fixed length.",
             Parameters = [new("x", Kinds.Of(ValueKind.Text, ValueKind.Duration))],
             Result = ValueKind.Duration,
-            Examples = [new("duration(\"P1DT2H30M\")", "\"P1DT2H30M\""), new("duration(\"-PT0.5S\")", "\"-PT0.5S\""), new("duration(\"01:30:05\")", "\"PT1H30M5S\""), new("duration(\"P1M\")", "ROW001")],
+            Examples =
+            [
+                new("duration(\"P1DT2H30M\")", "\"P1DT2H30M\""),
+                new("duration(\"-PT0.5S\")", "\"-PT0.5S\""),
+                new("duration(\"01:30:05\")", "\"PT1H30M5S\""),
+                new("duration(\"P1M\")", "ROW001"),
+            ],
             Bind = _ => Implementation.Of(ValueKind.Duration, (in x, _) => x.Kind == ValueKind.Duration ? x : DurationReader.Read(x)),
         },
         new()

@@ -19,7 +19,9 @@ internal static class DurationReader
         var seconds = length / NanosecondsPerSecond;
         var rest = (int)(length - (seconds * NanosecondsPerSecond));
         if (rest < 0) (seconds, rest) = (seconds - 1, rest + (int)NanosecondsPerSecond);
-        return Int128.Abs(seconds) <= TimeRange.LongestSeconds ? Value.OfDuration((long)seconds, rest) : Trouble.OutOfRange("a duration is longer than 10,000 years");
+        return Int128.Abs(seconds) <= TimeRange.LongestSeconds
+            ? Value.OfDuration((long)seconds, rest)
+            : Trouble.OutOfRange("a duration is longer than 10,000 years");
     }
 
     private static Int128? Iso(ReadOnlySpan<byte> utf8)

@@ -6,7 +6,19 @@ namespace Loader.Mappings.Functions.Times;
 internal static class EnglishNames
 {
     /// <summary>January first.</summary>
-    public static readonly byte[][] Months = Utf8("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December");
+    public static readonly byte[][] Months = Utf8(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December");
 
     /// <summary>Sunday first.</summary>
     public static readonly byte[][] Weekdays = Utf8("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");

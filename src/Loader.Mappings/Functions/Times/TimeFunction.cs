@@ -5,7 +5,8 @@ namespace Loader.Mappings.Functions.Times;
 /// <summary>Texts to instants.</summary>
 internal static class TimeFunction
 {
-    private const string LocalHint = "\"earlier\" or \"later\" chooses one of two, \"shift\" also moves a time that does not exist ahead: time(x, format, zone, \"shift\")";
+    private const string LocalHint = "\"earlier\" or \"later\" chooses one of two, \"shift\" also moves a time that does not exist ahead: time(x, "
+        + "format, zone, \"shift\")";
 
     public static readonly FunctionEntry Entry = new()
     {
@@ -17,7 +18,11 @@ internal static class TimeFunction
             + "A local time that clocks jump over or show twice is a problem, unless the last argument says what is meant.",
         Parameters =
         [
-            new("x", Kinds.Of(ValueKind.Text, ValueKind.Time)), new("format", Kinds.Of(ValueKind.Text, ValueKind.List)) { Default = "\"iso\"", Constant = true },
+            new("x", Kinds.Of(ValueKind.Text, ValueKind.Time)), new("format", Kinds.Of(ValueKind.Text, ValueKind.List))
+            {
+                Default = "\"iso\"",
+                Constant = true,
+            },
             ZoneArgument.Zone with { Optional = true }, Parameter.Choice("local", "earlier", "later", "shift") with { Optional = true },
         ],
         Result = ValueKind.Time,

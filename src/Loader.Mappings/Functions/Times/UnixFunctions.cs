@@ -16,7 +16,8 @@ internal static class UnixFunctions
         {
             Name = "from_unix",
             Group = "time",
-            Help = "The instant so many seconds, milliseconds, microseconds or nanoseconds after 1970-01-01T00:00:00Z. Fractions below a nanosecond are cut off.",
+            Help =
+                "The instant so many seconds, milliseconds, microseconds or nanoseconds after 1970-01-01T00:00:00Z. Fractions below a nanosecond are cut off.",
             Parameters = [new("x", Kinds.Of(ValueKind.Integer, ValueKind.Decimal)), Unit],
             Result = ValueKind.Time,
             Examples =

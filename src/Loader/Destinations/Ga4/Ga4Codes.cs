@@ -81,7 +81,8 @@ internal static class Ga4Codes
         "GA4011",
         Severity.Warning,
         "old events get another time",
-        "With allow_redate: true events older than 72 hours are sent, and Google puts them 72 hours before their arrival. Reports then show them on the wrong day.");
+        "With allow_redate: true events older than 72 hours are sent, and Google puts them 72 hours before their arrival. Reports then show them on "
+        + "the wrong day.");
 
     public static readonly IReadOnlyList<FindingCode> All =
     [

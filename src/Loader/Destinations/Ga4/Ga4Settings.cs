@@ -44,7 +44,8 @@ internal static partial class Ga4Settings
                 "leave it out: such rows are then skipped as too_old, and the report counts them");
         }
 
-        var query = $"?{(options.IsApp ? "firebase_app_id" : "measurement_id")}={Uri.EscapeDataString(options.Stream)}&api_secret={Uri.EscapeDataString(secret)}";
+        var query =
+            $"?{(options.IsApp ? "firebase_app_id" : "measurement_id")}={Uri.EscapeDataString(options.Stream)}&api_secret={Uri.EscapeDataString(secret)}";
         return options with
         {
             Address = new(options.Endpoint + query),

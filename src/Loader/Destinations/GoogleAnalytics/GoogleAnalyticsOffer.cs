@@ -13,7 +13,13 @@ internal static class GoogleAnalyticsOffer
 
     public static readonly IReadOnlyList<EventField> Fields =
     [
-        new("t", FieldMeaning.Own, "pageview, event, transaction, …; each needs fields of its own") { IsRequired = true, Kind = ValueKind.Text, Hints = ["hit_type"], Otherwise = "pageview" },
+        new("t", FieldMeaning.Own, "pageview, event, transaction, …; each needs fields of its own")
+        {
+            IsRequired = true,
+            Kind = ValueKind.Text,
+            Hints = ["hit_type"],
+            Otherwise = "pageview",
+        },
         new("cid", FieldMeaning.ClientId, "the client: any text, best a UUID") { IsRequired = true, Kind = ValueKind.Text },
         new("uid", FieldMeaning.UserId, "the user in your own systems") { Kind = ValueKind.Text },
         new("dl", FieldMeaning.Url, "the page's address") { IsRequired = true, Kind = ValueKind.Text },

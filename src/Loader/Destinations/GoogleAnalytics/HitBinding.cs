@@ -65,7 +65,8 @@ internal sealed class HitBinding(EventShape shape, GoogleAnalyticsOptions option
         foreach (var parameter in bound.Parameters)
         {
             if (parameter.Source.IsConstant && HitValues.Check(parameter, parameter.Source.In([])) is { } wrong) Report(wrong);
-            else if (!parameter.Source.IsConstant && parameter.Source.Kind is ValueKind.Object or ValueKind.Time or ValueKind.Date or ValueKind.Duration or ValueKind.Bytes)
+            else if (!parameter.Source.IsConstant
+                && parameter.Source.Kind is ValueKind.Object or ValueKind.Time or ValueKind.Date or ValueKind.Duration or ValueKind.Bytes)
             {
                 var kind = ValueWords.Of(parameter.Source.Kind.Value);
                 Report(

@@ -32,9 +32,11 @@ internal sealed class AnswerSettings(Section section)
             SlowWhen = Formula("slow_when", "when to try again and slow all senders whatever the status"),
             RetryWhen = Formula("retry_when", "when to try again whatever the status"),
             RefusedWhen = Formula("refused_when", "when the request is refused although its status says accepted"),
-            Errors = Formula("errors", "the list in the answer that names refused events; after an accepted status and those of partly the others are sent, after a refusal they are sent again"),
+            Errors = Formula("errors", "the list in the answer that names refused events; after an accepted status and those of partly the others "
+                + "are sent, after a refusal they are sent again"),
             FailedWhen = Formula("failed_when", "which items of that list are refusals, where it lists all events: = error.status != \"processed\""),
-            Index = Formula("index", "the place of the event in the request, from 0: = error.index, out of a path = integer(regex_extract(error.field, \"events\\\\[([0-9]+)\")); by default the item's own place"),
+            Index = Formula("index", "the place of the event in the request, from 0: = error.index, out of a path = "
+                + "integer(regex_extract(error.field, \"events\\\\[([0-9]+)\")); by default the item's own place"),
             Reason = Formula("reason", "why it was refused: = error.message"),
             Code = Formula("code", "a short word that the report groups refusals by: = error.field; by default refused"),
             Message = Formula("message", "what to quote of an answer that refuses a whole request: = response.error.message; by default its beginning"),

@@ -56,7 +56,9 @@ internal sealed class AuthSettings(Section section, Uri? address)
         var timestamp = hmac.Text("timestamp_header", "the header that carries the time of the signature, in seconds since 1970");
         var signed = hmac.Text("signed", "what is signed, with {body} and {timestamp} in it", "{body}")!;
         hmac.Finish();
-        if (string.IsNullOrEmpty(key) || !HeaderSettings.IsName(hmac, "header", header) || (timestamp is not null && !HeaderSettings.IsName(hmac, "timestamp_header", timestamp))) return null;
+        if (string.IsNullOrEmpty(key)
+            || !HeaderSettings.IsName(hmac, "header", header)
+            || (timestamp is not null && !HeaderSettings.IsName(hmac, "timestamp_header", timestamp))) return null;
         if (!signed.Contains("{body}", StringComparison.Ordinal)) hmac.Refuse("signed", "a signature without {body} proves nothing about the body");
         var hash = algorithm switch { "sha512" => HashAlgorithmName.SHA512, "sha1" => HashAlgorithmName.SHA1, _ => HashAlgorithmName.SHA256 };
         return new(new(Encoding.UTF8.GetBytes(key), hash, header, prefix, encoding == "base64", timestamp, signed));

@@ -93,7 +93,9 @@ internal sealed class ClientCredentials(TokenRequest asks, Secrets secrets, Time
 
     private Held? Read(byte[] body)
     {
-        if (Parse(body) is not { ValueKind: JsonValueKind.Object } json || TextOf(json, "access_token") is not { Length: > 0 } token || !HeaderSettings.IsValue(token)) return null;
+        if (Parse(body) is not { ValueKind: JsonValueKind.Object } json
+            || TextOf(json, "access_token") is not { Length: > 0 } token
+            || !HeaderSettings.IsValue(token)) return null;
         if (!json.TryGetProperty("expires_in", out var ends) || Seconds(ends) is not { } seconds) return new(token, null);
         var life = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 31_536_000));
         return new(token, clock.GetUtcNow() + life - (life / 10 < Early ? life / 10 : Early));

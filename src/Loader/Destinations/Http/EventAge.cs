@@ -25,7 +25,8 @@ internal sealed class EventAge(BoundHttp bound, HttpOptions options)
         if (options.MaxAhead is { } most && ahead > most.TotalSeconds)
         {
             return new Packing.Broken(
-                new(HttpCodes.InTheFuture, FormattableString.Invariant($"the event lies {ahead} seconds in the future"), time.Place, "check its zone and unit"), "time");
+                new(HttpCodes.InTheFuture, FormattableString.Invariant($"the event lies {ahead} seconds in the future"), time.Place, "check its zone and unit"),
+                "time");
         }
 
         return IsTooOld(frame, -ahead);

@@ -12,7 +12,10 @@ internal static class HeaderSettings
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Headers that the sender sets itself; another value would change what the request is.</summary>
-    private static readonly string[] OurOwn = ["Host", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "TE", "Trailer"];
+    private static readonly string[] OurOwn =
+    [
+        "Host", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "TE", "Trailer",
+    ];
 
     private static readonly string[] SecretWords = ["authorization", "token", "key", "secret", "password", "cookie", "signature"];
 
@@ -68,7 +71,8 @@ internal static class HeaderSettings
         }
 
         if (Interpolation.Resolve(scalar, section.Context) is not { } value) return null;
-        if (scalar.Text.Contains("${", StringComparison.Ordinal) || Array.Exists(SecretWords, word => entry.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        if (scalar.Text.Contains("${", StringComparison.Ordinal)
+            || Array.Exists(SecretWords, word => entry.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
             section.Context.Secrets.Add(value);
         }

@@ -27,10 +27,12 @@ public static class HttpCodes
         """);
 
     public static readonly FindingCode NoId = new(
-        "HTTP004", Severity.Error, "an event has no id", "The formula id: gave nothing for this row. Name a column that is never empty, or leave id out: it is then made from the row's key.");
+        "HTTP004", Severity.Error, "an event has no id", "The formula id: gave nothing for this row. Name a column that is never empty, or leave id "
+            + "out: it is then made from the row's key.");
 
     public static readonly FindingCode InTheFuture = new(
-        "HTTP005", Severity.Error, "an event lies in the future", "Its time is further ahead than max_ahead allows. Usually a zone is wrong, or milliseconds were taken for seconds.");
+        "HTTP005", Severity.Error, "an event lies in the future", "Its time is further ahead than max_ahead allows. Usually a zone is wrong, or "
+            + "milliseconds were taken for seconds.");
 
     public static readonly FindingCode NotATime = new(
         "HTTP006",
@@ -39,10 +41,16 @@ public static class HttpCodes
         "max_age and max_ahead measure the formula time:, which has to give a time: time: = event_time | from_unix(\"s\")");
 
     public static readonly FindingCode NotFlat = new(
-        "HTTP007", Severity.Error, "a form holds single values only", "A form has names and texts, no lists and no objects. Use body: object, or flatten the event.");
+        "HTTP007",
+        Severity.Error,
+        "a form holds single values only",
+        "A form has names and texts, no lists and no objects. Use body: object, or flatten the event.");
 
     public static readonly FindingCode BadValue = new(
-        "HTTP008", Severity.Error, "an event breaks a rule of its destination", "The destination would refuse it, or take it and drop it later; the message names the rule.");
+        "HTTP008",
+        Severity.Error,
+        "an event breaks a rule of its destination",
+        "The destination would refuse it, or take it and drop it later; the message names the rule.");
 
     public static readonly IReadOnlyList<FindingCode> All = [MissingField, TooLarge, NotSendable, NoId, InTheFuture, NotATime, NotFlat, BadValue];
 }

@@ -13,7 +13,10 @@ internal sealed class HttpSettings(Section section)
 {
     private const int LargestBatch = 100_000;
 
-    /// <summary>Who sends, how fast, in which order, what is refused here, and how answers read. An address that rows fill counts; one that is the same for all is the endpoint.</summary>
+    /// <summary>
+    /// Who sends, how fast, in which order, what is refused here, and how answers read. An address that rows fill counts; one that is the same for
+    /// all is the endpoint.
+    /// </summary>
     private static readonly string[] NotAboutArrival =
     [
         "allow_http", "batch", "compress", "auth", "answer", "isolate", "in_order", "one_of_each", "ignores_repeats", "required", "max_event_bytes", "time",
@@ -112,7 +115,8 @@ internal sealed class HttpSettings(Section section)
 
     private Isolation Isolate(int events, AnswerRules answer)
     {
-        const string Help = "how a bad event is found in a request that was refused as a whole; by default halve where several share one and no answer is partly";
+        const string Help = "how a bad event is found in a request that was refused as a whole; by default halve where several share one and no "
+            + "answer is partly";
         var otherwise = events > 1 && !Enumerable.Range(100, 500).Any(answer.Partly.Contains) ? "halve" : "none";
         return section.Choice("isolate", ["halve", "none"], otherwise, Help) == "halve" ? Isolation.Halve : Isolation.None;
     }

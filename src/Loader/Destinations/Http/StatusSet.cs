@@ -19,7 +19,8 @@ internal sealed class StatusSet
     {
         if (word is [>= '1' and <= '5' and var hundreds, 'x', 'x']) return Enumerable.Range((hundreds - '0') * 100, 100);
         var parts = word.Split('-');
-        if (parts.Length > 2 || !Array.TrueForAll(parts, part => part.Length == 3 && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return null;
+        if (parts.Length > 2
+            || !Array.TrueForAll(parts, part => part.Length == 3 && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return null;
         var (first, last) = (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[^1], CultureInfo.InvariantCulture));
         return first >= 100 && last is >= 100 and <= 599 && first <= last ? Enumerable.Range(first, last - first + 1) : null;
     }

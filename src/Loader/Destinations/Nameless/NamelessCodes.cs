@@ -114,13 +114,19 @@ public static class NamelessCodes
         """);
 
     public static readonly FindingCode LooksLikeBot = new(
-        "DST117", Severity.Warning, "a User-Agent that the tag's bot protection refuses", "The tag compares the User-Agent of Website events with a list of words.");
+        "DST117",
+        Severity.Warning,
+        "a User-Agent that the tag's bot protection refuses",
+        "The tag compares the User-Agent of Website events with a list of words.");
 
     public static readonly FindingCode MovedKey = new(
         "DST118", Severity.Warning, "a key that has another home now", "user_id moved from user_data to session_data; reports read it there.");
 
     public static readonly FindingCode NoKey = new(
-        "DST119", Severity.Error, "a row without a key has no event_id", "event_id is derived from the row's key, so that the same row always gets the same one.");
+        "DST119",
+        Severity.Error,
+        "a row without a key has no event_id",
+        "event_id is derived from the row's key, so that the same row always gets the same one.");
 
     public static readonly FindingCode NoSuchTag = new(
         "DST120",

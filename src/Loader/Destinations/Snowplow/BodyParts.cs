@@ -128,7 +128,8 @@ internal sealed class EventIdPart(FieldSource source, SnowplowOptions options) :
             if (key.Kind != ValueKind.Text || key.Utf8.IsEmpty)
             {
                 return new(
-                    new(SnowplowCodes.NoKey, "the row has no key, so no event_id can be derived", source.Place, "give the mapping a key: = …"), SnowplowFields.EventId);
+                    new(SnowplowCodes.NoKey, "the row has no key, so no event_id can be derived", source.Place, "give the mapping a key: = …"),
+                    SnowplowFields.EventId);
             }
 
             uuid.Write(key.Utf8, id);

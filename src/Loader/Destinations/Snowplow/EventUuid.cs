@@ -25,7 +25,9 @@ internal sealed class EventUuid
         idNamespace.CopyTo(buffer);
     }
 
-    /// <summary>The namespace of a load: the UUIDv5 of <c>loader:NAME</c> in the URL namespace, so that two mappings over the same keys make different ids.</summary>
+    /// <summary>
+    /// The namespace of a load: the UUIDv5 of <c>loader:NAME</c> in the URL namespace, so that two mappings over the same keys make different ids.
+    /// </summary>
     public static byte[] NamespaceOf(string load)
     {
         var text = new byte[Length];

@@ -134,7 +134,9 @@ internal sealed class SnowplowBinding
 
     private void Size(SnowplowField field, ShapeObject pair)
     {
-        if (pair.Members.Count != 2 || FieldSource.Of(pair.Find("width")?.Node ?? pair) is not { } width || FieldSource.Of(pair.Find("height")?.Node ?? pair) is not { } height)
+        if (pair.Members.Count != 2
+            || FieldSource.Of(pair.Find("width")?.Node ?? pair) is not { } width
+            || FieldSource.Of(pair.Find("height")?.Node ?? pair) is not { } height)
         {
             Report(
                 SnowplowCodes.WrongType,

@@ -72,7 +72,10 @@ public static class SnowplowCodes
         """);
 
     public static readonly FindingCode NoKey = new(
-        "SNP010", Severity.Error, "a row without a key has no event_id", "event_id is derived from the row's key, so that the same row always gets the same one.");
+        "SNP010",
+        Severity.Error,
+        "a row without a key has no event_id",
+        "event_id is derived from the row's key, so that the same row always gets the same one.");
 
     public static readonly FindingCode TooLarge = new(
         "SNP011",
@@ -99,7 +102,10 @@ public static class SnowplowCodes
         "Schemas lie as in a static Iglu registry: VENDOR/NAME/jsonschema/1-0-0. With unknown_schemas: note data without a schema is sent unchecked.");
 
     public static readonly FindingCode BrokenSchema = new(
-        "SNP014", Severity.Error, "a schema that cannot be used", "The file is not JSON, no JSON Schema of draft 4, or calls itself by another name than its path does.");
+        "SNP014",
+        Severity.Error,
+        "a schema that cannot be used",
+        "The file is not JSON, no JSON Schema of draft 4, or calls itself by another name than its path does.");
 
     public static readonly FindingCode UncheckedSchema = new(
         "SNP015",

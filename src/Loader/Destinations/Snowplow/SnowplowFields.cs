@@ -200,7 +200,12 @@ internal sealed record EventType(string Name, string Code, IReadOnlyList<Snowplo
     public IReadOnlyList<(string Name, string Help)> Others { get; init; } = [];
 
     public IEnumerable<string> Names =>
-        [.. Fields.Select(one => one.Name), .. Others.Select(one => one.Name), .. SnowplowFields.Special.Select(one => one.Name), .. SnowplowFields.Common.Select(one => one.Name)];
+        [
+            .. Fields.Select(one => one.Name),
+            .. Others.Select(one => one.Name),
+            .. SnowplowFields.Special.Select(one => one.Name),
+            .. SnowplowFields.Common.Select(one => one.Name),
+        ];
 }
 
 /// <summary>One field that becomes one parameter.</summary>

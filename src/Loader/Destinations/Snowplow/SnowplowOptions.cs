@@ -33,7 +33,9 @@ internal sealed record SnowplowOptions
 
     public ScreenIds ScreenIds { get; init; }
 
-    /// <summary>Whether names ending in <c>$int</c>, <c>$flt</c>, <c>$geo</c>, <c>$dt</c>, <c>$tm</c>, <c>$ts</c>, <c>$tms</c> are converted and lose the ending.</summary>
+    /// <summary>
+    /// Whether names ending in <c>$int</c>, <c>$flt</c>, <c>$geo</c>, <c>$dt</c>, <c>$tm</c>, <c>$ts</c>, <c>$tms</c> are converted and lose the ending.
+    /// </summary>
     public bool ConvertsSuffixes { get; init; } = true;
 
     /// <summary>Whether nested objects in the data of self-describing events are refused.</summary>

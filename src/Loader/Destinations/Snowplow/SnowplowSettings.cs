@@ -15,7 +15,10 @@ internal sealed class SnowplowSettings(Section section)
 
     /// <summary>Where to, how much at once, and what is refused here instead of there.</summary>
     private static readonly string[] NotAboutArrival =
-        ["endpoint", "allow_http", "cloudfront", "flat", "schemas", "unknown_schemas", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
+        [
+            "endpoint", "allow_http", "cloudfront", "flat", "schemas", "unknown_schemas", "drops_repeats", "events_per_request", "bytes_per_request",
+            "bytes_per_event",
+        ];
 
     private static readonly string OwnVersion =
         $"loader-{typeof(SnowplowSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";

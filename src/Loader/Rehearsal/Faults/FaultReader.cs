@@ -71,7 +71,8 @@ internal sealed class FaultReader(string text, Place start, FindingList findings
         if (Words.TryGetValue(name.Text, out var kind)) return kind;
         if (name.Text.Length > 0 && name.Text.All(char.IsAsciiDigit))
         {
-            if (int.TryParse(name.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 599) return FaultKind.Status;
+            if (int.TryParse(name.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 599)
+                return FaultKind.Status;
             Wrong(name, $"'{name.Text}' is not an HTTP status that can be answered", "200 to 599");
             return null;
         }

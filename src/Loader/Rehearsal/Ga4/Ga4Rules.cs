@@ -67,8 +67,10 @@ public sealed class Ga4Rules(TimeProvider? clock = null) : IEndpointRules
 
         if (request.Body.Length >= MostBytes) return "the body is not smaller than 130 kB";
         if (ClientOf(body).Length == 0) return "there is no client_id and no app_instance_id";
-        if (body.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array && events.GetArrayLength() > MostParts) return "more than 25 events";
-        return body.TryGetProperty("user_properties", out var properties) && properties.EnumerateObject().Any(property => !property.Value.TryGetProperty("value", out _))
+        if (body.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array && events.GetArrayLength() > MostParts)
+            return "more than 25 events";
+        return body.TryGetProperty("user_properties", out var properties)
+            && properties.EnumerateObject().Any(property => !property.Value.TryGetProperty("value", out _))
             ? "a user property has no value"
             : null;
     }
@@ -76,13 +78,15 @@ public sealed class Ga4Rules(TimeProvider? clock = null) : IEndpointRules
     private static string? LossOf(JsonElement one)
     {
         var name = one.TryGetProperty("name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "";
-        if (name.Length is 0 or > LongestName || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) return $"the name '{name}' is not one";
+        if (name.Length is 0 or > LongestName || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return $"the name '{name}' is not one";
         if (name is "session_start" or "first_visit" or "first_open" or "user_engagement" or "error") return $"the name '{name}' is reserved";
         if (!one.TryGetProperty("params", out var parameters)) return null;
         if (parameters.EnumerateObject().Count() > MostParts) return "more than 25 parameters";
         foreach (var parameter in parameters.EnumerateObject())
         {
-            if (parameter.Name.Length > LongestName || parameter.Name.StartsWith("google_", StringComparison.Ordinal)) return $"the parameter '{parameter.Name}' has no name of its own";
+            if (parameter.Name.Length > LongestName || parameter.Name.StartsWith("google_", StringComparison.Ordinal))
+                return $"the parameter '{parameter.Name}' has no name of its own";
             if (parameter.Value.ValueKind == JsonValueKind.String && parameter.Name != "page_location" && parameter.Value.GetString()!.Length > LongestText)
             {
                 return $"the parameter '{parameter.Name}' is too long";
@@ -94,7 +98,8 @@ public sealed class Ga4Rules(TimeProvider? clock = null) : IEndpointRules
 
     private string? ChangeOf(JsonElement one)
     {
-        if (!one.TryGetProperty("timestamp_micros", out var micros) || !micros.TryGetInt64(out var moment)) return "without a time of its own it stands at its arrival";
+        if (!one.TryGetProperty("timestamp_micros", out var micros) || !micros.TryGetInt64(out var moment))
+            return "without a time of its own it stands at its arrival";
         var age = clock.GetUtcNow() - (DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(moment));
         return age > TimeSpan.FromHours(72) ? "older than 72 hours: it stands 72 hours before its arrival" : null;
     }

@@ -18,7 +18,11 @@ internal sealed class DataManager : JsonRules
         var events = Items(body, "events");
         if (!request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal))
         {
-            Refuse(answer, 401, "no access token", """{"error":{"code":401,"message":"Request is missing required authentication credential.","status":"UNAUTHENTICATED"}}""");
+            Refuse(
+                answer,
+                401,
+                "no access token",
+                """{"error":{"code":401,"message":"Request is missing required authentication credential.","status":"UNAUTHENTICATED"}}""");
         }
         else if (Wrong(body, events) is { Count: > 0 } violations)
         {
@@ -45,7 +49,8 @@ internal sealed class DataManager : JsonRules
         var violations = new List<(string, string, string)>();
         for (var i = 0; i < events.Length; i++)
         {
-            if (Wrong(body, events[i], seen) is var (field, why, reason)) violations.Add((FormattableString.Invariant($"events.events[{i}].{field}"), why, reason));
+            if (Wrong(body, events[i], seen) is var (field, why, reason))
+                violations.Add((FormattableString.Invariant($"events.events[{i}].{field}"), why, reason));
         }
 
         return violations;
@@ -58,7 +63,8 @@ internal sealed class DataManager : JsonRules
             return ("event_timestamp", "event_timestamp is required", "REQUIRED_FIELD_MISSING");
         }
 
-        if (Text(one, "transactionId") is { } id && !seen.Add(id)) return ("transaction_id", "a transaction_id stands twice in the request", "DUPLICATE_TRANSACTION_ID");
+        if (Text(one, "transactionId") is { } id && !seen.Add(id))
+            return ("transaction_id", "a transaction_id stands twice in the request", "DUPLICATE_TRANSACTION_ID");
         if (!one.TryGetProperty("userData", out var user)) return null;
         if (Text(body, "encoding") is not ("HEX" or "BASE64")) return ("user_data", "encoding is required with user_data", "REQUIRED_FIELD_MISSING");
         foreach (var who in Items(user, "userIdentifiers"))

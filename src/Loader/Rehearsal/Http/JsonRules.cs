@@ -70,7 +70,9 @@ public abstract class JsonRules : IEndpointRules
     }
 
     protected static JsonElement[] Items(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray()]
+            : [];
 
     protected static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 

@@ -18,19 +18,29 @@ internal sealed class Matomo(TimeProvider clock) : JsonRules
         for (var i = 0; i < visits.Length; i++)
         {
             if (Wrong(visits[i], Text(body, "token_auth") is not null)) refused.Add(i);
-            else Accept(answer, Text(visits[i], "ec_id") ?? Text(visits[i], "pv_id"), IsTime(visits[i]) ? null : "its time is none that Matomo takes: stamped now");
+            else
+                Accept(
+                    answer,
+                    Text(visits[i], "ec_id") ?? Text(visits[i], "pv_id"),
+                    IsTime(visits[i]) ? null : "its time is none that Matomo takes: stamped now");
         }
 
         if (refused.Count > 0) answer.Refusal = "invalid requests in a bulk";
-        Say(answer, 200, $$"""{"status":"success","tracked":{{visits.Length - refused.Count}},"invalid":{{refused.Count}},"invalid_indices":[{{string.Join(',', refused)}}]}""");
+        Say(
+            answer,
+            200,
+            $$"""{"status":"success","tracked":{{visits.Length - refused.Count}},"invalid":{{refused.Count}},"invalid_indices":[{{string.Join(',', refused)}}]}""");
     }
 
     private bool Wrong(JsonElement visit, bool hasToken) => Text(visit, "idsite") is null || Text(visit, "rec") != "1"
         || (Text(visit, "_id") is { } id && (id.Length != 16 || !id.All(char.IsAsciiHexDigit)))
         || (!hasToken && Time(visit) is { } time && time < clock.GetUtcNow().AddDays(-1));
 
-    private bool IsTime(JsonElement visit) => Text(visit, "cdt") is null || (Time(visit) is { } time && time <= clock.GetUtcNow().AddMinutes(1) && time > clock.GetUtcNow().AddYears(-20));
+    private bool IsTime(JsonElement visit) =>
+        Text(visit, "cdt") is null || (Time(visit) is { } time && time <= clock.GetUtcNow().AddMinutes(1) && time > clock.GetUtcNow().AddYears(-20));
 
     private static DateTimeOffset? Time(JsonElement visit) =>
-        DateTimeOffset.TryParseExact(Text(visit, "cdt"), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(Text(visit, "cdt"), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 }

@@ -23,7 +23,9 @@ internal sealed class MetaConversions(TimeProvider clock) : JsonRules
             return;
         }
 
-        var wrong = events.Length is 0 or > MostEvents ? (0, $"data must hold 1 to {MostEvents} events") : events.Select(Wrong).FirstOrDefault(one => one is not null);
+        var wrong = events.Length is 0 or > MostEvents
+            ? (0, $"data must hold 1 to {MostEvents} events")
+            : events.Select(Wrong).FirstOrDefault(one => one is not null);
         if (wrong is var (code, why))
         {
             Refuse(answer, 400, why, Error(100, code, why));
@@ -38,13 +40,16 @@ internal sealed class MetaConversions(TimeProvider clock) : JsonRules
     {
         var source = Text(one, "action_source");
         if (Text(one, "event_name") is null || source is null) return (2804016, "event_name and action_source are required");
-        if (!long.TryParse(Text(one, "event_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var time)) return (2804017, "event_time must be Unix seconds");
+        if (!long.TryParse(Text(one, "event_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var time))
+            return (2804017, "event_time must be Unix seconds");
         var age = clock.GetUtcNow().ToUnixTimeSeconds() - time;
         if (age > 86_400L * (source == "physical_store" ? 62 : 7)) return (2804003, "Event Timestamp Too Old");
         if (age < -60) return (2804007, "Event Timestamp In The Future");
-        if (!one.TryGetProperty("user_data", out var user) || user.ValueKind != JsonValueKind.Object || !user.EnumerateObject().Any()) return (2804019, "user_data must identify somebody");
+        if (!one.TryGetProperty("user_data", out var user) || user.ValueKind != JsonValueKind.Object || !user.EnumerateObject().Any())
+            return (2804019, "user_data must identify somebody");
         if (Hashed.FirstOrDefault(name => !Hashes(user, name)) is { } bare) return (2804019, $"user_data.{bare} must be a SHA-256 hash");
-        if (source == "website" && (Text(one, "event_source_url") is null || Text(user, "client_user_agent") is null)) return (2804001, "website events need event_source_url and client_user_agent");
+        if (source == "website" && (Text(one, "event_source_url") is null || Text(user, "client_user_agent") is null))
+            return (2804001, "website events need event_source_url and client_user_agent");
         return Text(one, "event_name") == "Purchase" && (Text(one, "custom_data.currency") is null || Text(one, "custom_data.value") is null)
             ? (2804048, "Purchase needs custom_data.currency and value")
             : null;

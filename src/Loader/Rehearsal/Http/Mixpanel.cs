@@ -20,7 +20,11 @@ internal sealed class Mixpanel(TimeProvider clock) : JsonRules
 
         if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() > MostEvents)
         {
-            Refuse(answer, body.ValueKind == JsonValueKind.Array ? 413 : 400, "not a list of at most 2,000 events", """{"code":413,"error":"request exceeds max limit"}""");
+            Refuse(
+                answer,
+                body.ValueKind == JsonValueKind.Array ? 413 : 400,
+                "not a list of at most 2,000 events",
+                """{"code":413,"error":"request exceeds max limit"}""");
             return;
         }
 
@@ -28,7 +32,9 @@ internal sealed class Mixpanel(TimeProvider clock) : JsonRules
         var index = 0;
         foreach (var one in body.EnumerateArray())
         {
-            if (Wrong(one) is var (field, why)) failed.Add($$"""{"index":{{index}},"$insert_id":{{Quote(Text(one, "properties.$insert_id") ?? "")}},"field":{{Quote(field)}},"message":{{Quote(why)}}}""");
+            if (Wrong(one) is var (field, why))
+                failed.Add(
+                    $$"""{"index":{{index}},"$insert_id":{{Quote(Text(one, "properties.$insert_id") ?? "")}},"field":{{Quote(field)}},"message":{{Quote(why)}}}""");
             else Accept(answer, Text(one, "properties.$insert_id"));
             index++;
         }
@@ -50,9 +56,14 @@ internal sealed class Mixpanel(TimeProvider clock) : JsonRules
     private (string Field, string Why)? Wrong(JsonElement one)
     {
         if (Text(one, "event") is null) return ("event", "event must be a string that is not empty");
-        if (!long.TryParse(Text(one, "properties.time"), NumberStyles.None, CultureInfo.InvariantCulture, out var time)) return ("properties.time", "properties.time is invalid: must be specified as seconds since epoch");
-        if ((time > 100_000_000_000 ? time / 1000 : time) > clock.GetUtcNow().ToUnixTimeSeconds() + 3600) return ("properties.time", "properties.time is invalid: must be in the past");
-        if (Text(one, "properties.$insert_id") is not { Length: <= 36 } id || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return ("properties.$insert_id", "$insert_id is invalid");
-        return Text(one, "properties.distinct_id") is { } who && Nobody.Contains(who, StringComparer.OrdinalIgnoreCase) ? ("properties.distinct_id", "distinct_id is banned") : null;
+        if (!long.TryParse(Text(one, "properties.time"), NumberStyles.None, CultureInfo.InvariantCulture, out var time))
+            return ("properties.time", "properties.time is invalid: must be specified as seconds since epoch");
+        if ((time > 100_000_000_000 ? time / 1000 : time) > clock.GetUtcNow().ToUnixTimeSeconds() + 3600)
+            return ("properties.time", "properties.time is invalid: must be in the past");
+        if (Text(one, "properties.$insert_id") is not { Length: <= 36 } id || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            return ("properties.$insert_id", "$insert_id is invalid");
+        return Text(one, "properties.distinct_id") is { } who && Nobody.Contains(who, StringComparer.OrdinalIgnoreCase)
+            ? ("properties.distinct_id", "distinct_id is banned")
+            : null;
     }
 }

@@ -39,7 +39,10 @@ public sealed class Webhook(string? idField, int status, string body) : IEndpoin
         /// <summary>The events are the body, or its only list.</summary>
         protected override void Judge(JsonElement body, in EndpointRequest request, EndpointAnswer answer)
         {
-            var list = body.ValueKind == JsonValueKind.Array ? body : Lists(body) is [var only] && idField is not null && Text(body, idField) is null ? only : (JsonElement?)null;
+            var list = body.ValueKind == JsonValueKind.Array
+                ? body
+                : Lists(body) is [var only] && idField is not null && Text(body, idField) is null ? only
+                : (JsonElement?)null;
             foreach (var one in list?.EnumerateArray().ToArray() ?? [body]) Take(answer, idField is null ? null : Text(one, idField));
             Finish(answer);
         }

@@ -124,7 +124,9 @@ internal ref struct NamelessEcho
         if (version == TagVersion.Tag202606)
         {
             json.WriteStartObject("gtm_data"u8);
-            WriteInside(NamelessColumn.GtmData, static name => name.StartsWith("ss_"u8) || name.SequenceEqual("processing_event_timestamp"u8) || name.SequenceEqual("content_length"u8));
+            WriteInside(
+                NamelessColumn.GtmData,
+                static name => name.StartsWith("ss_"u8) || name.SequenceEqual("processing_event_timestamp"u8) || name.SequenceEqual("content_length"u8));
             json.WriteString("ss_container_id"u8, "GTM-REHEARSAL"u8);
         }
 

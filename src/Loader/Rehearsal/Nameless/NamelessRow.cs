@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Loader.Rehearsal.Nameless;
 
 /// <summary>
-/// The insert into BigQuery, which the tag's answer does not wait for: what it refuses is answered with 200 and lost (docs/rehearsal.md, "Rows that are lost"). Modelled
-/// on the published schema, strict, unknown columns refused. Parameters of objects are looked at while the body is read.
+/// The insert into BigQuery, which the tag's answer does not wait for: what it refuses is answered with 200 and lost (docs/rehearsal.md, "Rows that
+/// are lost"). Modelled on the published schema, strict, unknown columns refused. Parameters of objects are looked at while the body is read.
 /// </summary>
 internal static class NamelessRow
 {
@@ -53,6 +53,7 @@ internal static class NamelessRow
 
         var milliseconds = body.Number(NamelessColumn.EventTimestamp);
         if (Math.Abs(milliseconds) < ShortestMilliseconds) body.Alter("event_timestamp looks like seconds");
-        else if (NamelessDate.DayOf(milliseconds) != NamelessDate.Day(body.Text(NamelessColumn.EventDate))) body.Alter("event_date is not the UTC date of event_timestamp");
+        else if (NamelessDate.DayOf(milliseconds) != NamelessDate.Day(body.Text(NamelessColumn.EventDate)))
+            body.Alter("event_date is not the UTC date of event_timestamp");
     }
 }

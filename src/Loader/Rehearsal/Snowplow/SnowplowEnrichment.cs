@@ -67,7 +67,11 @@ internal static partial class SnowplowEnrichment
         return First(Uuids, one, value => Guid.TryParseExact(value, "D", out _), "is not a UUID")
             ?? First(Times, one, IsTime, "is not a time in milliseconds")
             ?? First(Integers, one, value => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "is not an Int32")
-            ?? First(Decimals, one, value => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || BigNumber().IsMatch(value), "is not a number")
+            ?? First(
+                Decimals,
+                one,
+                value => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || BigNumber().IsMatch(value),
+                "is not a number")
             ?? First(Sizes, one, value => Size().IsMatch(value), "is not WxH")
             ?? First(Flags, one, value => value is "0" or "1", "is neither 0 nor 1")
             ?? First(["url", "refr"], one, IsAddress, "cannot be read as an address")

@@ -38,7 +38,9 @@ internal static partial class SnowplowJson
     {
         using var json = Parse(text, base64);
         if (json is null) return "the entities' JSON cannot be read";
-        if (!IsPair(json.RootElement, out var schema, out var list) || !schema.StartsWith(Contexts, StringComparison.Ordinal) || list.ValueKind != JsonValueKind.Array)
+        if (!IsPair(json.RootElement, out var schema, out var list)
+            || !schema.StartsWith(Contexts, StringComparison.Ordinal)
+            || list.ValueKind != JsonValueKind.Array)
         {
             return "the entities' JSON is no contexts";
         }
@@ -57,8 +59,10 @@ internal static partial class SnowplowJson
         foreach (var property in data.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String) return $"a screen view's {property.Name} is not a text";
-            if (property.Name is not ("name" or "type" or "id" or "previousName" or "previousId" or "previousType" or "transitionType")) return $"a screen view has no {property.Name}";
-            if (property.Name is "id" or "previousId" && !Guid.TryParseExact(property.Value.GetString(), "D", out _)) return $"a screen view's {property.Name} is not a UUID";
+            if (property.Name is not ("name" or "type" or "id" or "previousName" or "previousId" or "previousType" or "transitionType"))
+                return $"a screen view has no {property.Name}";
+            if (property.Name is "id" or "previousId" && !Guid.TryParseExact(property.Value.GetString(), "D", out _))
+                return $"a screen view's {property.Name} is not a UUID";
         }
 
         return data.TryGetProperty("name", out _) && data.TryGetProperty("id", out _) ? null : "a screen view has no name or no id";
@@ -83,7 +87,8 @@ internal static partial class SnowplowJson
     {
         (schema, data) = ("", default);
         if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Count() != 2) return false;
-        if (!element.TryGetProperty("schema", out var text) || text.ValueKind != JsonValueKind.String || !element.TryGetProperty("data", out data)) return false;
+        if (!element.TryGetProperty("schema", out var text) || text.ValueKind != JsonValueKind.String || !element.TryGetProperty("data", out data))
+            return false;
         schema = text.GetString()!;
         return true;
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Loader.Rehearsal.Snowplow;
 
-/// <summary>The body of a POST against <c>payload_data</c> 1-0-4: a list of flat objects of texts, known names only, <c>tv</c>, <c>p</c> and <c>e</c> in each.</summary>
+/// <summary>
+/// The body of a POST against <c>payload_data</c> 1-0-4: a list of flat objects of texts, known names only, <c>tv</c>, <c>p</c> and <c>e</c> in each.
+/// </summary>
 internal static class SnowplowPayload
 {
     private const string SchemaBeginning = "iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-";

@@ -20,7 +20,8 @@ internal sealed class BrotliContent(Stream source) : InputStream
             start += used;
             if (status == OperationStatus.InvalidData) throw new InvalidDataException("brotli: its content is damaged");
             isDone = status == OperationStatus.Done;
-            if (isDone && (start < end || await source.ReadAsync(packed, cancellationToken) > 0)) throw new InvalidDataException("brotli: something follows its content");
+            if (isDone && (start < end || await source.ReadAsync(packed, cancellationToken) > 0))
+                throw new InvalidDataException("brotli: something follows its content");
             if (written > 0) return written;
             if (status != OperationStatus.NeedMoreData) continue;
             packed.AsSpan(start, end - start).CopyTo(packed);

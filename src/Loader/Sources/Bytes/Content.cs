@@ -108,7 +108,11 @@ internal sealed class Content : IAsyncDisposable
             var head = await raw.HeadAsync(PackingDetection.Bytes, stop);
             if (PackingDetection.Unread(head.Span) is { } noun)
             {
-                throw new SourceException(new(InputCodes.Unpackable, Place.Of(input.Name), $"'{input.Name}' is {noun}, which is not read", "pack it with gzip or zstd, or not at all"));
+                throw new SourceException(new(
+                    InputCodes.Unpackable,
+                    Place.Of(input.Name),
+                    $"'{input.Name}' is {noun}, which is not read",
+                    "pack it with gzip or zstd, or not at all"));
             }
 
             var packing = PackingDetection.Of(head.Span, input.Name);
@@ -149,7 +153,10 @@ internal sealed class Content : IAsyncDisposable
         if (raw.IsHashed) await raw.CopyToAsync(Stream.Null, stop);
         var (content, problem) = await ZipContent.OpenAsync(input, stop);
         return content ?? throw new SourceException(new(
-            InputCodes.Unpackable, Place.Of(input.Name), $"'{input.Name}' {problem}", "unpack it and name the file, or all of them with a pattern; an Excel file is from: xlsx"));
+            InputCodes.Unpackable,
+            Place.Of(input.Name),
+            $"'{input.Name}' {problem}",
+            "unpack it and name the file, or all of them with a pattern; an Excel file is from: xlsx"));
     }
 
     private SourceException Fault(FindingCode code, string message, string hint, Exception? cause = null) =>

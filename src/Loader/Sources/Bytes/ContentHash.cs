@@ -67,7 +67,10 @@ internal sealed class ContentHash : IDisposable
                 }
 
                 // A line break ends the row as it is. Where bytes are no characters by themselves (UTF-16, compressed), one of its value says nothing.
-                goesOn = left == 0 && !isEnd && await stream.ReadAsync(buffer.AsMemory(0, 1), stop) > 0 && (hasZeros || buffer[0] is not ((byte)'\n' or (byte)'\r'));
+                goesOn = left == 0
+                    && !isEnd
+                    && await stream.ReadAsync(buffer.AsMemory(0, 1), stop) > 0
+                    && (hasZeros || buffer[0] is not ((byte)'\n' or (byte)'\r'));
             }
 
             if (left == 0) break;

@@ -73,7 +73,8 @@ internal static class FilePattern
 
     /// <summary>Hidden names match only a pattern that begins with a dot too, as in a shell.</summary>
     private static IEnumerable<string> Names(IEnumerable<string> paths, string part) =>
-        paths.Select(path => Path.GetFileName(path)).Where(name => (name[0] != '.' || part[0] == '.') && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false));
+        paths.Select(path => Path.GetFileName(path)).Where(name => (name[0] != '.' || part[0] == '.')
+            && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false));
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : Path.Combine(folder, name);
 

@@ -32,7 +32,9 @@ internal sealed class GzipContent : InputStream
         {
             // Its words speak of archive entries and unsupported methods, which is not what happened.
             throw new InvalidDataException(
-                damaged.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase) ? "gzip: it ends in the middle of its content" : "gzip: its content is damaged",
+                damaged.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase)
+                    ? "gzip: it ends in the middle of its content"
+                    : "gzip: its content is damaged",
                 damaged);
         }
 

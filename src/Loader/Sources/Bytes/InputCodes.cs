@@ -54,7 +54,8 @@ public static class InputCodes
         "INP007",
         Severity.Error,
         "nothing matches the path",
-        "A pattern or folder without a single file is taken for a mistake: an export that did not happen looks like this. Where it is normal, say allow_empty: true.");
+        "A pattern or folder without a single file is taken for a mistake: an export that did not happen looks like this. Where it is normal, say "
+        + "allow_empty: true.");
 
     public static readonly FindingCode OtherColumns = new(
         "INP008",

@@ -40,7 +40,8 @@ internal sealed class InputSettings
         var several = section.Has("files") && !section.Has("path");
         var path = section.Text(
             "path",
-            "A file, a folder, a pattern (exports/2026-*/*.csv.gz, ** for any depth), @LIST for a file with one path per line, or - for standard input. Relative paths count from the folder the program was started in.",
+            "A file, a folder, a pattern (exports/2026-*/*.csv.gz, ** for any depth), @LIST for a file with one path per line, or - for standard "
+            + "input. Relative paths count from the folder the program was started in.",
             required: !several);
         var files = section.Texts("files", "Several paths instead of one, read in this order.");
         var allowEmpty = section.Flag("allow_empty", false, "Whether an input without rows, or a pattern without a file, is fine.");

@@ -25,7 +25,10 @@ internal static class KeptInput
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             section.Findings.Add(
-                InputCodes.NotReadable, section.PlaceOf("path"), $"standard input cannot be kept in '{place.Path}': {denied.Message}", "make room, or use another folder: --runs DIR");
+                InputCodes.NotReadable,
+                section.PlaceOf("path"),
+                $"standard input cannot be kept in '{place.Path}': {denied.Message}",
+                "make room, or use another folder: --runs DIR");
             return null;
         }
     }

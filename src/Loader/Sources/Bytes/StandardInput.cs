@@ -33,7 +33,8 @@ internal sealed class StandardInput(Stream piped) : IInput
     /// <exception cref="SourceException">It was read before.</exception>
     public Stream Read()
     {
-        if (isRead) throw new SourceException(new(InputCodes.Once, Mappings.Findings.Place.Of(Name), "standard input was read already and cannot be read again"));
+        if (isRead)
+            throw new SourceException(new(InputCodes.Once, Mappings.Findings.Place.Of(Name), "standard input was read already and cannot be read again"));
         isRead = true;
         return new Reading(this, keeps: false);
     }

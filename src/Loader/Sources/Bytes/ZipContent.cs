@@ -59,7 +59,8 @@ internal sealed class ZipContent : InputStream
         var read = await content.ReadAsync(buffer, cancellationToken);
         given += read;
         checksum = Crc32.Of(buffer.Span[..read], checksum);
-        if (read == 0 && given != entry.Length) throw new InvalidDataException(FormattableString.Invariant($"zip: {entry.FullName} has {given} bytes; {entry.Length} are announced"));
+        if (read == 0 && given != entry.Length)
+            throw new InvalidDataException(FormattableString.Invariant($"zip: {entry.FullName} has {given} bytes; {entry.Length} are announced"));
         if (read == 0 && checksum != entry.Crc32) throw new InvalidDataException($"zip: the checksum of {entry.FullName} is wrong");
         return read;
     }

@@ -60,7 +60,8 @@ internal static partial class CsvDetection
                 var number = CommaNumber().Match(cell);
                 other[column] = !number.Success;
                 groups[column] |= number.Groups["groups"].Length > 0;
-                seen[column] |= number.Groups["fraction"].Length is > 0 and not 3 || (number.Groups["fraction"].Length == 3 && number.Groups["groups"].Length > 0);
+                seen[column] |= number.Groups["fraction"].Length is > 0 and not 3
+                    || (number.Groups["fraction"].Length == 3 && number.Groups["groups"].Length > 0);
             }
         }
 

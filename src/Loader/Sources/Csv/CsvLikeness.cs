@@ -31,7 +31,9 @@ internal static class CsvLikeness
     private static List<string> Names(CsvTable table) => [.. table.Schema.Columns.Select(column => column.Name)];
 
     private static string? Say(List<string> names, string what) =>
-        names.Count == 0 ? null : $"{what} {string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"))}{(names.Count > Shown ? $" and {names.Count - Shown} more" : "")}";
+        names.Count == 0
+            ? null
+            : $"{what} {string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"))}{(names.Count > Shown ? $" and {names.Count - Shown} more" : "")}";
 
     private static string Hint(List<string> missing, List<string> further) =>
         missing.Select(name => DidYouMean.Nearest(name, further) is { } near ? $"was '{name}' renamed to '{near}'?" : null).OfType<string>().FirstOrDefault()

@@ -79,7 +79,11 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
     private static bool TakesNul(TextEncoding encoding) =>
         encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) || encoding.Name.StartsWith("utf-32", StringComparison.Ordinal);
 
-    private async ValueTask<(CsvHead Head, ReadOnlyMemory<byte> Text)?> ReadHeadAsync(IInput file, TextEncoding encoding, int markLength, CancellationToken stop)
+    private async ValueTask<(CsvHead Head, ReadOnlyMemory<byte> Text)?> ReadHeadAsync(
+        IInput file,
+        TextEncoding encoding,
+        int markLength,
+        CancellationToken stop)
     {
         await using var input = new TextInput(await Content.LookAsync(file, options.Limits, stop), encoding, markLength);
         var text = new byte[FirstLook];

@@ -157,7 +157,11 @@ internal sealed class JsonChunk : RowChunk
         catch (JsonException broken)
         {
             var column = (int)(broken.BytePositionInLine ?? 0) + 1;
-            return new(JsonCodes.BadRow, FormattableString.Invariant($"the row is not JSON from character {column} on"), "see whether it was cut off") { Column = column };
+            return new(
+                JsonCodes.BadRow,
+                FormattableString.Invariant($"the row is not JSON from character {column} on"),
+                "see whether it was cut off")
+            { Column = column };
         }
         catch (InvalidOperationException)
         {

@@ -45,7 +45,8 @@ public static class JsonCodes
         "JSN014",
         Severity.Error,
         "an array that does not go on as one",
-        "In a top-level array rows are told apart by commas and brackets. Where they are not in order any more, nobody can say where the next row begins: the rest of the file is this one row.");
+        "In a top-level array rows are told apart by commas and brackets. Where they are not in order any more, nobody can say where the next row "
+        + "begins: the rest of the file is this one row.");
 
     public static readonly FindingCode Changed = new(
         "JSN015",
@@ -63,7 +64,8 @@ public static class JsonCodes
         "JSN017",
         Severity.Error,
         "a number too large for its form",
-        "A number with an exponent is a float of 64 bits, and 1e400 is beyond the largest one. Make a text of it where it comes from, or say in the mapping what to use instead.");
+        "A number with an exponent is a float of 64 bits, and 1e400 is beyond the largest one. Make a text of it where it comes from, or say in the "
+        + "mapping what to use instead.");
 
     public static readonly IReadOnlyList<FindingCode> All = [NoRows, NotJson, BadRow, BadBytes, Twice, TooLarge, RestOfFile, Changed, NotCorrected, NoNumber];
 }

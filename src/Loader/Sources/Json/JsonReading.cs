@@ -142,7 +142,8 @@ internal sealed class JsonReading : IAsyncDisposable
         var (start, stop) = Trim(from, to);
         if (start == stop && (!isArray || (isLast && row == 1))) return;
         if (start == stop) AddFaulty(chunk, start, stop, JsonCodes.BadRow, "there is nothing between two commas", null);
-        else if (stop - start > options.MaxRow) AddFaulty(chunk, start, start + Math.Min(stop - start, KeptOfLargeRow), JsonCodes.TooLarge, TooLarge(stop - start), LargeHint);
+        else if (stop - start > options.MaxRow)
+            AddFaulty(chunk, start, start + Math.Min(stop - start, KeptOfLargeRow), JsonCodes.TooLarge, TooLarge(stop - start), LargeHint);
         else if (row++ >= firstRow) chunk.Add(start, stop);
     }
 
@@ -195,7 +196,9 @@ internal sealed class JsonReading : IAsyncDisposable
         chunk.Complete(content.IsPlain ? content.Position - left : content.Position);
 
         // Nothing used: the row is longer than the text at hand, so look at twice as much.
-        room = used == 0 && !finished ? (int)Math.Min(Math.Max(left * 2L, left + 64L), (long)options.MaxRow + 64 + options.ChunkBytes) : Math.Max(options.ChunkBytes, left + 64);
+        room = used == 0 && !finished
+            ? (int)Math.Min(Math.Max(left * 2L, left + 64L), (long)options.MaxRow + 64 + options.ChunkBytes)
+            : Math.Max(options.ChunkBytes, left + 64);
         var next = ArrayPool<byte>.Shared.Rent(room);
         buffer.AsSpan(used, end - used).CopyTo(next);
         rest.CopyTo(next.AsSpan(end - used));

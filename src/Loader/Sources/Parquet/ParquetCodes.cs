@@ -9,7 +9,8 @@ public static class ParquetCodes
         "PQT001",
         Severity.Error,
         "the file is not Parquet",
-        "A Parquet file begins and ends with PAR1. Text files are other sources: from: csv, from: ndjson. Compression is inside a Parquet file, never around it.");
+        "A Parquet file begins and ends with PAR1. Text files are other sources: from: csv, from: ndjson. Compression is inside a Parquet file, "
+        + "never around it.");
 
     public static readonly FindingCode Unreadable = new(
         "PQT002",

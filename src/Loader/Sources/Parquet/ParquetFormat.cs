@@ -81,7 +81,8 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
         var fields = file.Schema.Fields;
         var same = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (same is not null) section.Findings.Add(ParquetCodes.SameName, Place.Of(file.Name), $"two columns are named '{same.Key}'");
-        else if (file.RowCount == 0 && !allowEmpty) section.Findings.Add(ParquetCodes.NoRows, PathPlace, $"'{file.Name}' has no rows", "if that is as it should be, say allow_empty: true");
+        else if (file.RowCount == 0 && !allowEmpty)
+            section.Findings.Add(ParquetCodes.NoRows, PathPlace, $"'{file.Name}' has no rows", "if that is as it should be, say allow_empty: true");
         else return new([.. fields.Select(field => new Column(field.Name, ParquetValues.KindOf(field)))]);
         return null;
     }

@@ -74,7 +74,10 @@ internal static class ParquetJson
             case ValueKind.Interval:
                 var interval = cell.GetInterval();
                 json.WriteRawValue(
-                    string.Create(CultureInfo.InvariantCulture, $$"""{"months":{{interval.Months}},"days":{{interval.Days}},"millis":{{interval.Milliseconds}}}"""), skipInputValidation: true);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$"""{"months":{{interval.Months}},"days":{{interval.Days}},"millis":{{interval.Milliseconds}}}"""),
+                    skipInputValidation: true);
                 break;
             default: json.WriteBase64StringValue(cell.GetBytes()); break;
         }

@@ -52,7 +52,9 @@ internal static class CellReader
     private static int? Day(ReadOnlySpan<byte> cell)
     {
         if (cell.Length != 10) return null;
-        return Number(cell[..4]) is { } year and > 0 && Number(cell[5..7]) is { } month && Number(cell[8..]) is { } day ? (int)Calendar.DayNumber(year, month, day) : null;
+        return Number(cell[..4]) is { } year and > 0 && Number(cell[5..7]) is { } month && Number(cell[8..]) is { } day
+            ? (int)Calendar.DayNumber(year, month, day)
+            : null;
     }
 
     /// <summary><c>2026-03-01 09:30:00.123456+00</c>; the session's zone is UTC.</summary>
@@ -102,5 +104,8 @@ internal static class CellReader
     private static int? Number(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits, out int number, out var used) && used == digits.Length ? number : null;
 
     private static Value None(ReadOnlySpan<byte> cell, string what, string? hint = null) =>
-        Value.Of(new Problem(TypedCodes.NoValue, $"'{Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 60)])}' {what}", Hint: hint ?? "make it a text in the query: column::text"));
+        Value.Of(new Problem(
+            TypedCodes.NoValue,
+            $"'{Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 60)])}' {what}",
+            Hint: hint ?? "make it a text in the query: column::text"));
 }

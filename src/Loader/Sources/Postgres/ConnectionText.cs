@@ -52,7 +52,8 @@ internal static class ConnectionText
 
     private static NpgsqlConnectionStringBuilder OfUri(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)) throw new FormatException("it is not a URI; percent-encode special characters in the password");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+            throw new FormatException("it is not a URI; percent-encode special characters in the password");
         var builder = new NpgsqlConnectionStringBuilder();
         if (uri.Host.Length > 0) builder.Host = uri.Host;
         if (uri.Port > 0) builder.Port = uri.Port;

@@ -18,7 +18,12 @@ internal sealed class PostgresSource : ISource
     private Cursor? opened;
     private ContentMark? read;
 
-    public PostgresSource(PostgresSession session, PostgresOptions options, IReadOnlyList<(string Name, PostgresType Type)> columns, string fingerprint, Cursor? opened)
+    public PostgresSource(
+        PostgresSession session,
+        PostgresOptions options,
+        IReadOnlyList<(string Name, PostgresType Type)> columns,
+        string fingerprint,
+        Cursor? opened)
     {
         this.session = session;
         this.options = options;

@@ -35,7 +35,9 @@ internal sealed class PostgresTypes(NpgsqlConnection connection, NpgsqlTransacti
         return category == "A" && item != 0 ? new PostgresType.Array(await OfAsync(item, stop, depth + 1), delimiter[0]) : Text;
     }
 
-    private async ValueTask<(string Kind, uint Basis, uint Item, uint Relation, string Delimiter, string Category)?> RowAsync(uint number, CancellationToken stop)
+    private async ValueTask<(string Kind, uint Basis, uint Item, uint Relation, string Delimiter, string Category)?> RowAsync(
+        uint number,
+        CancellationToken stop)
     {
         await using var command = Command(Asked, number);
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -26,11 +26,15 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
         string? page = null;
         do
         {
-            var url = Address($"b/{Uri.EscapeDataString(bucket.Bucket)}/o?fields=items(name),nextPageToken&prefix={Uri.EscapeDataString(bucket.Prefix)}{(page is null ? "" : "&pageToken=" + Uri.EscapeDataString(page))}");
+            var url =
+                Address(
+                    $"b/{Uri.EscapeDataString(bucket.Bucket)}/o?fields=items(name),nextPageToken&prefix={Uri.EscapeDataString(bucket.Prefix)}{(page is null ? "" : "&pageToken=" + Uri.EscapeDataString(page))}");
             using var answer = await Client.GetAsync(url, null, stop);
-            if (answer.StatusCode == HttpStatusCode.NotFound) throw new SourceException(new(RemoteCodes.NoObject, Place.Of(path), $"there is no bucket '{bucket.Bucket}'"));
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+                throw new SourceException(new(RemoteCodes.NoObject, Place.Of(path), $"there is no bucket '{bucket.Bucket}'"));
             using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
-            if (json.RootElement.TryGetProperty("items", out var items)) names.AddRange(items.EnumerateArray().Select(item => item.GetProperty("name").GetString()!).Where(bucket.Fits));
+            if (json.RootElement.TryGetProperty("items", out var items))
+                names.AddRange(items.EnumerateArray().Select(item => item.GetProperty("name").GetString()!).Where(bucket.Fits));
             page = json.RootElement.TryGetProperty("nextPageToken", out var next) ? next.GetString() : null;
         }
         while (page is not null);
@@ -42,7 +46,9 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
     public async ValueTask<RemoteObject?> LookAsync(string place, CancellationToken stop)
     {
         var path = new BucketPath(place);
-        return await AskAsync(path, stop) is var (generation, size) ? new GcsObject(this, path) { Name = place, Length = size, Version = generation, HasRanges = true } : null;
+        return await AskAsync(path, stop) is var (generation, size)
+            ? new GcsObject(this, path) { Name = place, Length = size, Version = generation, HasRanges = true }
+            : null;
     }
 
     private Uri Address(string rest)
@@ -60,7 +66,9 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
         using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
 
         // 64-bit numbers are texts in Google's JSON.
-        return (json.RootElement.GetProperty("generation").GetString()!, long.Parse(json.RootElement.GetProperty("size").GetString()!, CultureInfo.InvariantCulture));
+        return (json.RootElement.GetProperty("generation").GetString()!, long.Parse(
+            json.RootElement.GetProperty("size").GetString()!,
+            CultureInfo.InvariantCulture));
     }
 
     private async ValueTask<string?> TokenAsync(CancellationToken stop)
@@ -83,8 +91,11 @@ internal sealed class GcsStore(string? endpoint, bool isAnonymous) : IRemoteStor
         {
             // A generation that was replaced is not found, or still there in buckets that keep versions: never another one.
             var answer = await store.Client.GetAsync(
-                store.AddressOf(path, $"alt=media&generation={Version}&ifGenerationMatch={Version}"), headers => headers.Range = new(offset, count is { } most ? offset + most - 1 : null), stop);
-            if (answer.StatusCode == HttpStatusCode.PartialContent || (answer.IsSuccessStatusCode && offset == 0)) return await answer.Content.ReadAsStreamAsync(stop);
+                store.AddressOf(
+                    path,
+                    $"alt=media&generation={Version}&ifGenerationMatch={Version}"), headers => headers.Range = new(offset, count is { } most ? offset + most - 1 : null), stop);
+            if (answer.StatusCode == HttpStatusCode.PartialContent || (answer.IsSuccessStatusCode && offset == 0))
+                return await answer.Content.ReadAsStreamAsync(stop);
             using (answer) throw new SourceException(new(InputCodes.Changed, Place.Of(Name), $"'{Name}' changed after it was looked at"));
         }
 

@@ -44,7 +44,8 @@ internal sealed class RemoteStream(RemoteObject remote, Patience patience, Func<
         var read = await part.ReadAsync(buffer, stop);
 
         // An end before the announced one is a connection that was cut, however politely.
-        if (read == 0 && remote.Length is { } length && position < length) throw new IOException(FormattableString.Invariant($"the connection ended after {position} of {length} bytes"));
+        if (read == 0 && remote.Length is { } length && position < length)
+            throw new IOException(FormattableString.Invariant($"the connection ended after {position} of {length} bytes"));
         return read;
     }
 

@@ -45,11 +45,17 @@ internal sealed class S3Store(S3Options options) : IRemoteStore
     private AmazonS3Client Connect()
     {
         var region = options.Region ?? Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1";
-        var config = new AmazonS3Config { MaxErrorRetry = 0, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED };
+        var config = new AmazonS3Config
+        {
+            MaxErrorRetry = 0,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+        };
         if (options.Endpoint is { } endpoint)
         {
             // Servers other than Amazon's know no bucket by a host name of its own.
-            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || !WebClient.MayAsk(url, allowHttp: false)) throw new FormatException("s3_endpoint is an https:// address");
+            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || !WebClient.MayAsk(url, allowHttp: false))
+                throw new FormatException("s3_endpoint is an https:// address");
             (config.ServiceURL, config.ForcePathStyle, config.AuthenticationRegion) = (endpoint, true, region);
         }
         else

@@ -8,7 +8,10 @@ namespace Loader.Sources.Remote;
 /// Asks web servers for objects. Follows a bounded number of redirects and never into the open; own headers go to the first server only. Answers are
 /// told apart into those that may come right in a moment (<see cref="IOException"/>) and those that will not (<see cref="SourceException"/>).
 /// </summary>
-internal sealed class WebClient(bool allowHttp, IReadOnlyDictionary<string, string> headers, Func<CancellationToken, ValueTask<string?>>? token = null) : IDisposable
+internal sealed class WebClient(
+    bool allowHttp,
+    IReadOnlyDictionary<string, string> headers,
+    Func<CancellationToken, ValueTask<string?>>? token = null) : IDisposable
 {
     private const int MostRedirects = 5;
 
@@ -51,7 +54,9 @@ internal sealed class WebClient(bool allowHttp, IReadOnlyDictionary<string, stri
 
             using (answer)
             {
-                var next = answer.Headers.Location is { } location ? new Uri(at, location) : throw Refusal(RemoteCodes.BadAddress, url, "it redirects to nowhere");
+                var next = answer.Headers.Location is { } location
+                    ? new Uri(at, location)
+                    : throw Refusal(RemoteCodes.BadAddress, url, "it redirects to nowhere");
                 if (redirects == MostRedirects) throw Refusal(RemoteCodes.BadAddress, url, $"it redirects more than {MostRedirects} times");
                 if (!MayAsk(next, allowHttp)) throw Refusal(RemoteCodes.BadAddress, url, $"it redirects to {NameOf(next)}, which is not https");
                 at = next;

@@ -44,7 +44,10 @@ internal sealed class CorrectedRows : ISource
         var place = section.PlaceOf("path");
         YamlMap settings = new([Setting("path", path), Setting("delimiter", RejectedCells.Delimiter.ToString())], place);
         if (await new CsvKind().OpenAsync(new(section.Path, settings, section.Context, place), stop) is not { } file) return null;
-        if (file.Schema.Columns.TakeLast(RejectedLayout.AddedColumns.Count).Select(column => column.Name).SequenceEqual(RejectedLayout.AddedColumns, StringComparer.Ordinal))
+        if (file.Schema.Columns
+            .TakeLast(RejectedLayout.AddedColumns.Count)
+            .Select(column => column.Name)
+            .SequenceEqual(RejectedLayout.AddedColumns, StringComparer.Ordinal))
         {
             return new(file);
         }

@@ -36,7 +36,9 @@ internal static class ExactNumber
         if (number == Math.Truncate(number) && Math.Abs(number) <= LargestExact) return Value.Of((long)number);
         Span<byte> digits = stackalloc byte[32];
         if (!double.IsFinite(number) || !number.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture)) return Value.Of(number);
-        return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (double)exact == number && Fits(digits[..length])
+        return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            && (double)exact == number
+            && Fits(digits[..length])
             ? Value.Of(exact)
             : Value.Of(number);
     }

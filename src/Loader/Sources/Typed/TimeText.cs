@@ -41,13 +41,17 @@ internal static class TimeText
 
     /// <summary>Days since 1970 of yyyy-MM-dd in the years 1 to 9999; null for anything else.</summary>
     public static int? DayOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
+            : null;
 
     /// <summary>Nanoseconds of a fraction with its point (nothing for none); null when it is none or finer than that.</summary>
     public static int? Nanoseconds(string fraction)
     {
         if (fraction.Length == 0) return 0;
-        return fraction.Length is >= 2 and <= 10 && fraction[0] == '.' && int.TryParse(fraction[1..].PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return fraction.Length is >= 2 and <= 10
+            && fraction[0] == '.'
+            && int.TryParse(fraction[1..].PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
     }
@@ -59,7 +63,10 @@ internal static class TimeText
         var point = number.IndexOf('.', StringComparison.Ordinal);
         if (!long.TryParse(point < 0 ? number : number[..point], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return null;
         if (Nanoseconds(point < 0 ? "" : number[point..]) is not { } fraction) return null;
-        return !negative ? Value.OfDuration(seconds, fraction) : fraction == 0 ? Value.OfDuration(-seconds, 0) : Value.OfDuration(-seconds - 1, 1_000_000_000 - fraction);
+        return !negative
+            ? Value.OfDuration(seconds, fraction)
+            : fraction == 0 ? Value.OfDuration(-seconds, 0)
+            : Value.OfDuration(-seconds - 1, 1_000_000_000 - fraction);
     }
 
     private static string Fraction(int nanoseconds) =>

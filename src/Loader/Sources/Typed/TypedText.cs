@@ -95,7 +95,8 @@ internal static class TypedText
     {
         if (text is "true" or "false") return Value.Of(text is "true");
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return Value.Of(integer);
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return Value.Of(number);
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return Value.Of(number);
         if (text.Contains('E', StringComparison.Ordinal) || text is "NaN" or "Infinity" or "-Infinity")
         {
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? Value.Of(real) : null;

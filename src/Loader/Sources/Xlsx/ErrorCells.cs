@@ -58,7 +58,8 @@ internal sealed class ErrorCells(XmlReader xml) : IDisposable
         var depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "v", IsEmptyElement: false } && xml.Read() && xml.NodeType == XmlNodeType.Text) return xml.Value;
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "v", IsEmptyElement: false } && xml.Read() && xml.NodeType == XmlNodeType.Text)
+                return xml.Value;
         }
 
         return "#ERROR";

@@ -58,7 +58,11 @@ internal sealed class SheetRows : IDisposable
     {
         foreach (var (at, error) in found)
         {
-            if (at == column) return Value.Of(new Problem(Typed.TypedCodes.NoValue, error, Hint: $"the sheet could not compute {CellName.LettersOf(column)}{Number}; correct it there"));
+            if (at == column)
+                return Value.Of(new Problem(
+                    Typed.TypedCodes.NoValue,
+                    error,
+                    Hint: $"the sheet could not compute {CellName.LettersOf(column)}{Number}; correct it there"));
         }
 
         return column < reader.FieldCount ? CellValue.Of(reader, column, texts) : Value.Null;

@@ -44,7 +44,12 @@ internal sealed class SpooledFile : IDisposable
     /// <summary>A file that only its owner may read and that goes with its last handle.</summary>
     private static FileStreamOptions Private()
     {
-        var made = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        var made = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
         if (!OperatingSystem.IsWindows()) made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return made;
     }

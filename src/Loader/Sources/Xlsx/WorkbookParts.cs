@@ -9,7 +9,13 @@ namespace Loader.Sources.Xlsx;
 /// </summary>
 internal sealed class WorkbookParts : IDisposable
 {
-    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
+    private static readonly XmlReaderSettings Safe = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreWhitespace = true,
+        IgnoreComments = true,
+    };
     private readonly ZipArchive archive;
     private readonly Dictionary<string, string> targets = new(StringComparer.Ordinal);
     private readonly string folder;
@@ -20,7 +26,8 @@ internal sealed class WorkbookParts : IDisposable
         archive = new(file, ZipArchiveMode.Read);
         var workbook = Relations("_rels/.rels").FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target?.TrimStart('/')
             ?? throw new InvalidDataException("it is a zip, but not a workbook");
-        if (!workbook.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)) throw new InvalidDataException($"its main part is {workbook}, which is not a workbook in XML");
+        if (!workbook.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"its main part is {workbook}, which is not a workbook in XML");
         folder = workbook[..(workbook.LastIndexOf('/') + 1)];
         foreach (var (id, _, target) in Relations($"{folder}_rels/{workbook[folder.Length..]}.rels")) targets[id] = target;
         Sheets = [.. ReadSheets(workbook)];

@@ -42,7 +42,8 @@ public static class XlsxCodes
         "XLS010",
         Severity.Error,
         "the workbook is damaged",
-        "A part of the file cannot be read. Every row before that was delivered; the load is not finished. Save or copy the file again, and run again: it continues.");
+        "A part of the file cannot be read. Every row before that was delivered; the load is not finished. Save or copy the file again, and run "
+        + "again: it continues.");
 
     public static readonly FindingCode Changed = new(
         "XLS011",

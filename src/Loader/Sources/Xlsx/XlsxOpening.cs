@@ -102,7 +102,10 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         if (options.Sheet is { } wanted)
         {
             index = sheets.TakeWhile(sheet => sheet.Name != wanted).Count();
-            if (index == sheets.Count) index = int.TryParse(wanted, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= sheets.Count ? number - 1 : -1;
+            if (index == sheets.Count)
+                index = int.TryParse(wanted, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= sheets.Count
+                    ? number - 1
+                    : -1;
         }
 
         if (index < 0)
@@ -135,7 +138,9 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         }
 
         var texts = new Scratch();
-        var names = Enumerable.Range(0, rows.Columns).Select(column => (Name: Encoding.UTF8.GetString(TypedText.Bare(rows.Cell(column, texts))), Column: column)).ToList();
+        var names = Enumerable.Range(0, rows.Columns)
+            .Select(column => (Name: Encoding.UTF8.GetString(TypedText.Bare(rows.Cell(column, texts))), Column: column))
+            .ToList();
         while (names.Count > 0 && string.IsNullOrWhiteSpace(names[^1].Name)) names.RemoveAt(names.Count - 1);
         var problem = names.Where(name => string.IsNullOrWhiteSpace(name.Name)).Select(name => $"column {CellName.LettersOf(name.Column)} has no name in row {options.HeaderRow}")
             .Concat(names.GroupBy(name => name.Name, StringComparer.Ordinal).Where(group => group.Count() > 1)

@@ -151,7 +151,13 @@ internal sealed class XlsxSource : ISource
         {
             isEnd = true;
             if (source.input.Changed() is not { } what || next < firstRow) return;
-            chunk.AddFaulty(rows.Number, new(XlsxCodes.Changed, source.place.At(rows.Number), $"'{source.Name}' changed while it was read: {what}", "load a copy that nobody writes to"));
+            chunk.AddFaulty(
+                rows.Number,
+                new(
+                    XlsxCodes.Changed,
+                    source.place.At(rows.Number),
+                    $"'{source.Name}' changed while it was read: {what}",
+                    "load a copy that nobody writes to"));
         }
     }
 }

@@ -47,7 +47,8 @@ public sealed class DataManagerTests
     public void A_violation_names_an_event_by_its_path(string field, int? index)
     {
         using var response = new HttpResponseMessage();
-        var body = $$$"""{"error":{"code":400,"message":"m","details":[{"@type":"x","reason":"r"},{"@type":"y","fieldViolations":[{"field":"{{{field}}}","description":"d"}]}]}}""";
+        var body =
+            $$$"""{"error":{"code":400,"message":"m","details":[{"@type":"x","reason":"r"},{"@type":"y","fieldViolations":[{"field":"{{{field}}}","description":"d"}]}]}}""";
 
         var answer = Configure("https://datamanager.googleapis.com/v1/events:ingest").Protocol.Read(
             400, response.Headers, System.Text.Encoding.UTF8.GetBytes(body), [], []);
@@ -89,7 +90,9 @@ public sealed class DataManagerTests
         .Slot("eventSource", "WEB")
         .Slot("transactionId", $"T{number}")
         .Slot("userData", Value.Of(new ValueObject(
-            [new("userIdentifiers", Value.Of([Value.Of(new ValueObject([new("emailAddress", Value.Of(isBad ? "mary@example.com" : new string('a', 64)))]))]))])));
+            [new(
+                "userIdentifiers",
+                Value.Of([Value.Of(new ValueObject([new("emailAddress", Value.Of(isBad ? "mary@example.com" : new string('a', 64)))]))]))])));
 
     private static HttpDestination Configure(string url)
     {

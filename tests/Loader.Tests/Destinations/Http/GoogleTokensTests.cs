@@ -93,7 +93,9 @@ public sealed class GoogleTokensTests : IDisposable
                 format = new { type = "json", subject_token_field_name = "value" },
             },
         };
-        if (impersonates) file["service_account_impersonation_url"] = "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/ci@example.com:generateAccessToken";
+        if (impersonates)
+            file["service_account_impersonation_url"] =
+                "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/ci@example.com:generateAccessToken";
         using var tokens = Tokens(JsonSerializer.Serialize(file), new Detour(google.Address));
 
         var first = await tokens.GetAsync(null, CancellationToken.None);

@@ -78,7 +78,10 @@ public sealed class HttpAnswerTests
               partly: [400]
             """;
 
-        var answer = Read(Rules, 400, """{"failed_records":[{"index":4,"field":"properties.time","message":"too new"},{"index":1,"field":"event","message":"empty"},{"index":4,"field":"x","message":"y"}]}""");
+        var answer = Read(
+            Rules,
+            400,
+            """{"failed_records":[{"index":4,"field":"properties.time","message":"too new"},{"index":1,"field":"event","message":"empty"},{"index":4,"field":"x","message":"y"}]}""");
 
         var some = Assert.IsType<Answer.SomeRefused>(answer);
         Assert.Equal(
@@ -103,7 +106,10 @@ public sealed class HttpAnswerTests
     [InlineData("failed_when: = error.bad", 1)] // a list of all events
     public void A_refusal_names_events_only_where_the_mapping_says_how(string how, int named)
     {
-        var answer = Read($"body: array\nanswer: {{ errors: = response.errors{(how.Length > 0 ? ", " + how : "")} }}", 400, """{"errors":[{"at":3,"bad":true},{"message":"x"}]}""");
+        var answer = Read(
+            $"body: array\nanswer: {{ errors: = response.errors{(how.Length > 0 ? ", " + how : "")} }}",
+            400,
+            """{"errors":[{"at":3,"bad":true},{"message":"x"}]}""");
 
         Assert.Equal(named, Assert.IsType<Answer.Refused>(answer).Named.Count);
     }

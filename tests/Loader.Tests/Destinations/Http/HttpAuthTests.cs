@@ -43,7 +43,10 @@ public sealed class HttpAuthTests
     public async Task A_token_is_fetched_once_and_renewed_once_when_it_is_refused()
     {
         var tokens = 0;
-        await using var login = await Collector.StartAsync((context, _) => Say(context, 200, $$"""{"access_token":"token-{{Interlocked.Increment(ref tokens)}}","expires_in":3600}"""));
+        await using var login = await Collector.StartAsync((context, _) => Say(
+            context,
+            200,
+            $$"""{"access_token":"token-{{Interlocked.Increment(ref tokens)}}","expires_in":3600}"""));
         await using var service = await Collector.StartAsync(
             (context, _) => Say(context, context.Request.Headers.Authorization == "Bearer token-2" ? 200 : 401, "{}"));
 

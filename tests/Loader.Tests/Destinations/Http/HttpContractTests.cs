@@ -55,7 +55,11 @@ public sealed class HttpContractTests : DestinationContract
         ("url", "https://hooks.shop.example/{= name}/events"),
     ];
 
-    internal override string[] DoesNotArrive => ["headers", "allow_http", "batch", "compress", "auth", "answer", "isolate", "in_order", "one_of_each", "ignores_repeats", "required", "max_event_bytes", "time", "max_age", "max_ahead", "probe", "rehearsal"];
+    internal override string[] DoesNotArrive =>
+        [
+            "headers", "allow_http", "batch", "compress", "auth", "answer", "isolate", "in_order", "one_of_each", "ignores_repeats", "required",
+            "max_event_bytes", "time", "max_age", "max_ahead", "probe", "rehearsal",
+        ];
 
     internal override ShapeBuilder GoodEvent() => Event("ann");
 

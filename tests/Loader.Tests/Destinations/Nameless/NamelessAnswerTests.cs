@@ -167,5 +167,10 @@ public sealed class NamelessAnswerTests
     private Answer Refuse(int status, string text) => shared.Read(shared.Destination, status, Body(status, text));
 
     internal static string Body(int status, string text) =>
-        new System.Text.Json.Nodes.JsonObject { ["status_code"] = status, ["response"] = text, ["data"] = new System.Text.Json.Nodes.JsonObject() }.ToJsonString();
+        new System.Text.Json.Nodes.JsonObject
+        {
+            ["status_code"] = status,
+            ["response"] = text,
+            ["data"] = new System.Text.Json.Nodes.JsonObject(),
+        }.ToJsonString();
 }

@@ -200,7 +200,8 @@ public sealed class NamelessRowTests
     public void Rows_that_bring_whole_objects_may_leave_them_empty()
     {
         var row = NamelessContractTests.Event();
-        foreach (var part in new[] { "page_data", "event_data", "user_data", "session_data", "consent_data", "ecommerce", "datalayer", "gtm_data" }) row.Slot(part, Value.Null);
+        foreach (var part in new[] { "page_data", "event_data", "user_data", "session_data", "consent_data", "ecommerce", "datalayer", "gtm_data" })
+            row.Slot(part, Value.Null);
 
         var json = Json(shared.Pack(row).Body);
 

@@ -8,7 +8,8 @@ namespace Loader.Tests.Destinations.Nameless;
 /// <summary><c>page_view: ensure</c>: the page view that opens a session the tag does not know.</summary>
 public sealed class OpeningPageViewTests
 {
-    private const string UnknownUser = "🔴 Orphan event: user doesn't exist in Firestore. Trigger a page_view event first to create a new user and a new session";
+    private const string UnknownUser =
+        "🔴 Orphan event: user doesn't exist in Firestore. Trigger a page_view event first to create a new user and a new session";
     private const string UnknownSession = "🔴 Orphan event: session doesn't exist in Firestore. Trigger a page_view event first to create a new session";
 
     private readonly NamelessContractTests shared = new();

@@ -74,7 +74,9 @@ public sealed class SegmentContractTests : DestinationContract
     [Fact]
     public void RudderStack_takes_larger_requests() => Assert.Equal(
         (2_500, 4_000_000),
-        Settings.Configure(Kind, [.. GoodSettings, ("service", "rudderstack")]).Protocol.Framing is var framing ? (framing.MaxEvents, framing.MaxBytes) : default);
+        Settings.Configure(Kind, [.. GoodSettings, ("service", "rudderstack")]).Protocol.Framing is var framing
+            ? (framing.MaxEvents, framing.MaxBytes)
+            : default);
 
     private static ShapeBuilder Track(string user) => new ShapeBuilder()
         .Slot("type", "track")

@@ -60,7 +60,11 @@ public class SnowplowContractTests : DestinationContract
         ("id_namespace", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
     ];
 
-    internal override string[] DoesNotArrive => ["endpoint", "allow_http", "cloudfront", "flat", "schemas", "unknown_schemas", "drops_repeats", "events_per_request", "bytes_per_request", "bytes_per_event"];
+    internal override string[] DoesNotArrive =>
+        [
+            "endpoint", "allow_http", "cloudfront", "flat", "schemas", "unknown_schemas", "drops_repeats", "events_per_request", "bytes_per_request",
+            "bytes_per_event",
+        ];
 
     internal override ShapeBuilder GoodEvent() => Event();
 

@@ -43,8 +43,11 @@ public sealed class SnowplowPageTests
                 table.Append($"| `{type.Name}` | `{type.Code}` | `page_url` | `url` | yes | the page's address |\n");
             }
 
-            foreach (var field in type.Fields) table.Append($"| `{type.Name}` | `{type.Code}` | `{field.Name}` | `{field.Key}` | {(type.Required.Contains(field.Name) ? "yes" : "no")} | {Help(field)} |\n");
-            foreach (var (name, help) in type.Others) table.Append($"| `{type.Name}` | `{type.Code}` | `{name}` | in the JSON | {(name == "data" || (type.Name, name) == ("screen_view", "name") ? "yes" : "no")} | {help} |\n");
+            foreach (var field in type.Fields)
+                table.Append(
+                    $"| `{type.Name}` | `{type.Code}` | `{field.Name}` | `{field.Key}` | {(type.Required.Contains(field.Name) ? "yes" : "no")} | {Help(field)} |\n");
+            foreach (var (name, help) in type.Others) table.Append(
+                $"| `{type.Name}` | `{type.Code}` | `{name}` | in the JSON | {(name == "data" || (type.Name, name) == ("screen_view", "name") ? "yes" : "no")} | {help} |\n");
         }
 
         Assert.Equal(table.ToString(), Part("types"));

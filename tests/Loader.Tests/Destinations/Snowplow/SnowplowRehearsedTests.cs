@@ -132,7 +132,9 @@ public sealed class SnowplowRehearsedTests
     private async Task<TestLedger> SendAsync(RehearsalEndpoint endpoint, string method, int events, string perRequest)
     {
         var destination = shared.With(
-            ("endpoint", new Uri(endpoint.Address, "/rehearsal").AbsoluteUri), ("method", method), ("events_per_request", perRequest.Length == 0 ? "500" : perRequest));
+            ("endpoint", new Uri(endpoint.Address, "/rehearsal").AbsoluteUri),
+            ("method", method),
+            ("events_per_request", perRequest.Length == 0 ? "500" : perRequest));
         var feed = Channel.CreateUnbounded<ParcelChunk>();
         feed.Writer.TryWrite(new TestChunk(shared.Parcels(destination, events)));
         feed.Writer.Complete();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Loader.Destinations;
-using Loader.Mappings.Rows;
 
 namespace Loader.Tests.Destinations.Snowplow;
 
@@ -25,7 +24,12 @@ public sealed class SnowplowRoundTripTests
     [InlineData("post", "true", "constants")]
     public void Data_and_entities_come_back_as_they_were(string method, string base64, string how)
     {
-        var destination = shared.With(("endpoint", "https://collector.example.com"), ("method", method), ("base64", base64), ("timestamp_unit", "ms"), ("suffixes", "keep"));
+        var destination = shared.With(
+            ("endpoint", "https://collector.example.com"),
+            ("method", method),
+            ("base64", base64),
+            ("timestamp_unit", "ms"),
+            ("suffixes", "keep"));
         for (var seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
@@ -45,7 +49,9 @@ public sealed class SnowplowRoundTripTests
 
             Same(data, Sent.Event(parameters).Data, seed);
             var entities = Sent.Entities(parameters);
-            Assert.Equal(["iglu:com.acme/b/jsonschema/1-0-0", "iglu:com.acme/a/jsonschema/1-0-0"], entities.EnumerateArray().Select(one => one.GetProperty("schema").GetString()));
+            Assert.Equal(
+                ["iglu:com.acme/b/jsonschema/1-0-0", "iglu:com.acme/a/jsonschema/1-0-0"],
+                entities.EnumerateArray().Select(one => one.GetProperty("schema").GetString()));
             Same(entity, entities[0].GetProperty("data"), seed);
         }
     }
@@ -83,7 +89,9 @@ public sealed class SnowplowRoundTripTests
     }
 
     private static void Same(JsonNode expected, JsonElement actual, int seed) =>
-        Assert.True(JsonElement.DeepEquals(JsonSerializer.SerializeToElement(expected), actual), $"seed {seed}: {expected.ToJsonString()} came back as {actual.GetRawText()}");
+        Assert.True(
+            JsonElement.DeepEquals(JsonSerializer.SerializeToElement(expected), actual),
+            $"seed {seed}: {expected.ToJsonString()} came back as {actual.GetRawText()}");
 
     private static JsonObject Members(Random random, int depth)
     {

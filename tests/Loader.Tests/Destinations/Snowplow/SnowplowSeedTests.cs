@@ -83,8 +83,16 @@ public sealed class SnowplowSeedTests
     public void Set_screen_resolution_takes_width_before_height_as_one_column_or_two()
     {
         Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution", "1366x768"))["res"]);
-        Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution.width", Value.Of(1366)).Slot("screen_resolution.height", Value.Of(768)))["res"]);
-        Assert.Equal("1366x768", shared.Parameters(SnowplowContractTests.Event().Constant("screen_resolution.width", Value.Of(1366)).Constant("screen_resolution.height", Value.Of(768)))["res"]);
+        Assert.Equal(
+            "1366x768",
+            shared.Parameters(SnowplowContractTests.Event()
+                .Slot("screen_resolution.width", Value.Of(1366))
+                .Slot("screen_resolution.height", Value.Of(768)))["res"]);
+        Assert.Equal(
+            "1366x768",
+            shared.Parameters(SnowplowContractTests.Event()
+                .Constant("screen_resolution.width", Value.Of(1366))
+                .Constant("screen_resolution.height", Value.Of(768)))["res"]);
         Assert.DoesNotContain(
             "res",
             shared.Parameters(SnowplowContractTests.Event().Slot("screen_resolution.width", Value.Null).Slot("screen_resolution.height", Value.Null)).Keys);
@@ -105,8 +113,13 @@ public sealed class SnowplowSeedTests
             .Slot("txn_id", Value.Of(123456)));
 
         Assert.Equal(
-            "1024x600 1024x3000 Europe/Rome it UTF-8 bd2f9d5c4f3a1e77 ecdff4d0-9175-40ac-a8bb-325c49733607 0B2F1F3E-6f2b-4b0e-9a57-0a2d7d0a3b55 7 203.0.113.9 Mozilla/5.0 1 0 4048966212 123456",
-            string.Join(' ', ((string[])["vp", "ds", "tz", "lang", "cs", "duid", "tnuid", "sid", "vid", "ip", "ua", "cookie", "f_pdf", "fp", "tid"]).Select(key => parameters[key])));
+            "1024x600 1024x3000 Europe/Rome it UTF-8 bd2f9d5c4f3a1e77 ecdff4d0-9175-40ac-a8bb-325c49733607 0B2F1F3E-6f2b-4b0e-9a57-0a2d7d0a3b55 7 "
+            + "203.0.113.9 Mozilla/5.0 1 0 4048966212 123456",
+            string.Join(
+                ' ',
+                ((string[])[
+                    "vp", "ds", "tz", "lang", "cs", "duid", "tnuid", "sid", "vid", "ip", "ua", "cookie", "f_pdf", "fp", "tid",
+                ]).Select(key => parameters[key])));
     }
 
     [Theory]
@@ -139,7 +152,9 @@ public sealed class SnowplowSeedTests
 
         Assert.Equal(
             "tr 6a8078be 35 web 6.10 0 Boston MA USA EUR",
-            string.Join(' ', ((string[])["e", "tr_id", "tr_tt", "tr_af", "tr_tx", "tr_sh", "tr_ci", "tr_st", "tr_co", "tr_cu"]).Select(key => parameters[key])));
+            string.Join(
+                ' ',
+                ((string[])["e", "tr_id", "tr_tt", "tr_af", "tr_tx", "tr_sh", "tr_ci", "tr_st", "tr_co", "tr_cu"]).Select(key => parameters[key])));
     }
 
     [Fact]
@@ -241,7 +256,9 @@ public sealed class SnowplowSeedTests
     public void Null_is_left_out_unless_the_mapping_keeps_nulls()
     {
         Assert.Equal("{}", Sent.Event(shared.Parameters(SnowplowContractTests.Event("self_describing").Slot("data.level", Value.Null))).Data.GetRawText());
-        Assert.Equal("""{"level":null}""", Sent.Event(shared.Parameters(SnowplowContractTests.Event("self_describing", keepNulls: true).Slot("data.level", Value.Null))).Data.GetRawText());
+        Assert.Equal(
+            """{"level":null}""",
+            Sent.Event(shared.Parameters(SnowplowContractTests.Event("self_describing", keepNulls: true).Slot("data.level", Value.Null))).Data.GetRawText());
     }
 
     [Theory]

@@ -103,7 +103,9 @@ public sealed class SnowplowSuffixTests
         var row = SnowplowContractTests.Event("self_describing").Slot("data.a$tm", Value.OfTime(0, 0)).Slot(
             "data.b$tms", Value.OfTime(0, 5_000_000)).Slot("data.c$dt", Value.OfDate(0));
 
-        Assert.Equal("""{"level":23,"a":"1970-01-01T00:00:00Z","b":"1970-01-01T00:00:00.005Z","c":"1970-01-01"}""", Sent.Event(shared.Parameters(row)).Data.GetRawText());
+        Assert.Equal(
+            """{"level":23,"a":"1970-01-01T00:00:00Z","b":"1970-01-01T00:00:00.005Z","c":"1970-01-01"}""",
+            Sent.Event(shared.Parameters(row)).Data.GetRawText());
     }
 
     [Fact]

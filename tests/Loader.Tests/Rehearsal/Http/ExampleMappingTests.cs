@@ -79,7 +79,11 @@ public sealed class ExampleMappingTests
         _ => $"hush-hush-{name}",
     };
 
-    private static async Task<(Report Report, ReceivedLog Received)> RehearseAsync(string mapping, string faults = "", TemporaryFolder? folder = null, bool restart = false)
+    private static async Task<(Report Report, ReceivedLog Received)> RehearseAsync(
+        string mapping,
+        string faults = "",
+        TemporaryFolder? folder = null,
+        bool restart = false)
     {
         using var own = new TemporaryFolder();
         FindingList findings = [];
@@ -98,7 +102,13 @@ public sealed class ExampleMappingTests
         await using var endpoint = await RehearsalEndpoint.StartAsync(RehearsalRules.For(prepared.Destination)!, script, new(), CancellationToken.None);
         var readdressed = Preparation.Readdress(prepared, new(endpoint.Address, RehearsalRules.Path), Catalogs.Default, context);
         var run = new LoadRun(readdressed, (folder ?? own).PathOf("books"), clock);
-        var report = await run.RunAsync(new("1.0", "loader rehearse", _ => null), findings, (_, _, load) => load, () => null, CancellationToken.None, CancellationToken.None);
+        var report = await run.RunAsync(
+            new("1.0", "loader rehearse", _ => null),
+            findings,
+            (_, _, load) => load,
+            () => null,
+            CancellationToken.None,
+            CancellationToken.None);
         Assert.True(report is not null, string.Join('\n', findings));
         return (report, endpoint.Received);
     }

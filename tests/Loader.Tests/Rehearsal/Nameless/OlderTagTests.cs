@@ -69,7 +69,8 @@ public sealed class OlderTagTests
         var nothing = await stage.SendAsync(Call("{}"));
 
         Assert.Equal(
-            "🔴 Missing event parameters: event_date, event_name, event_timestamp, client_id, session_id, user_data, session_data, page_id, event_id", streaming.Text);
+            "🔴 Missing event parameters: event_date, event_name, event_timestamp, client_id, session_id, user_data, session_data, page_id, event_id",
+            streaming.Text);
         Assert.Equal(
             "🔴 Missing event parameters: event_origin, event_date, event_name, event_timestamp, user_data, session_data, event_data", nothing.Text);
     }

@@ -106,7 +106,9 @@ public sealed class RowTests
     public async Task The_answer_holds_what_was_sent_escapes_and_unknown_fields_included()
     {
         await using var stage = await OpenedAsync();
-        var call = NamelessCall.Purchase().Field("event_data.na\\u006de\"", "\"O'Brien \\ud83d\\ude00 \\n\"").Field("colour", "[1.50]").Field("event_data.price", "12.50");
+        var call = NamelessCall.Purchase().Field(
+            "event_data.na\\u006de\"",
+            "\"O'Brien \\ud83d\\ude00 \\n\"").Field("colour", "[1.50]").Field("event_data.price", "12.50");
 
         var data = (await stage.SendAsync(call)).Data;
 

@@ -12,27 +12,38 @@ public sealed class RuleOrderTests
         ["2 foreign origin"] = (NamelessCall.Purchase().Header("Origin", "https://evil.test"), "🔴 Request origin not authorized"),
         ["2 no origin"] = (NamelessCall.Purchase().Header("Origin", null), "🔴 Request origin not authorized"),
         ["4 method"] = (NamelessCall.Purchase().By("PUT"), "🔴 Request method not correct"),
-        ["7 no origin"] = (NamelessCall.Purchase().Field("event_origin", null), "🔴 Invalid event_origin parameter value. Accepted values: Website or Streaming protocol"),
-        ["7 docs' spelling"] = (NamelessCall.Purchase().Field("event_origin", "\"Streaming Protocol\""), "🔴 Invalid event_origin parameter value. Accepted values: Website or Streaming protocol"),
+        ["7 no origin"] =
+            (NamelessCall.Purchase().Field("event_origin", null), "🔴 Invalid event_origin parameter value. Accepted values: Website or Streaming protocol"),
+        ["7 docs' spelling"] =
+            (NamelessCall.Purchase().Field("event_origin", "\"Streaming Protocol\""), "🔴 Invalid event_origin parameter value. Accepted values: Website or Streaming protocol"),
         ["8 no agent"] = (NamelessCall.Purchase().Header("User-Agent", null), "🔴 Missing User-Agent header. Request from bot"),
         ["9 browser"] = (NamelessCall.Purchase().Header("User-Agent", NamelessCall.Browser), "🔴 Invalid User-Agent header value. Request from bot"),
-        ["10 robot"] = (NamelessCall.PageView().Header("User-Agent", "Mozilla/5.0 (compatible; SomeBot/1.0)"), "🔴 Invalid User-Agent header value. Request from bot"),
+        ["10 robot"] =
+            (NamelessCall.PageView().Header("User-Agent", "Mozilla/5.0 (compatible; SomeBot/1.0)"), "🔴 Invalid User-Agent header value. Request from bot"),
         ["10 library"] = (NamelessCall.PageView().Header("User-Agent", "okhttp/4.9"), "🔴 Invalid User-Agent header value. Request from bot"),
         ["11 wrong key"] = (NamelessCall.Purchase().Header("X-Api-Key", "wrong-key"), "🔴 Invalid API key"),
         ["11 no key"] = (NamelessCall.Purchase().Header("X-Api-Key", null), "🔴 Invalid API key"),
-        ["12 page view"] = (NamelessCall.Purchase().Field("event_name", "\"page_view\""), "🔴 Invalid event_name. Can't send page_view from Streaming protocol"),
+        ["12 page view"] =
+            (NamelessCall.Purchase().Field("event_name", "\"page_view\""), "🔴 Invalid event_name. Can't send page_view from Streaming protocol"),
         ["13 one missing"] = (NamelessCall.Purchase().Field("event_id", null), "🔴 Missing required parameters: event_id"),
         ["13 empty text"] = (NamelessCall.Purchase().Field("page_id", "\"\""), "🔴 Missing required parameters: page_id"),
         ["13 null"] = (NamelessCall.Purchase().Field("event_date", "null"), "🔴 Missing required parameters: event_date"),
         ["13 zero"] = (NamelessCall.Purchase().Field("event_timestamp", "0"), "🔴 Missing required parameters: event_timestamp"),
-        ["13 empty objects"] = (NamelessCall.Purchase().Field("event_data", "{}").Field("page_data", "{ }"), "🔴 Missing required parameters: page_data, event_data"),
+        ["13 empty objects"] =
+            (NamelessCall.Purchase().Field("event_data", "{}").Field("page_data", "{ }"), "🔴 Missing required parameters: page_data, event_data"),
         ["13 lists"] = (NamelessCall.Purchase().Field("event_data", "[]").Field("page_data", "[]"), "🔴 Missing required parameters: page_data, event_data"),
-        ["14 no user cookie"] = (NamelessCall.PageView().Field("event_name", "\"scroll\"").Header("Cookie", "na_s=x"), $"🔴 Orphan event: missing user cookie. {Orphan} user and a new session"),
-        ["15 no session cookie"] = (NamelessCall.PageView().Field("event_name", "\"scroll\"").Header("Cookie", "na_u=RehearsalUser01"), $"🔴 Orphan event: missing session cookie. {Orphan} session"),
+        ["14 no user cookie"] = (NamelessCall.PageView()
+            .Field("event_name", "\"scroll\"")
+            .Header("Cookie", "na_s=x"), $"🔴 Orphan event: missing user cookie. {Orphan} user and a new session"),
+        ["15 no session cookie"] = (NamelessCall.PageView()
+            .Field("event_name", "\"scroll\"")
+            .Header("Cookie", "na_u=RehearsalUser01"), $"🔴 Orphan event: missing session cookie. {Orphan} session"),
         ["16 user cookie"] = (NamelessCall.Purchase().Cookie("RehearsalUser-1", "RehearsalSess01"), "🔴 Invalid cookie format"),
         ["16 page part"] = (NamelessCall.Purchase().Cookie("RehearsalUser01", "RehearsalSess01", "13characters1"), "🔴 Invalid cookie format"),
-        ["17 unknown user"] = (NamelessCall.Purchase().Cookie("RehearsalUser99", "RehearsalSess01"), $"🔴 Orphan event: user doesn't exist in Firestore. {Orphan} user and a new session"),
-        ["18 unknown session"] = (NamelessCall.Purchase().Cookie("RehearsalUser01", "RehearsalSess99"), $"🔴 Orphan event: session doesn't exist in Firestore. {Orphan} session"),
+        ["17 unknown user"] =
+            (NamelessCall.Purchase().Cookie("RehearsalUser99", "RehearsalSess01"), $"🔴 Orphan event: user doesn't exist in Firestore. {Orphan} user and a new session"),
+        ["18 unknown session"] =
+            (NamelessCall.Purchase().Cookie("RehearsalUser01", "RehearsalSess99"), $"🔴 Orphan event: session doesn't exist in Firestore. {Orphan} session"),
     };
 
     public static TheoryData<string> Names => [.. Table.Keys];

@@ -23,7 +23,8 @@ public sealed class BigQueryContractTests
     {
         Assert.NotEqual(DoesNotApply, fact);
 
-        // The query runs when the books are held, after its source was asked for a fingerprint: that rows are the same is known by their job (IncrementalTests).
+        // The query runs when the books are held, after its source was asked for a fingerprint: that rows are the same is known by their job
+        // (IncrementalTests).
         if (fact == nameof(SourceContract.The_fingerprint_stays_while_the_input_does_and_changes_with_it)) return;
         await using var emulator = await BigQueryEmulator.StartAsync();
         using var contract = new Contract(emulator);

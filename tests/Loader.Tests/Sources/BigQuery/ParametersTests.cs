@@ -55,14 +55,21 @@ public sealed class ParametersTests
 
         Assert.Null(await emulator.OpenAsync("query: SELECT @p\n" + yaml, findings));
 
-        Assert.Equal(codes, string.Join(' ', findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Code.Id).Distinct().Count() == 1 ? findings.Select(finding => finding.Code.Id) : ["mixed"]));
+        Assert.Equal(
+            codes,
+            string.Join(
+                ' ',
+                findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Code.Id).Distinct().Count() == 1
+                    ? findings.Select(finding => finding.Code.Id)
+                    : ["mixed"]));
         Assert.Empty(emulator.Requests);
     }
 
     [Fact]
     public void Parameters_are_found_where_they_are_and_an_order_only_outside_of_parentheses()
     {
-        var sql = new Loader.Sources.BigQuery.Query.GoogleSql("SELECT '@no', \"\"\"@no\n\"\"\", `@no`, @@system.x -- @no\n# @no\n/* @no */ FROM t WHERE a = @yes AND b IN UNNEST(@Tiers) AND x = (SELECT 1 ORDER BY 1)");
+        var sql = new Loader.Sources.BigQuery.Query.GoogleSql("SELECT '@no', \"\"\"@no\n\"\"\", `@no`, @@system.x -- @no\n# @no\n/* @no */ FROM t "
+            + "WHERE a = @yes AND b IN UNNEST(@Tiers) AND x = (SELECT 1 ORDER BY 1)");
 
         Assert.Equal(["Tiers", "yes"], sql.Names);
         Assert.False(sql.IsOrdered);

@@ -51,7 +51,9 @@ public sealed class FilePatternTests : IDisposable
         Directory.CreateSymbolicLink(folder.PathOf("2026-01/back"), folder.PathOf(""));
         Directory.CreateSymbolicLink(folder.PathOf("2026-02/again"), folder.PathOf("2026-02"));
 
-        Assert.Equal("2026-01/p_1.csv 2026-01/p_2.csv 2026-02/deep/p_3.csv 2026-02/p_10.csv", string.Join(' ', FilePattern.Matches(folder.PathOf("**/p_*.csv")).Select(Name)));
+        Assert.Equal(
+            "2026-01/p_1.csv 2026-01/p_2.csv 2026-02/deep/p_3.csv 2026-02/p_10.csv",
+            string.Join(' ', FilePattern.Matches(folder.PathOf("**/p_*.csv")).Select(Name)));
         Assert.Equal("2026-02/again/p_10.csv", string.Join(' ', FilePattern.Matches(folder.PathOf("2026-02/again/p_*.csv")).Select(Name)));
     }
 

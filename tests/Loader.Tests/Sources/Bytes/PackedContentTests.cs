@@ -31,7 +31,10 @@ public sealed class PackedContentTests : IDisposable
 
         Assert.InRange(rows, 15_000, 20_000);
         Assert.Equal("INP004", failure?.Code.Id);
-        Assert.Contains("ends in the middle", failure!.Message.Replace("ends within a frame", "ends in the middle", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "ends in the middle",
+            failure!.Message.Replace("ends within a frame", "ends in the middle", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]

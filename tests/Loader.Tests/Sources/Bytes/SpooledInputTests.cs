@@ -22,7 +22,11 @@ public sealed class SpooledInputTests : IDisposable
     {
         var file = ParquetText.File(("id", [.. Enumerable.Range(1, 300).Select(n => n.ToString(CultureInfo.InvariantCulture))]));
 
-        await using var source = (await new ParquetFormat(Section(), new(), allowEmpty: false).OpenAsync(Piped(file), first: null, hash: null, CancellationToken.None))!;
+        await using var source = (await new ParquetFormat(Section(), new(), allowEmpty: false).OpenAsync(
+            Piped(file),
+            first: null,
+            hash: null,
+            CancellationToken.None))!;
 
         Assert.Equal(300, (await source.ShowAsync()).Count);
         Assert.False(source.ComesOnce);

@@ -110,6 +110,8 @@ internal sealed class CsvFiles : IDisposable
     /// <summary>A text, or a list written as <c>[a, b]</c>.</summary>
     private static YamlNode Node(string value, Place place) =>
         value.Length > 1 && value[0] == '[' && value[^1] == ']'
-            ? new YamlList([.. value[1..^1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => new YamlScalar(item.Trim(), Quoted: true, place))], place)
+            ? new YamlList(
+                [.. value[1..^1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => new YamlScalar(item.Trim(), Quoted: true, place))],
+                place)
             : new YamlScalar(value, Quoted: true, place);
 }

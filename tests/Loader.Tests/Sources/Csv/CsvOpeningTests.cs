@@ -164,7 +164,8 @@ public sealed class CsvOpeningTests : IDisposable
         Assert.Null(new CsvKind().Open(section));
         Assert.Equal("SET002", Assert.Single(section.Findings).Code.Id);
         Assert.Equal(
-            "path files allow_empty max_ratio max_unpacked headers allow_http s3_endpoint s3_region s3_profile s3_anonymous gcs_endpoint gcs_anonymous delimiter quote encoding header columns nulls skip_lines max_cell max_row",
+            "path files allow_empty max_ratio max_unpacked headers allow_http s3_endpoint s3_region s3_profile s3_anonymous gcs_endpoint "
+            + "gcs_anonymous delimiter quote encoding header columns nulls skip_lines max_cell max_row",
             string.Join(' ', section.Described.Select(option => option.Name)));
     }
 

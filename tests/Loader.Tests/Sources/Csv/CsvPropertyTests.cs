@@ -78,7 +78,9 @@ public sealed class CsvPropertyTests : IDisposable
 
             Assert.Equal(
                 rows.Select(row => row.Contains(": CSV", StringComparison.Ordinal) ? "CSV017" : row[..^1]),
-                (await CsvFiles.Show(again)).Select(row => row.Contains(": CSV", StringComparison.Ordinal) ? row[^6..] : row.Replace("|7|MAP001|why|x]", "", StringComparison.Ordinal)));
+                (await CsvFiles.Show(again)).Select(row => row.Contains(": CSV", StringComparison.Ordinal)
+                    ? row[^6..]
+                    : row.Replace("|7|MAP001|why|x]", "", StringComparison.Ordinal)));
         }).QuickCheckThrowOnFailure();
     }
 

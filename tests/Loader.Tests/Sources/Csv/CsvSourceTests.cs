@@ -29,11 +29,14 @@ public sealed class CsvSourceTests : SourceContract
     protected override void ChangeInput() => File.AppendAllText(path, "501,late\r\n");
 
     protected override ISource OpenRejected(string content) =>
-        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
+        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), [])
+            ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
-    protected override long LineOf(long row) => 1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
+    protected override long LineOf(long row) =>
+        1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
 
-    private static ISource? OpenPath(string path, FindingList findings) => Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
+    private static ISource? OpenPath(string path, FindingList findings) =>
+        Opening.Open(path, findings, section => new CsvOpening(new() { ChunkBytes = 1024 }, section));
 
     private static string Quoted(string? cell) => cell is null ? "" : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -132,5 +132,6 @@ public sealed class JsonRowTests : IDisposable
     private ISource Open(string text, JsonOptions? options = null) => Open(Encoding.UTF8.GetBytes(text), options);
 
     private ISource Open(byte[] text, JsonOptions? options = null) =>
-        Opening.Open(folder.Write("rows.ndjson", text), [], section => new JsonFormat(options ?? new(), section)) ?? throw new InvalidOperationException("The file was just written.");
+        Opening.Open(folder.Write("rows.ndjson", text), [], section => new JsonFormat(options ?? new(), section))
+            ?? throw new InvalidOperationException("The file was just written.");
 }

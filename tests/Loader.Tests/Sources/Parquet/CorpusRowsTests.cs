@@ -6,14 +6,15 @@ using Screen = Loader.Tests.Cli.Typed;
 namespace Loader.Tests.Sources.Parquet;
 
 /// <summary>
-/// <c>loader rows</c> shows every row of the conformance corpus as its README says. Two differences are meant: a time without zone has no Z (it is no instant until a mapping
-/// says the zone), and the nanoseconds of an INT96 are not cut off.
+/// <c>loader rows</c> shows every row of the conformance corpus as its README says. Two differences are meant: a time without zone has no Z (it is
+/// no instant until a mapping says the zone), and the nanoseconds of an INT96 are not cut off.
 /// </summary>
 public sealed partial class CorpusRowsTests
 {
     private static readonly string Corpus = Path.Combine(Repository.Root, "tests", "Loader.Parquet.Tests", "corpus");
 
-    public static TheoryData<string> Readable => [.. Entries().Where(entry => entry.GetProperty("expect").GetString() == "rows").Select(entry => entry.GetProperty("file").GetString()!)];
+    public static TheoryData<string> Readable =>
+        [.. Entries().Where(entry => entry.GetProperty("expect").GetString() == "rows").Select(entry => entry.GetProperty("file").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Readable))]

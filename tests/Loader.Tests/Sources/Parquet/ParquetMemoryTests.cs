@@ -4,7 +4,10 @@ using Loader.Sources.Parquet;
 
 namespace Loader.Tests.Sources.Parquet;
 
-/// <summary>A hundred row groups cost no more than one. Values are made of columns, whose memory is the collector's: so rows do allocate, and what is held is bounded by a row group.</summary>
+/// <summary>
+/// A hundred row groups cost no more than one. Values are made of columns, whose memory is the collector's: so rows do allocate, and what is held is
+/// bounded by a row group.
+/// </summary>
 public sealed class ParquetMemoryTests : SourceMemoryContract
 {
     private const int GroupRows = 2_000;
@@ -17,10 +20,24 @@ public sealed class ParquetMemoryTests : SourceMemoryContract
 
     protected override ISource OpenLarge(long bytes)
     {
-        var rows = Enumerable.Range(1, GroupRows).Select(n => new object?[] { $"A{n:D8}", (long)n, n / 100m, DateTime.UnixEpoch.AddSeconds(n), new string((char)('a' + (n % 26)), 160) + n }).ToList();
+        var rows = Enumerable.Range(1, GroupRows).Select(n => new object?[]
+        {
+            $"A{n:D8}",
+            (long)n,
+            n / 100m,
+            DateTime.UnixEpoch.AddSeconds(n),
+            new string((char)('a' + (n % 26)), 160) + n,
+        }).ToList();
         var path = Folder.PathOf("large.parquet");
         using (var file = File.Create(path))
-        using (var writer = new TableWriter(file, TableWriter.Uncompressed, new("id", TableType.Text), new("n", TableType.Integer), new("total", TableType.Money), new("at", TableType.Time), new("note", TableType.Text)))
+        using (var writer = new TableWriter(
+            file,
+            TableWriter.Uncompressed,
+            new("id", TableType.Text),
+            new("n", TableType.Integer),
+            new("total", TableType.Money),
+            new("at", TableType.Time),
+            new("note", TableType.Text)))
         {
             while (file.Position < bytes) writer.Add(rows);
         }

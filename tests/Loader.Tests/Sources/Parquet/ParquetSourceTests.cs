@@ -21,12 +21,14 @@ public sealed class ParquetSourceTests : SourceContract
 
     protected override ISource? OpenMissing(FindingList findings) => OpenPath(Folder.PathOf("nothing.parquet"), findings);
 
-    protected override ISource? OpenEmpty(FindingList findings) => OpenPath(Folder.Write("empty.parquet", ParquetText.File(("id", []), ("note", []))), findings);
+    protected override ISource? OpenEmpty(FindingList findings) =>
+        OpenPath(Folder.Write("empty.parquet", ParquetText.File(("id", []), ("note", []))), findings);
 
     protected override void ChangeInput() => File.AppendAllText(path, "late");
 
     protected override ISource OpenRejected(string content) =>
-        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), []) ?? throw new InvalidOperationException("The rejected file cannot be opened.");
+        OpenPath(Folder.Write("rejected.csv", Encoding.UTF8.GetBytes(content)), [])
+            ?? throw new InvalidOperationException("The rejected file cannot be opened.");
 
     protected override long LineOf(long row) => 0;
 

@@ -80,7 +80,10 @@ public sealed class PostgresCluster : IDisposable
     private static string? Find()
     {
         const string Debian = "/usr/lib/postgresql";
-        var debian = Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderByDescending(name => name, StringComparer.Ordinal).Select(name => Path.Combine(name, "bin")) : [];
-        return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")));
+        var debian = Directory.Exists(Debian)
+            ? Directory.GetDirectories(Debian).OrderByDescending(name => name, StringComparer.Ordinal).Select(name => Path.Combine(name, "bin"))
+            : [];
+        return debian.Concat(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")));
     }
 }

@@ -20,7 +20,8 @@ public sealed class PostgresContractTests(PostgresCluster cluster)
         get
         {
             var facts = new TheoryData<string, object[]>();
-            foreach (var method in typeof(SourceContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null && method.Name != DoesNotApply))
+            foreach (var method in typeof(SourceContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null
+                && method.Name != DoesNotApply))
             {
                 var tables = method.GetCustomAttributes<InlineDataAttribute>().ToList();
                 foreach (var table in tables) facts.Add(method.Name, [.. table.GetData(method).Single()]);
@@ -67,7 +68,15 @@ public sealed class PostgresContractTests(PostgresCluster cluster)
 
         private ISource? Open(string query, FindingList findings)
         {
-            var options = new PostgresOptions { Connection = cluster.Connection, Query = new(query), Origin = new(new("mapping.yaml", 4, 12)), Parameters = [], Fetch = 70, ChunkRows = 50 };
+            var options = new PostgresOptions
+            {
+                Connection = cluster.Connection,
+                Query = new(query),
+                Origin = new(new("mapping.yaml", 4, 12)),
+                Parameters = [],
+                Fetch = 70,
+                ChunkRows = 50,
+            };
             var section = new Section("from.postgres", null, new(findings, _ => null, new()), new("mapping.yaml", 1, 1));
             return PostgresKind.OpenAsync(options, section, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }

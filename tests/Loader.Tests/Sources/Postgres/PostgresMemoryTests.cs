@@ -29,8 +29,15 @@ public sealed class PostgresMemoryTests(PostgresCluster cluster) : IClassFixture
 
         protected override ISource OpenLarge(long bytes)
         {
-            var query = FormattableString.Invariant($"select n as id, repeat('x', {RowBytes - 10}) as note from generate_series(1, {bytes / RowBytes}) n order by n");
-            var options = new PostgresOptions { Connection = cluster.Connection, Query = new(query), Origin = new(new("mapping.yaml", 4, 12)), Parameters = [] };
+            var query =
+                FormattableString.Invariant($"select n as id, repeat('x', {RowBytes - 10}) as note from generate_series(1, {bytes / RowBytes}) n order by n");
+            var options = new PostgresOptions
+            {
+                Connection = cluster.Connection,
+                Query = new(query),
+                Origin = new(new("mapping.yaml", 4, 12)),
+                Parameters = [],
+            };
             var section = new Section("from.postgres", null, new(new FindingList(), _ => null, new()), new("mapping.yaml", 1, 1));
             return PostgresKind.OpenAsync(options, section, CancellationToken.None).AsTask().GetAwaiter().GetResult()!;
         }

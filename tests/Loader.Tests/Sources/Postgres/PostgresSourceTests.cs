@@ -77,7 +77,9 @@ public sealed class PostgresSourceTests(PostgresCluster cluster)
     public async Task Rejected_rows_come_back_as_the_values_they_were()
     {
         MakeTypes();
-        var columns = string.Join(", ", Types.Where(row => !((string)row[0]).Contains("'null'::jsonb", StringComparison.Ordinal)).Select((row, i) => $"({row[0]}) as c{i}"));
+        var columns = string.Join(
+            ", ",
+            Types.Where(row => !((string)row[0]).Contains("'null'::jsonb", StringComparison.Ordinal)).Select((row, i) => $"({row[0]}) as c{i}"));
         await using var source = await OpenAsync($"select {columns} order by 1");
         using var folder = new TemporaryFolder();
         var path = folder.Write("rejected.csv", System.Text.Encoding.UTF8.GetBytes(await source.RejectedAsync()));
@@ -92,7 +94,8 @@ public sealed class PostgresSourceTests(PostgresCluster cluster)
     public async Task Parameters_take_the_type_of_their_place()
     {
         await using var source = await OpenAsync(
-            "select @n::int + 1 as n, @day::date as day, 'a' = any(@names) as found, 2 = any(@ids::int[]) as two, @none::text as none, '@n' as quoted order by @n",
+            "select @n::int + 1 as n, @day::date as day, 'a' = any(@names) as found, 2 = any(@ids::int[]) as two, @none::text as none, '@n' as "
+            + "quoted order by @n",
             """
             parameters: { n: 41, day: 2026-03-01, names: [a, 'b "x", \y'], ids: [1, 2], none: null }
             """);
@@ -175,7 +178,10 @@ public sealed class PostgresSourceTests(PostgresCluster cluster)
     [PostgresFact]
     public async Task A_check_does_not_run_the_query()
     {
-        await using var source = await new PostgresKind().OpenAsync($"connection: {cluster.Connection}\nquery: select 1/0 as boom order by 1", findings, check: true);
+        await using var source = await new PostgresKind().OpenAsync(
+            $"connection: {cluster.Connection}\nquery: select 1/0 as boom order by 1",
+            findings,
+            check: true);
 
         Assert.NotNull(source);
         Assert.Empty(findings);
@@ -231,7 +237,11 @@ public sealed class PostgresSourceTests(PostgresCluster cluster)
     {
         var secrets = new Secrets();
         var connection = cluster.Connection.Replace("loader", "nobody", StringComparison.Ordinal) + ";Password=hunter22hunter22";
-        await using var source = await new PostgresKind().OpenAsync("connection: ${PG}\nquery: select 1 as a order by 1", findings, _ => connection, secrets: secrets);
+        await using var source = await new PostgresKind().OpenAsync(
+            "connection: ${PG}\nquery: select 1 as a order by 1",
+            findings,
+            _ => connection,
+            secrets: secrets);
 
         Assert.Null(source);
         Assert.Equal(PostgresCodes.NoConnection, Assert.Single(findings).Code);

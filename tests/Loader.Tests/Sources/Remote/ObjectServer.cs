@@ -11,8 +11,8 @@ using Microsoft.Net.Http.Headers;
 namespace Loader.Tests.Sources.Remote;
 
 /// <summary>
-/// Objects on 127.0.0.1 in three forms: plain files (RFC 9110), S3 (ListObjectsV2, GetObject, HeadObject of the Amazon S3 API reference) and the JSON API of Google
-/// Cloud Storage. Faults are scripted: the next answers are refused with a status, or their bodies cut.
+/// Objects on 127.0.0.1 in three forms: plain files (RFC 9110), S3 (ListObjectsV2, GetObject, HeadObject of the Amazon S3 API reference) and the
+/// JSON API of Google Cloud Storage. Faults are scripted: the next answers are refused with a status, or their bodies cut.
 /// </summary>
 internal sealed class ObjectServer : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class ObjectServer : IAsyncDisposable
         return server;
     }
 
-    public void Put(string key, byte[] content) => objects.AddOrUpdate(key, (content, 1), (_, old) => old.Content.AsSpan().SequenceEqual(content) ? old : (content, old.Version + 1));
+    public void Put(string key, byte[] content) =>
+        objects.AddOrUpdate(key, (content, 1), (_, old) => old.Content.AsSpan().SequenceEqual(content) ? old : (content, old.Version + 1));
 
     public void Delete(string key) => objects.TryRemove(key, out _);
 
@@ -82,10 +83,15 @@ internal sealed class ObjectServer : IAsyncDisposable
         }
 
         var key = parts[0] + "/" + Uri.UnescapeDataString(parts[1]);
-        if (request.Query["alt"] == "media" && objects.TryGetValue(key, out var now) && request.Query["generation"] != now.Version.ToString(CultureInfo.InvariantCulture)) response.StatusCode = 404;
+        if (request.Query["alt"] == "media"
+            && objects.TryGetValue(key, out var now)
+            && request.Query["generation"] != now.Version.ToString(CultureInfo.InvariantCulture)) response.StatusCode = 404;
         else if (request.Query["alt"] == "media") await GiveAsync(key, request, response);
         else if (!objects.TryGetValue(key, out var found)) response.StatusCode = 404;
-        else await response.WriteAsync(JsonSerializer.Serialize(new { generation = found.Version.ToString(CultureInfo.InvariantCulture), size = found.Content.Length.ToString(CultureInfo.InvariantCulture) }));
+        else
+            await response.WriteAsync(
+                JsonSerializer.Serialize(
+                    new { generation = found.Version.ToString(CultureInfo.InvariantCulture), size = found.Content.Length.ToString(CultureInfo.InvariantCulture) }));
     }
 
     private string AmazonPage(string bucket, HttpRequest request, HttpResponse response)
@@ -100,7 +106,11 @@ internal sealed class ObjectServer : IAsyncDisposable
     private (List<string> Names, string? Next) Page(string bucket, string prefix, string from)
     {
         var start = from.Length == 0 ? 0 : int.Parse(from, CultureInfo.InvariantCulture);
-        var all = objects.Keys.Where(key => key.StartsWith(bucket + "/" + prefix, StringComparison.Ordinal)).Select(key => key[(bucket.Length + 1)..]).Order(StringComparer.Ordinal).ToList();
+        var all = objects.Keys
+            .Where(key => key.StartsWith(bucket + "/" + prefix, StringComparison.Ordinal))
+            .Select(key => key[(bucket.Length + 1)..])
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return (all.Skip(start).Take(PageSize).ToList(), start + PageSize < all.Count ? (start + PageSize).ToString(CultureInfo.InvariantCulture) : null);
     }
 

@@ -32,7 +32,9 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
     protected override ISource OpenRows(int rows)
     {
         key = string.Create(CultureInfo.InvariantCulture, $"rows {rows}.csv");
-        var text = string.Concat(Enumerable.Range(1, rows).Select(n => $"{n},{(NoteOf(n) is { } note ? "\"" + note.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : "")}\n"));
+        var text =
+            string.Concat(
+                Enumerable.Range(1, rows).Select(n => $"{n},{(NoteOf(n) is { } note ? "\"" + note.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : "")}\n"));
         Server.Put("bucket/" + key, Encoding.UTF8.GetBytes("id,note\n" + text));
         return Open(PathOf(key), []) ?? throw new InvalidOperationException("The object is there.");
     }
@@ -53,7 +55,8 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
         return Open(PathOf("rejected.csv"), [])!;
     }
 
-    protected override long LineOf(long row) => 1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
+    protected override long LineOf(long row) =>
+        1 + row + Enumerable.Range(1, (int)row - 1).Count(before => NoteOf(before)?.Contains('\n', StringComparison.Ordinal) == true);
 
     [Fact]
     public async Task A_connection_that_breaks_is_taken_up_where_it_broke()
@@ -120,10 +123,17 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
     [Fact]
     public async Task Parquet_is_read_by_ranges()
     {
-        Server.Put("bucket/rows.parquet", ParquetText.File(("id", [.. Enumerable.Range(1, 3000).Select(n => $"A{n}")]), ("note", [.. Enumerable.Range(1, 3000).Select(n => new string('x', 100))])));
+        Server.Put(
+            "bucket/rows.parquet",
+            ParquetText.File(
+                ("id", [.. Enumerable.Range(1, 3000).Select(n => $"A{n}")]),
+                ("note", [.. Enumerable.Range(1, 3000).Select(n => new string('x', 100))])));
         var findings = new FindingList();
         var section = SectionOf(PathOf("rows.parquet"), findings);
-        await using var source = await Inputs.OpenAsync(InputSettings.Read(section), new ParquetFormat(section, new(), allowEmpty: false), CancellationToken.None);
+        await using var source = await Inputs.OpenAsync(
+            InputSettings.Read(section),
+            new ParquetFormat(section, new(), allowEmpty: false),
+            CancellationToken.None);
         Assert.True(source is not null, string.Join('\n', findings));
         Server.Cuts.Enqueue(500);
 
@@ -146,14 +156,23 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
     public async Task Parquet_takes_one_request_for_a_row_group_whose_columns_lie_together()
     {
         using var file = new MemoryStream();
-        using (var writer = new TableWriter(file, TableWriter.Uncompressed, new("id", TableType.Integer), new("note", TableType.Text), new("total", TableType.Money)))
+        using (var writer = new TableWriter(
+            file,
+            TableWriter.Uncompressed,
+            new("id", TableType.Integer),
+            new("note", TableType.Text),
+            new("total", TableType.Money)))
         {
-            for (var group = 0; group < 4; group++) writer.Add([.. Enumerable.Range(1, 25_000).Select(n => new object?[] { (group * 25_000L) + n, $"note {n}", n / 100m })]);
+            for (var group = 0; group < 4; group++)
+                writer.Add([.. Enumerable.Range(1, 25_000).Select(n => new object?[] { (group * 25_000L) + n, $"note {n}", n / 100m })]);
         }
 
         Server.Put("bucket/rows.parquet", file.ToArray());
         var section = SectionOf(PathOf("rows.parquet"), []);
-        await using var source = (await Inputs.OpenAsync(InputSettings.Read(section), new ParquetFormat(section, new(), allowEmpty: false), CancellationToken.None))!;
+        await using var source = (await Inputs.OpenAsync(
+            InputSettings.Read(section),
+            new ParquetFormat(section, new(), allowEmpty: false),
+            CancellationToken.None))!;
         var opening = Server.Requests.Count;
         var rows = 0;
 
@@ -194,7 +213,12 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
     }
 
     private protected Section SectionOf(string path, FindingList findings) =>
-        new("from.csv", null, new(findings, _ => null, new()), new("mapping.yaml", 1, 1), new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["path"] = path });
+        new(
+            "from.csv",
+            null,
+            new(findings, _ => null, new()),
+            new("mapping.yaml", 1, 1),
+            new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["path"] = path });
 
     /// <summary>What the section says besides the path.</summary>
     private protected virtual Dictionary<string, string> Settings => [];
@@ -202,6 +226,9 @@ public abstract class RemoteContract : SourceContract, IAsyncLifetime
     private protected ISource? Open(string path, FindingList findings)
     {
         var section = SectionOf(path, findings);
-        return Task.Run(() => Inputs.OpenAsync(InputSettings.Read(section), new CsvOpening(new() { ChunkBytes = 1024 }, section), CancellationToken.None).AsTask()).GetAwaiter().GetResult();
+        return Task.Run(() => Inputs.OpenAsync(
+            InputSettings.Read(section),
+            new CsvOpening(new() { ChunkBytes = 1024 }, section),
+            CancellationToken.None).AsTask()).GetAwaiter().GetResult();
     }
 }

@@ -46,7 +46,14 @@ public sealed class TypedTextTests
     public void Every_text_and_number_comes_back_as_it_was()
     {
         Prop.ForAll<string, long, decimal>((text, integer, number) =>
-            new[] { Value.Of((text ?? "").Replace("\0", "", StringComparison.Ordinal)), Value.Of(integer), Value.Of(number), Value.OfDuration(integer % 1_000_000, 5), Value.OfTime(integer % 1_000_000_000, 7) }
+            new[]
+            {
+                Value.Of((text ?? "").Replace("\0", "", StringComparison.Ordinal)),
+                Value.Of(integer),
+                Value.Of(number),
+                Value.OfDuration(integer % 1_000_000, 5),
+                Value.OfTime(integer % 1_000_000_000, 7),
+            }
                 .Where(value => value.Kind != ValueKind.Text || value.Text.All(c => !char.IsSurrogate(c)))
                 .All(value => TypedText.Read(TypedText.Of(value), new()) == value))
             .QuickCheckThrowOnFailure();

@@ -10,7 +10,10 @@ namespace Loader.Tests.Sources.Xlsx;
 internal sealed class Workbook
 {
     /// <summary>Styles 0 to 7, one number format each.</summary>
-    private static readonly string[] Formats = ["General", "yyyy-mm-dd", "yyyy-mm-dd h:mm:ss", "h:mm:ss", "[h]:mm:ss", "[$-409]d/m/yyyy;@", "0.00%", "d \"days\" mmmm"];
+    private static readonly string[] Formats =
+    [
+        "General", "yyyy-mm-dd", "yyyy-mm-dd h:mm:ss", "h:mm:ss", "[h]:mm:ss", "[$-409]d/m/yyyy;@", "0.00%", "d \"days\" mmmm",
+    ];
 
     private readonly List<(string Name, string State, string Rows)> sheets = [];
 
@@ -39,16 +42,32 @@ internal sealed class Workbook
         {
             Add(zip, "_rels/.rels", Relations(("r1", "officeDocument", "xl/workbook.xml")));
             var relations = sheets.Select((_, i) => ($"s{i}", "worksheet", $"worksheets/sheet{i + 1}.xml")).Append(("st", "styles", "styles.xml"));
-            Add(zip, "xl/_rels/workbook.xml.rels", Relations([.. SharedTexts is null ? relations : relations.Append(("ss", "sharedStrings", "sharedStrings.xml"))]));
+            Add(
+                zip,
+                "xl/_rels/workbook.xml.rels",
+                Relations([.. SharedTexts is null ? relations : relations.Append(("ss", "sharedStrings", "sharedStrings.xml"))]));
             var list = string.Concat(sheets.Select((sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i + 1}" state="{sheet.State}" r:id="s{i}"/>"""));
-            Add(zip, "xl/workbook.xml", $"""<workbook {Main} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="{(Counts1904 ? 1 : 0)}"/><sheets>{list}</sheets></workbook>""");
+            Add(
+                zip,
+                "xl/workbook.xml",
+                $"""<workbook {Main} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="{(Counts1904 ? 1 : 0)}"/><sheets>{list}</sheets></workbook>""");
             var formats = string.Concat(Formats.Select((format, i) => $"""<numFmt numFmtId="{i + 170}" formatCode="{SecurityElement.Escape(format)}"/>"""));
             var styles = string.Concat(Formats.Select((_, i) => $"""<xf numFmtId="{(i == 0 ? 0 : i + 170)}" applyNumberFormat="1"/>"""));
-            Add(zip, "xl/styles.xml", $"""<styleSheet {Main}><numFmts count="{Formats.Length}">{formats}</numFmts><cellXfs count="{Formats.Length}">{styles}</cellXfs></styleSheet>""");
-            if (SharedTexts is not null) Add(zip, "xl/sharedStrings.xml", $"<sst {Main}>{string.Concat(SharedTexts.Select(text => $"<si><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></si>"))}</sst>");
+            Add(
+                zip,
+                "xl/styles.xml",
+                $"""<styleSheet {Main}><numFmts count="{Formats.Length}">{formats}</numFmts><cellXfs count="{Formats.Length}">{styles}</cellXfs></styleSheet>""");
+            if (SharedTexts is not null)
+                Add(
+                    zip,
+                    "xl/sharedStrings.xml",
+                    $"<sst {Main}>{string.Concat(SharedTexts.Select(text => $"<si><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></si>"))}</sst>");
             for (var i = 0; i < sheets.Count; i++)
             {
-                Add(zip, $"xl/worksheets/sheet{i + 1}.xml", $"<worksheet {Main}>{(Dimension is null ? "" : $"<dimension ref=\"{Dimension}\"/>")}<sheetData>{sheets[i].Rows}</sheetData></worksheet>");
+                Add(
+                    zip,
+                    $"xl/worksheets/sheet{i + 1}.xml",
+                    $"<worksheet {Main}>{(Dimension is null ? "" : $"<dimension ref=\"{Dimension}\"/>")}<sheetData>{sheets[i].Rows}</sheetData></worksheet>");
             }
         }
 
@@ -57,9 +76,14 @@ internal sealed class Workbook
 
     private const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
-    private static string Rows(string?[][] rows) => string.Concat(rows.Select((cells, i) => $"<row r=\"{i + 1}\">{string.Concat(cells.Select((cell, column) => Cell(cell, $"{CellName.LettersOf(column)}{i + 1}")))}</row>"));
+    private static string Rows(string?[][] rows) =>
+        string.Concat(
+            rows.Select((cells, i) => $"<row r=\"{i + 1}\">{string.Concat(cells.Select((cell, column) => Cell(cell, $"{CellName.LettersOf(column)}{i + 1}")))}</row>"));
 
-    /// <summary><c>#12.5</c> a number, <c>#46082@1</c> one in style 1, <c>?1</c> a boolean, <c>!#N/A</c> an error, <c>$0</c> a shared text, <c>=A1:2</c> a formula with its value, others text; null no cell.</summary>
+    /// <summary>
+    /// <c>#12.5</c> a number, <c>#46082@1</c> one in style 1, <c>?1</c> a boolean, <c>!#N/A</c> an error, <c>$0</c> a shared text, <c>=A1:2</c> a
+    /// formula with its value, others text; null no cell.
+    /// </summary>
     private static string Cell(string? cell, string place) => cell switch
     {
         null => "",
@@ -73,7 +97,8 @@ internal sealed class Workbook
 
     private static string Relations(params (string Id, string Type, string Target)[] relations) =>
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-        + string.Concat(relations.Select(one => $"""<Relationship Id="{one.Id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{one.Type}" Target="{one.Target}"/>"""))
+        + string.Concat(
+            relations.Select(one => $"""<Relationship Id="{one.Id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{one.Type}" Target="{one.Target}"/>"""))
         + "</Relationships>";
 
     private static void Add(ZipArchive zip, string name, string content)

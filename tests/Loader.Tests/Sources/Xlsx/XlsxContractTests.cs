@@ -20,7 +20,8 @@ public sealed class XlsxContractTests : SourceContract
 
     protected override ISource? OpenMissing(FindingList findings) => Open(Folder.PathOf("nothing.xlsx"), findings);
 
-    protected override ISource? OpenEmpty(FindingList findings) => Open(Folder.Write("empty.xlsx", new Workbook().Sheet("A", ["id", "note"]).Bytes()), findings);
+    protected override ISource? OpenEmpty(FindingList findings) =>
+        Open(Folder.Write("empty.xlsx", new Workbook().Sheet("A", ["id", "note"]).Bytes()), findings);
 
     protected override void ChangeInput() => File.AppendAllText(path, "more");
 
@@ -30,7 +31,12 @@ public sealed class XlsxContractTests : SourceContract
 
     private static ISource? Open(string path, FindingList findings)
     {
-        var section = new Section("from.xlsx", null, new(findings, _ => null, new()), new("mapping.yaml", 1, 1), new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = path });
+        var section = new Section(
+            "from.xlsx",
+            null,
+            new(findings, _ => null, new()),
+            new("mapping.yaml", 1, 1),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = path });
         var opening = Inputs.OpenAsync(InputSettings.Read(section), new XlsxOpening(new() { ChunkRows = 70 }, section), CancellationToken.None);
         return opening.IsCompleted ? opening.GetAwaiter().GetResult() : throw new InvalidOperationException("Opening a local file had to wait.");
     }

@@ -58,7 +58,10 @@ public sealed class XlsxSourceTests : IDisposable
     [Fact]
     public async Task Rejected_cells_come_back_as_the_values_they_were()
     {
-        await using var source = await OpenAsync(new Workbook { SharedTexts = ["first", "second"] }.Sheet("A", [.. Cells.Select(row => new[] { (string?)row[0], "true" }).Prepend(["v", "x"])]));
+        await using var source = await OpenAsync(new Workbook
+        {
+            SharedTexts = ["first", "second"],
+        }.Sheet("A", [.. Cells.Select(row => new[] { (string?)row[0], "true" }).Prepend(["v", "x"])]));
         var path = folder.Write("rejected.csv", System.Text.Encoding.UTF8.GetBytes(await source.RejectedAsync()));
 
         await using var again = await new XlsxKind().OpenAsync("path: " + path, findings);
@@ -108,7 +111,8 @@ public sealed class XlsxSourceTests : IDisposable
     [Fact]
     public async Task Rows_without_numbers_and_a_wrong_dimension_are_read_all_the_same()
     {
-        const string Rows = "<row><c t=\"str\"><v>id</v></c><c t=\"str\"><v>b</v></c></row><row><c><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row><row/><row><c><v>2</v></c><c><v>3</v></c></row>";
+        const string Rows = "<row><c t=\"str\"><v>id</v></c><c t=\"str\"><v>b</v></c></row><row><c><v>1</v></c><c "
+            + "t=\"e\"><v>#N/A</v></c></row><row/><row><c><v>2</v></c><c><v>3</v></c></row>";
         await using var source = await OpenAsync(new Workbook { Dimension = "A1" }.Raw("A", "visible", Rows));
 
         Assert.Equal(["[integer 1|problem: #N/A]", "[integer 2|integer 3]"], await source.ShowAsync());
@@ -121,7 +125,9 @@ public sealed class XlsxSourceTests : IDisposable
     [InlineData("sheet: First", "[text first]")]
     public async Task A_sheet_goes_by_name_or_number_else_it_is_the_first_that_shows(string setting, string expected)
     {
-        await using var source = await OpenAsync(new Workbook().Hidden("First", ["v"], ["first"]).Sheet("Second", ["v"], ["second"]).Sheet("Third", ["v"], ["third"]), setting);
+        await using var source = await OpenAsync(
+            new Workbook().Hidden("First", ["v"], ["first"]).Sheet("Second", ["v"], ["second"]).Sheet("Third", ["v"], ["third"]),
+            setting);
 
         Assert.Equal([expected], await source.ShowAsync());
     }
@@ -160,7 +166,12 @@ public sealed class XlsxSourceTests : IDisposable
 
         Assert.Null(await new XlsxKind().OpenAsync($"path: {path}\n{setting}", findings));
         var shown = string.Join('\n', findings).Replace(path, "FILE", StringComparison.Ordinal);
-        shown = System.Text.RegularExpressions.Regex.Replace(shown[(shown.IndexOf("error ", StringComparison.Ordinal) + 6)..], @"\d{5,}", "N", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        shown = System.Text.RegularExpressions.Regex.Replace(
+            shown[(shown.IndexOf("error ", StringComparison.Ordinal) + 6)..],
+            @"\d{5,}",
+            "N",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(1));
         Assert.Equal(expected, shown);
     }
 
@@ -202,7 +213,9 @@ public sealed class XlsxSourceTests : IDisposable
     [Fact]
     public async Task A_file_that_openpyxl_wrote_is_read()
     {
-        await using var source = await new XlsxKind().OpenAsync("path: " + Path.Combine(Architecture.Repository.Root, "tests", "Loader.Tests", "Sources", "Xlsx", "openpyxl.xlsx"), findings);
+        await using var source = await new XlsxKind().OpenAsync(
+            "path: " + Path.Combine(Architecture.Repository.Root, "tests", "Loader.Tests", "Sources", "Xlsx", "openpyxl.xlsx"),
+            findings);
 
         Assert.Equal("id,note,total,when,day,ok,looked_up,at,lasted", string.Join(',', source!.Schema.Columns.Select(column => column.Name)));
         Assert.Equal(

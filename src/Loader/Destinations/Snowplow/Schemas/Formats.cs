@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Loader.Destinations.Snowplow.Schemas;
 
-/// <summary>The forms of text that <c>format</c> names (JSON Schema draft 4, 7.3, and those that Iglu's validator knows besides). Others are not checked.</summary>
+/// <summary>
+/// The forms of text that <c>format</c> names (JSON Schema draft 4, 7.3, and those that Iglu's validator knows besides). Others are not checked.
+/// </summary>
 internal static partial class Formats
 {
     public static Func<string, bool>? Find(string name) => name switch

@@ -180,8 +180,22 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         var isRunner = context.Request.Headers.Authorization == "Bearer runner-token";
         var answer = context.Request.Path.Value switch
         {
-            "/token" or "/sts" => new JsonObject { ["access_token"] = made, ["expires_in"] = 3600, ["token_type"] = "Bearer", ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token" },
-            "/sts/first" => new JsonObject { ["access_token"] = "federated", ["expires_in"] = 3600, ["token_type"] = "Bearer", ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token" },
+            "/token" or "/sts" =>
+                new JsonObject
+                {
+                    ["access_token"] = made,
+                    ["expires_in"] = 3600,
+                    ["token_type"] = "Bearer",
+                    ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+                },
+            "/sts/first" =>
+                new JsonObject
+                {
+                    ["access_token"] = "federated",
+                    ["expires_in"] = 3600,
+                    ["token_type"] = "Bearer",
+                    ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+                },
             "/token/first" => new JsonObject { ["access_token"] = "own", ["expires_in"] = 3600, ["token_type"] = "Bearer" },
             "/impersonate" => new JsonObject { ["accessToken"] = made, ["expireTime"] = "2099-01-01T00:00:00Z" },
             "/subject" => new JsonObject { ["value"] = isRunner ? "subject" : "nobody" },
@@ -233,7 +247,12 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
                 ["statistics"] = new JsonObject
                 {
                     ["totalBytesProcessed"] = "1234567",
-                    ["query"] = new JsonObject { ["totalBytesProcessedAccuracy"] = "UPPER_BOUND", ["totalBytesBilled"] = "0", ["schema"] = new JsonObject { ["fields"] = estimate.Schema.DeepClone() } },
+                    ["query"] = new JsonObject
+                    {
+                        ["totalBytesProcessedAccuracy"] = "UPPER_BOUND",
+                        ["totalBytesBilled"] = "0",
+                        ["schema"] = new JsonObject { ["fields"] = estimate.Schema.DeepClone() },
+                    },
                 },
             });
             return;
@@ -283,7 +302,10 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
             ["jobReference"] = new JsonObject { ["projectId"] = "billed", ["jobId"] = job.Id, ["location"] = job.Location },
             ["configuration"] = configuration,
             ["status"] = status,
-            ["statistics"] = new JsonObject { ["query"] = new JsonObject { ["totalBytesBilled"] = "10485760", ["totalBytesProcessed"] = "1234", ["cacheHit"] = false } },
+            ["statistics"] = new JsonObject
+            {
+                ["query"] = new JsonObject { ["totalBytesBilled"] = "10485760", ["totalBytesProcessed"] = "1234", ["cacheHit"] = false },
+            },
         };
     }
 

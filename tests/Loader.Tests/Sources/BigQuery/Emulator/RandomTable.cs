@@ -33,7 +33,8 @@ internal sealed record RandomTable(IReadOnlyList<BigQueryField> Fields, string A
         return type switch
         {
             BigQueryType.Record => field with { Fields = [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Field(random, $"m{i}", depth + 1))] },
-            BigQueryType.Range => field with { RangeElement = random.Next(3) switch { 0 => BigQueryType.Date, 1 => BigQueryType.DateTime, _ => BigQueryType.Timestamp } },
+            BigQueryType.Range =>
+                field with { RangeElement = random.Next(3) switch { 0 => BigQueryType.Date, 1 => BigQueryType.DateTime, _ => BigQueryType.Timestamp } },
             _ => field,
         };
     }

@@ -13,7 +13,8 @@ public sealed class AvroValuesTests
     private const string Timestamp = """{"type":"long","logicalType":"timestamp-micros"}""";
     private const string Numeric = """{"type":"bytes","logicalType":"decimal","precision":38,"scale":9}""";
     private const string BigNumeric = """{"type":"bytes","logicalType":"decimal","precision":77,"scale":38}""";
-    private const string Range = """{"type":"record","namespace":"google.sqlType","name":"RANGE_DATE","fields":[{"name":"start","type":["null",{"type":"int","logicalType":"date"}]},{"name":"end","type":["null",{"type":"int","logicalType":"date"}]}]}""";
+    private const string Range =
+        """{"type":"record","namespace":"google.sqlType","name":"RANGE_DATE","fields":[{"name":"start","type":["null",{"type":"int","logicalType":"date"}]},{"name":"end","type":["null",{"type":"int","logicalType":"date"}]}]}""";
 
     [Theory]
     [InlineData("-1", "-1")]
@@ -133,7 +134,11 @@ public sealed class AvroValuesTests
     [Fact]
     public void Trap_records_in_arrays_in_records_and_null_records()
     {
-        var inner = new BigQueryField("items", BigQueryType.Record) { Mode = FieldMode.Repeated, Fields = [new("sku", BigQueryType.String), new("tags", BigQueryType.String) { Mode = FieldMode.Repeated }] };
+        var inner = new BigQueryField("items", BigQueryType.Record)
+        {
+            Mode = FieldMode.Repeated,
+            Fields = [new("sku", BigQueryType.String), new("tags", BigQueryType.String) { Mode = FieldMode.Repeated }],
+        };
         var field = new BigQueryField("x", BigQueryType.Record) { Fields = [new("n", BigQueryType.Integer), inner] };
         const string Type = """
             ["null",{"type":"record","name":"__s_0","fields":[{"name":"n","type":["null","long"]},{"name":"items","type":{"type":"array","items":
@@ -148,7 +153,8 @@ public sealed class AvroValuesTests
     [Fact]
     public void Trap_a_range_is_given_in_full_once_and_by_its_name_the_second_time()
     {
-        var schema = $$"""{"type":"record","name":"__root__","fields":[{"name":"a","type":["null",{{Range}}]},{"name":"b","type":["null","google.sqlType.RANGE_DATE"]}]}""";
+        var schema =
+            $$"""{"type":"record","name":"__root__","fields":[{"name":"a","type":["null",{{Range}}]},{"name":"b","type":["null","google.sqlType.RANGE_DATE"]}]}""";
         BigQueryField[] fields = [new("a", BigQueryType.Range), new("b", BigQueryType.Range)];
         var row = Row(schema, fields, new AvroBytes().Long(1).Long(1).Long(18_262).Long(0).Long(1).Long(0).Long(1).Long(18_263).ToArray());
 

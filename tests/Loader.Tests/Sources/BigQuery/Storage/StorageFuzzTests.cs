@@ -87,11 +87,17 @@ public sealed class StorageFuzzTests
     [Fact]
     public void Fact_a_request_has_the_field_numbers_of_the_service()
     {
-        var request = new CreateReadSessionRequest { Parent = "p", ReadSession = new() { Table = "t", DataFormat = DataFormat.Avro, ReadOptions = new() { RowRestriction = "r" } }, MaxStreamCount = 4 };
+        var request = new CreateReadSessionRequest
+        {
+            Parent = "p",
+            ReadSession = new() { Table = "t", DataFormat = DataFormat.Avro, ReadOptions = new() { RowRestriction = "r" } },
+            MaxStreamCount = 4,
+        };
         request.ReadSession.ReadOptions.SelectedFields.Add("s");
         request.ReadSession.ReadOptions.AvroSerializationOptions = new() { EnableDisplayNameAttribute = true };
 
-        // parent = 1; read_session = 2 { data_format = 3, table = 6, read_options = 8 { selected_fields = 1, row_restriction = 2, avro options = 4 { 1 } } }; max_stream_count = 3.
+        // parent = 1; read_session = 2 { data_format = 3, table = 6, read_options = 8 { selected_fields = 1, row_restriction = 2, avro options = 4 {
+        // 1 } } }; max_stream_count = 3.
         Assert.Equal("0A0170" + "1211" + "1801" + "320174" + "420A" + "0A0173" + "120172" + "22020801" + "1804", Convert.ToHexString(request.ToByteArray()));
         Assert.Equal("0A0173" + "1007", Convert.ToHexString(new ReadRowsRequest { ReadStream = "s", Offset = 7 }.ToByteArray()));
     }
@@ -107,7 +113,11 @@ public sealed class StorageFuzzTests
     private static byte[] Framed(IEnumerable<byte[]> rows)
     {
         var bytes = rows.ToList();
-        var message = new ReadRowsResponse { AvroRows = new() { SerializedBinaryRows = ByteString.CopyFrom([.. bytes.SelectMany(row => row)]) }, RowCount = bytes.Count }.ToByteArray();
+        var message = new ReadRowsResponse
+        {
+            AvroRows = new() { SerializedBinaryRows = ByteString.CopyFrom([.. bytes.SelectMany(row => row)]) },
+            RowCount = bytes.Count,
+        }.ToByteArray();
         var framed = new byte[message.Length + 5];
         BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), message.Length);
         message.CopyTo(framed, 5);

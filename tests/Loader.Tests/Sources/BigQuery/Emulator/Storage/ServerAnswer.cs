@@ -85,7 +85,11 @@ internal sealed class ServerAnswer(HttpContext context, bool compresses, int pie
         headers["grpc-status"] = ((int)code).ToString(CultureInfo.InvariantCulture);
         if (message.Length > 0) headers["grpc-message"] = Uri.EscapeDataString(message);
         if (retryAfter is not { } delay) return;
-        var detail = new Any { TypeUrl = "type.googleapis.com/google.rpc.RetryInfo", Value = new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }.ToByteString() };
+        var detail = new Any
+        {
+            TypeUrl = "type.googleapis.com/google.rpc.RetryInfo",
+            Value = new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }.ToByteString(),
+        };
         headers["grpc-status-details-bin"] = Convert.ToBase64String(
             new RpcStatus { Code = (int)code, Message = message, Details = { detail } }.ToByteArray()).TrimEnd('=');
     }
