@@ -55,15 +55,15 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
         if (report is null || !Flags.Quiet) FindingWords.Write(findings, Around.Talk);
         if (report is null) return signals.Exit ?? ExitCode.Unusable;
 
-        await SayAsync(report, received);
+        await SayAsync(report);
         return report.End.ExitCode;
     }
 
-    private async Task SayAsync(Report report, ReceivedLog? received)
+    private async Task SayAsync(Report report)
     {
         AppendToStepSummary(report);
         if (Flags.Json) await Around.Output.WriteAsync(ReportJson.Text(report));
-        else if (!Flags.Quiet) new Summary(Around.Output, Around.Width).Write(report, received);
+        else if (!Flags.Quiet) new Summary(Around.Output, Around.Width).Write(report);
         if (Flags.Quiet && report.End.ExitCode != ExitCode.Done) await Around.Talk.WriteLineAsync(Summary.Line(report));
     }
 
@@ -94,6 +94,7 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
             RetryCommand = rehearsal ? null : lines.Retry,
             ResolveCommand = rehearsal ? null : lines.Resolve,
             StatusCommand = lines.Status(LoadFolder.Under(prepared.Rules.Name, rehearsal)),
+            Rehearsal = received is null ? null : () => RehearsalFacts.Of(received),
             RealRun = rehearsal ? lines.Real(prepared.MappingText, Around.Variable) : null,
         };
     }

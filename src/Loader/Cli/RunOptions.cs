@@ -14,7 +14,7 @@ internal sealed class RunOptions
     private readonly Option<long?> limit = new("--limit") { Description = "Reads no more than this many rows.", HelpName = "rows" };
     private readonly Option<string?> maxFailed = new("--max-failed")
     {
-        Description = "Stops when more rows than this fail: 100, 2%, or 2% of last 1000.",
+        Description = "Stops when more rows than this fail: 100, 2% (from 100 rows on), or 2% of last 1000.",
         HelpName = "limit",
     };
     private readonly Option<string?> since = new("--since")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Loader.Rehearsal;
 using Loader.Reports;
 
 namespace Loader.Cli;
@@ -15,13 +14,13 @@ internal sealed class Summary(TextWriter output, int width)
     private const int Label = 12;
     private readonly Paragraph paragraph = new(output, width);
 
-    public void Write(Report report, ReceivedLog? received)
+    public void Write(Report report)
     {
         output.WriteLine();
         paragraph.Write(
             "",
             0,
-            $"{report.Mapping.Name}{(received is null ? "" : ", rehearsed")}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}");
+            $"{report.Mapping.Name}{(report.Rehearsal is null ? "" : ", rehearsed")}: {string.Join(", ", report.Sources.Select(source => source.Name))} to {report.Destination.Name}");
         output.WriteLine();
         Counts(report);
         if (report.Failed.Count > 0) new FailedLines(output, paragraph).Write(report.Failed, report.Counts.Failed);
@@ -30,7 +29,7 @@ internal sealed class Summary(TextWriter output, int width)
         Parts(report);
         output.WriteLine();
         Said("speed", Speed(report));
-        if (received is not null) Endpoint(report, received);
+        foreach (var (label, words) in RehearsalLines.Of(report)) Said(label, words);
         foreach (var note in report.Notes) Said("note", note);
         output.WriteLine();
         if (report.Files.Rejected is { } rejected) Said("rejected", rejected);
@@ -117,23 +116,6 @@ internal sealed class Summary(TextWriter output, int width)
         return Text($"{speed}; {FindingWords.Count(sending.Requests, "request")}, {repeated}, over {FindingWords.Count(sending.Connections, "connection")}");
     }
 
-    /// <summary>The endpoint's own list against the books: the rehearsal's whole point.</summary>
-    private void Endpoint(Report report, ReceivedLog received)
-    {
-        var distinct = received.TimesById().Count;
-        var uncertain = report.Counts.Uncertain > 0 ? Text($" and {report.Counts.Uncertain:N0} uncertain") : "";
-        var requests = FindingWords.Count(received.Requests, "request");
-        Said(
-            "endpoint",
-            Text($"took in {FindingWords.Count(distinct, "different event")} in {requests}; the books say {report.Counts.Sent:N0} sent{uncertain}"));
-        if (received.Assumption is { } assumption) Said("assumed", assumption);
-        foreach (var (fault, times) in received.Faults) Said("fault", Text($"{fault}, played {Times(times)}"));
-        foreach (var fault in received.NotPlayed) Said("fault", $"{fault}, never played: no request came that it is for");
-        foreach (var (loss, times) in received.Lost) Said("WARNING", Text($"{Events(times)} would be answered 200 and lost: {loss}"));
-        foreach (var (change, times) in received.Changed) Said("WARNING", Text($"{Events(times)} would be stored differently: {change}"));
-        if (received.Overlaps > 0) Said("WARNING", Text($"{received.Overlaps:N0} requests overlapped another of the same client"));
-    }
-
     private void Next(Report report)
     {
         var first = true;
@@ -149,10 +131,6 @@ internal sealed class Summary(TextWriter output, int width)
     private void Said(string label, string words) => paragraph.Write($"  {label,-Label}", Label + 2, words);
 
     private static string Change(long rows) => rows.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
-
-    private static string Times(long times) => times == 1 ? "once" : Text($"{times:N0} times");
-
-    private static string Events(long times) => FindingWords.Count(times, "event");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

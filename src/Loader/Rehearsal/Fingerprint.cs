@@ -12,6 +12,12 @@ internal static class Fingerprint
 {
     private const int LongestKept = 15;
 
+    /// <summary>What stands for no id at all.</summary>
+    public static UInt128 None => UInt128.Zero;
+
+    /// <summary>Stands for the nth event without an id; no id has it, since the last byte of each is its length or 255.</summary>
+    public static UInt128 OfNameless(long n) => new(1UL << 63, (ulong)n);
+
     public static UInt128 Of(ReadOnlySpan<byte> id)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];

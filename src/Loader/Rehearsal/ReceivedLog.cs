@@ -23,6 +23,7 @@ public sealed class ReceivedLog
     private long overlaps;
     private long outOfOrder;
     private long answersLost;
+    private long withoutId;
 
     /// <summary>What the endpoint took for granted and the real server may not; see <see cref="IEndpointRules.Assumption"/>.</summary>
     public string? Assumption { get; internal set; }
@@ -38,6 +39,9 @@ public sealed class ReceivedLog
 
     /// <summary>Events accepted, repeats counted again.</summary>
     public long Accepted => Interlocked.Read(ref accepted);
+
+    /// <summary>Accepted events that had no id. Each is one of its own in <see cref="TimesById"/>: nobody can tell whether it is a repeat.</summary>
+    public long WithoutId => Interlocked.Read(ref withoutId);
 
     /// <summary>Accepted events whose answer never reached the sender.</summary>
     public long AnswersLost => Interlocked.Read(ref answersLost);
@@ -56,6 +60,9 @@ public sealed class ReceivedLog
 
     /// <summary>The steps of the fault script, as they were written.</summary>
     public IReadOnlyList<string> Script { get; internal set; } = [];
+
+    /// <summary>Those of them for which chance chooses the requests.</summary>
+    public IReadOnlySet<string> ByChance { get; internal set; } = new HashSet<string>();
 
     /// <summary>Steps of the script that no request met.</summary>
     public IEnumerable<string> NotPlayed => Script.Distinct(StringComparer.Ordinal).Where(step => !Faults.ContainsKey(step));
@@ -145,7 +152,8 @@ public sealed class ReceivedLog
     private void Append(long request, in AcceptedId one)
     {
         if (accepted % BlockSize == 0) blocks.Add(new AcceptedEvent[BlockSize]);
-        blocks[^1][accepted % BlockSize] = new(one.Id, request, AnswerLost: false);
+        var id = one.Id == Fingerprint.None ? Fingerprint.OfNameless(Interlocked.Increment(ref withoutId)) : one.Id;
+        blocks[^1][accepted % BlockSize] = new(id, request, AnswerLost: false);
         Interlocked.Increment(ref accepted);
         Note(one.Loss, one.Text, lost, lostRows);
         Note(one.Change, one.Text, changed, changedRows);

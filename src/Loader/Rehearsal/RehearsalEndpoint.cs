@@ -48,6 +48,7 @@ public sealed class RehearsalEndpoint : IAsyncDisposable
         var endpoint = new RehearsalEndpoint();
         endpoint.Received.Assumption = rules.Assumption;
         endpoint.Received.Script = [.. faults.Steps.Select(step => step.Text)];
+        endpoint.Received.ByChance = faults.Steps.Where(step => step.Choice is FaultChoice.Share).Select(step => step.Text).ToHashSet(StringComparer.Ordinal);
         try
         {
             endpoint.application = new(rules, faults, options, endpoint.Received, endpoint.closing.Token);

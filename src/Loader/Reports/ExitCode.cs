@@ -12,6 +12,9 @@ internal static class ExitCode
     public const int Interrupted = 130;
     public const int Terminated = 143;
 
+    /// <summary>What <see cref="StoppedEarly"/> means where every row was read all the same.</summary>
+    public const string TooManyFailed = "finished; too many rows failed";
+
     public static string Of(int code) => code switch
     {
         Done => "every row is accounted for; none failed, none is uncertain",

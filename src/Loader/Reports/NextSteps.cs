@@ -17,15 +17,15 @@ internal static class NextSteps
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         if (exitCode is ExitCode.Interrupted or ExitCode.Terminated)
             yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
-        if (exitCode == ExitCode.StoppedEarly)
+        if (IsCut(exitCode, facts))
             yield return facts.ComesOnce ? Lost : new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
         if (counts.Uncertain > 0)
         {
             yield return new(
-                $"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all")}",
-                facts.StatusCommand);
+                $"look the uncertain rows up at the destination before anything sends them again{(facts.StatusCommand is null ? "" : "; this names them all, with their keys")}",
+                facts.StatusCommand is { } status ? status + " --show-values" : null);
             if (facts is { ResolveCommand: { } resolve, ComesOnce: false })
-                yield return new("then settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
+                yield return new("settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
         }
 
         foreach (var advice in Advice(failed, facts)) yield return advice;
@@ -43,9 +43,9 @@ internal static class NextSteps
     private static IEnumerable<ReportedStep> AfterRehearsal(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts)
     {
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
-        else if (exitCode == ExitCode.StoppedEarly) yield return new("mend what stopped it (see the notes), then rehearse again", facts.ResumeCommand);
+        else if (IsCut(exitCode, facts)) yield return new("mend what stopped it (see the notes), then rehearse again", facts.ResumeCommand);
         if (counts.Uncertain > 0) yield return new("see which rows are uncertain", facts.StatusCommand);
-        if (exitCode is ExitCode.Fault or ExitCode.StoppedEarly) yield break;
+        if (exitCode == ExitCode.Fault || IsCut(exitCode, facts)) yield break;
         foreach (var advice in Advice(failed, facts)) yield return advice;
         if (counts.Failed == 0) yield break;
         yield return facts.HasFaults && failed.All(IsOnTheWay)
@@ -58,6 +58,9 @@ internal static class NextSteps
     /// <summary>What the destination knows to do about what it refused, each once.</summary>
     private static IEnumerable<ReportedStep> Advice(IReadOnlyList<FailedGroup> failed, RunFacts facts) =>
         failed.Select(group => facts.Advice(group.Code)).OfType<string>().Distinct(StringComparer.Ordinal).Select(advice => new ReportedStep(advice, null));
+
+    /// <summary>Whether the run stopped before its last row, for a cause that can be mended.</summary>
+    private static bool IsCut(int exitCode, RunFacts facts) => exitCode == ExitCode.StoppedEarly && !facts.TooManyFailed;
 
     /// <summary>Whether rows failed by what happened to their requests, not by what stands in them.</summary>
     private static bool IsOnTheWay(FailedGroup group) =>

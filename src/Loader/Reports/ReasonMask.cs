@@ -6,20 +6,27 @@ namespace Loader.Reports;
 
 /// <summary>
 /// Takes cell values out of a failed row's reason and leaves their <see cref="ValueShape"/>. Two rules: every cell of the row is
-/// replaced wherever it stands, in any case of letters; and what our own messages put in quotes is replaced, since a value may have been
-/// changed on its way, unless it is the name of a column or field or stands in the mapping itself: a rule's name, a format, a constant.
+/// replaced wherever it stands, in any case of letters, a short one or a word of our messages only where nothing else can be meant; and what our
+/// own messages put in quotes is replaced, since a value may have been changed on its way, unless it is the name of a column or field or stands
+/// in the mapping itself: a rule's name, a format, a constant.
 /// </summary>
 internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
 {
-    /// <summary>Shorter cells are replaced only where they stand by themselves, or no word would stay readable.</summary>
+    /// <summary>Shorter cells are replaced only where they are quoted, or no word would stay readable; or stand by themselves and are no word or number.</summary>
     private const int LeastInsideWords = 4;
+
+    /// <summary>Words that messages are made of. A cell that is one of them tells nothing of anybody, and is replaced where it is quoted.</summary>
+    private static readonly HashSet<string> OurWords = new(
+        "column date decimal empty event false field form group have integer json list missing more name number object row rows text that this time true type value with".Split(' '),
+        StringComparer.OrdinalIgnoreCase);
+
 
     private const int LongestReason = 500;
     private readonly HashSet<string> names = [.. OriginalCells.Names(layout)];
 
     public string Mask(FailedRow row)
     {
-        var masked = WithoutCells(row.Reason, OriginalCells.Of(row, layout).Append(row.Key ?? ""));
+        var masked = WithoutCells(row.Reason, [.. OriginalCells.Of(row, layout), row.Key ?? ""]);
         masked = WithoutQuoted(masked, '\'', row.Field);
 
         // A server's answer is often JSON: its own double quotes say nothing about values.
@@ -28,8 +35,8 @@ internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
     }
 
     /// <summary>The text with these cells replaced, the longest first: one may be part of another.</summary>
-    public static string WithoutCells(string text, IEnumerable<string> cells) =>
-        cells.Distinct(StringComparer.Ordinal).OrderByDescending(cell => cell.Length).Aggregate(text, WithoutCell);
+    public static string WithoutCells(string text, IReadOnlyCollection<string> cells) =>
+        cells.Concat(cells.Select(cell => cell.Trim())).Distinct(StringComparer.Ordinal).OrderByDescending(cell => cell.Length).Aggregate(text, WithoutCell);
 
     /// <summary>A reason of bearable length.</summary>
     public static string Shortened(string reason) =>
@@ -38,12 +45,14 @@ internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
     private static string WithoutCell(string text, string cell)
     {
         if (cell.Length == 0) return text;
+        var anywhere = cell.Length >= LeastInsideWords && !OurWords.Contains(cell);
+        var alone = cell.Length < LeastInsideWords && !cell.All(char.IsLetter) && !cell.All(char.IsDigit);
         var result = new StringBuilder(text.Length);
         var from = 0;
         while (text.IndexOf(cell, from, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
         {
             var end = at + cell.Length;
-            var hit = cell.Length >= LeastInsideWords || (IsBorder(text, at - 1) && IsBorder(text, end));
+            var hit = anywhere || IsQuoted(text, at, end) || (alone && IsBorder(text, at - 1) && IsBorder(text, end));
             result.Append(text, from, at - from).Append(hit ? ValueShape.Of(text.AsSpan(at, cell.Length)) : text.AsSpan(at, cell.Length));
             from = end;
         }
@@ -97,6 +106,8 @@ internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
         while (at >= 0 && !IsBorder(text, at + 1)) at = text.IndexOf(quote, at + 1);
         return at;
     }
+
+    private static bool IsQuoted(string text, int at, int end) => at > 0 && end < text.Length && text[at - 1] is '\'' or '"' && text[at - 1] == text[end];
 
     private static bool IsBorder(string text, int at) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]);
 }

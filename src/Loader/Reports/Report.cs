@@ -46,6 +46,9 @@ internal sealed record Report
 
     public required ReportedSending Sending { get; init; }
 
+    /// <summary>What the embedded endpoint says where this was a rehearsal; null: events left for their destination.</summary>
+    public ReportedRehearsal? Rehearsal { get; init; }
+
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>One hash over all payloads in row order.</summary>

@@ -39,9 +39,14 @@ internal static class ReportBuilder
                 sending.Retries,
                 sending.Connections,
                 seconds > 0 ? Math.Round(Math.Max(0, here.Read) / seconds, 1) : 0),
+            Rehearsal = facts.Rehearsal,
             Notes = facts.Notes,
             PayloadHash = facts.PayloadHash,
-            End = new(exitCode, ExitCode.Of(exitCode), NextSteps.After(exitCode, counts, balances, failed, facts), facts.ResumeCommand),
+            End = new(
+                exitCode,
+                exitCode == ExitCode.StoppedEarly && facts.TooManyFailed ? ExitCode.TooManyFailed : ExitCode.Of(exitCode),
+                NextSteps.After(exitCode, counts, balances, failed, facts),
+                facts.ResumeCommand),
             Files = new(books.Folder, facts.RejectedFile, facts.ReceiptsFile),
         };
     }

@@ -17,7 +17,7 @@ internal static class ReportHtml
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">");
         page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         page.Append("<title>").Append(E(report.Mapping.Name)).Append("</title><style>").Append(Style).Append("</style></head>\n<body>\n");
-        page.Append("<h1>").Append(E($"{report.Mapping.Name}: {report.End.Meaning}")).Append("</h1>\n");
+        page.Append("<h1>").Append(E($"{report.Mapping.Name}: {report.End.Meaning}{(report.Rehearsal is null ? "" : $" ({RehearsalLines.Title})")}")).Append("</h1>\n");
         var all = report.Counts;
         Table(page, ["read", "sent", "failed", "skipped", "uncertain"], 5, [[N(all.Read), N(all.Sent), N(all.Failed), N(all.Skipped), N(all.Uncertain)]]);
         page.Append(report.Balances
@@ -44,6 +44,7 @@ internal static class ReportHtml
             ]));
         Section(page, "Files", ["rows", "sent", "failed", "skipped", "uncertain", "file"], 5, report.Sources.SelectMany(source => source.Parts).Select(part =>
             (string[])[N(part.Rows), N(part.Sent), N(part.Failed), N(part.Skipped), N(part.Uncertain), part.Name]));
+        Section(page, "Rehearsal", ["what", "says"], 0, RehearsalLines.Of(report).Select(line => (string[])[line.Label, line.Words]));
         Section(page, "Notes", ["note"], 0, report.Notes.Select(note => (string[])[note]));
         page.Append("<h2>Next</h2>\n");
         foreach (var step in report.End.NextSteps)

@@ -12,13 +12,15 @@ internal static class ReportMarkdown
     public static string Text(Report report)
     {
         var text = new MarkdownText();
-        text.Line($"# {MarkdownText.Escaped(report.Mapping.Name)}: {report.End.Meaning}");
+        var rehearsed = report.Rehearsal is null ? "" : $" ({RehearsalLines.Title})";
+        text.Line($"# {MarkdownText.Escaped(report.Mapping.Name)}: {report.End.Meaning}{rehearsed}");
         text.Line();
         Counts(text, report);
         Failed(text, report);
         Skipped(text, report);
         Uncertain(text, report);
         Parts(text, report);
+        Rehearsal(text, report);
         Notes(text, report);
         text.Line("## Next");
         text.Line();
@@ -103,6 +105,15 @@ internal static class ReportMarkdown
     private static string Left(ReportedUncertain row) => Moment(row.LeftAt) ?? (Moment(row.LeftSince) is { } since ? "since " + since : "");
 
     private static string? Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static void Rehearsal(MarkdownText text, Report report)
+    {
+        if (report.Rehearsal is null) return;
+        text.Line("## Rehearsal");
+        text.Line();
+        foreach (var (label, words) in RehearsalLines.Of(report)) text.Line($"- {label}: {MarkdownText.Escaped(words)}");
+        text.Line();
+    }
 
     private static void Notes(MarkdownText text, Report report)
     {

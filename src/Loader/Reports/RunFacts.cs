@@ -66,6 +66,12 @@ internal sealed record RunFacts
     /// <summary>Whether requests were made to fail on purpose.</summary>
     public bool HasFaults { get; init; }
 
+    /// <summary>Whether every row has its outcome and more failed than the mapping allows.</summary>
+    public bool TooManyFailed { get; init; }
+
+    /// <summary>What the embedded endpoint says after a rehearsal; null after a run.</summary>
+    public ReportedRehearsal? Rehearsal { get; init; }
+
     /// <summary>Whether the source has rows that were left unread on purpose.</summary>
     public bool MoreRows { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly LoadBooks books;
     private readonly FailedRows failed;
     private readonly Mapper mapper;
+    private readonly Threshold threshold;
     private readonly IClosedKeys? keys;
     private readonly Queue<long> earlierEnds;
     private readonly GroupStates states;
@@ -33,6 +34,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         this.prepared = prepared;
         this.books = books;
         this.failed = failed;
+        this.threshold = threshold;
         mapper = prepared.Mapper;
         this.keys = keys;
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
@@ -50,7 +52,7 @@ internal sealed class ConsignmentMaker : IEventMaker
     {
         var parcels = Empty(chunk);
         taken = 0;
-        while (taken < chunk.Count && (taken < rows || held.Count > 0))
+        while (taken < chunk.Count && (taken < rows || held.Count > 0) && !threshold.IsExceeded)
         {
             books.Reach(chunk.FirstRow + taken);
             if (grouper is null) Single(chunk, taken, parcels);

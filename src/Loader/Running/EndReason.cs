@@ -10,7 +10,11 @@ public abstract record EndReason
     }
 
     /// <summary>Every row of the source was read and has its outcome.</summary>
-    public sealed record Finished : EndReason;
+    public sealed record Finished : EndReason
+    {
+        /// <summary>The share of failed rows that the mapping allows, where more than that failed; else null.</summary>
+        public string? TooMany { get; init; }
+    }
 
     /// <summary><c>--limit</c> was reached; the rows after it were not read.</summary>
     public sealed record LimitReached(long Rows) : EndReason;

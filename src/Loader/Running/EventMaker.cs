@@ -29,12 +29,13 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
 
     public RowParcels? Make(RowChunk chunk, int rows, out int taken)
     {
-        taken = rows;
+        taken = 0;
         books.Reach(chunk.FirstRow + rows - 1);
         var parcels = spare.TryTake(out var used) ? used : new RowParcels(spare.Add);
         parcels.Take(chunk);
-        for (var index = 0; index < rows; index++)
+        for (; taken < rows && !threshold.IsExceeded; taken++)
         {
+            var index = taken;
             var row = chunk.FirstRow + index;
             if (policy.MayLeave(books, row)) Make(chunk, index, row, parcels);
             else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event)

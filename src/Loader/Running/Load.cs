@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Loader.Books;
 using Loader.Options;
 using Loader.Sending;
+using Loader.Settings;
 using Loader.Sources;
 
 namespace Loader.Running;
@@ -63,7 +64,8 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var (rows, reason) = await reading;
 
         books.Finish(reason is EndReason.Finished ? rows : null, rows, [.. prepared.Source.Parts.Select(part => new BookPart(part.Name, part.FirstRow))]);
-        return new(stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted()), rows, ledger.GivenBack, sent, await hash.EndAsync())
+        var end = stopped ?? (sent.End is SendingEnd.Finished ? reason : new EndReason.Interrupted());
+        return new(InAll(end, maxFailed, books.Count()), rows, ledger.GivenBack, sent, await hash.EndAsync())
         {
             Settled = settler?.Rows ?? 0,
         };
@@ -106,6 +108,7 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
                 last = Math.Max(given, chunk.FirstRow + rows - 1);
                 Progress.Read(last, chunk.BytesRead);
                 if (parcels is not null && !await HandOverAsync(parcels, hash, ledger, feed, stop)) break;
+                if (threshold.IsExceeded) return (last, new EndReason.Interrupted());
                 if (given >= prepared.Flags.Limit && !maker.IsWaiting) return (last, new EndReason.LimitReached(last));
             }
 
@@ -132,6 +135,10 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
             feed.Complete(fault);
         }
     }
+
+    /// <summary>A share of failed rows that no sample showed on the way, since there were few or they came late, shows in all rows.</summary>
+    private static EndReason InAll(EndReason end, FailureLimit limit, Counts all) =>
+        end is EndReason.Finished && limit.IsExceededInAll(all.Failed, all.Read) ? new EndReason.Finished { TooMany = limit.ToString() } : end;
 
     /// <summary>Gives parcels to the senders, waiting until there is room; false when the load was asked to stop before.</summary>
     private static async Task<bool> HandOverAsync(

@@ -1,5 +1,6 @@
 using Loader.Books;
 using Loader.Reports;
+using Loader.Sending;
 
 namespace Loader.Running;
 
@@ -13,7 +14,7 @@ internal static class RunEnding
     {
         EndReason.Interrupted => interrupted ?? ExitCode.Interrupted,
         _ when counts.Uncertain > 0 => ExitCode.SomeUncertain,
-        EndReason.TooManyFailed or EndReason.DestinationStopped or EndReason.TimeUp or EndReason.SourceFailed => ExitCode.StoppedEarly,
+        EndReason.Finished { TooMany: not null } or EndReason.TooManyFailed or EndReason.DestinationStopped or EndReason.TimeUp or EndReason.SourceFailed => ExitCode.StoppedEarly,
         _ when counts.Failed > 0 => ExitCode.SomeFailed,
         _ => ExitCode.Done,
     };
@@ -22,9 +23,13 @@ internal static class RunEnding
     public static string? Note(EndReason reason) => reason switch
     {
         EndReason.LimitReached limit => FormattableString.Invariant($"--limit ended the reading after row {limit.Rows}; the rows behind it were not read"),
+        EndReason.Finished { TooMany: { } limit } => $"too many rows failed: every row has its outcome, and more failed than max_failed allows ({limit})",
         EndReason.TooManyFailed tooMany => $"stopped early: more rows failed than max_failed allows ({tooMany.Limit})",
         EndReason.TimeUp time => $"stopped early: the run took as long as max_time allows ({time.Limit})",
         EndReason.SourceFailed broken => $"stopped early: the source could not be read any further: {broken.Finding}",
+        EndReason.DestinationStopped { Code: SendingEnd.GivenUp.Unreachable } gone => $"stopped early: the destination could not be reached: {gone.Reason}",
+        EndReason.DestinationStopped { Code: SendingEnd.GivenUp.Busy or SendingEnd.GivenUp.Failing } closed =>
+            $"stopped early: the destination takes nothing at present: {closed.Reason} ({closed.Code})",
         EndReason.DestinationStopped refused => $"stopped early: the destination would refuse every further request: {refused.Reason} ({refused.Code})",
         EndReason.Interrupted => "interrupted: no more rows were read, what was in flight was waited for",
         _ => null,

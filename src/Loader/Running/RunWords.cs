@@ -26,6 +26,9 @@ internal sealed record RunWords(string Version, string ResumeCommand, Func<strin
     /// <summary>In a rehearsal: whether requests are made to fail on purpose.</summary>
     public bool HasFaults { get; init; }
 
+    /// <summary>In a rehearsal: what its endpoint says, asked when the load has ended.</summary>
+    public Func<ReportedRehearsal>? Rehearsal { get; init; }
+
     /// <summary>After a rehearsal: how the real thing is loaded.</summary>
     public ReportedStep? RealRun { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed class Threshold(FailureLimit limit, Action tooMany, Counts befor
     private long read;
     private int exceeded;
 
+    /// <summary>Whether the limit is exceeded: whoever reads rows reads no further one.</summary>
+    public bool IsExceeded => Volatile.Read(ref exceeded) != 0;
+
     /// <summary>
     /// So many rows of the load have been read. A row that the mapping cannot make an event of fails at once, while those around it still wait for
     /// their answers: the share is one of the rows that were read, or a few bad ones among many good ones would look like most.

@@ -20,6 +20,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     private bool hasBeenTried;
     private bool isFaultless;
     private int tries;
+    private long againSince;
     private TimeSpan spent;
     private long began;
 
@@ -44,7 +45,7 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
             // another, so the run ends and can be resumed.
             if (!last.Again || !isFaultless || endpoint.Run.IsHalted) return await ConcludeAsync();
             if (last.Reach == Reach.NotLeft && endpoint.IsWaitedFor) await WaitAsync(last.Delay);
-            else if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(last.GivenUpCode, last.Why);
+            else if (endpoint.Progress.Answers == answers) await endpoint.Run.GiveUpAsync(last.GivenUpCode, WhyNobody());
             else await WaitAsync(last.Delay);
         }
     }
@@ -55,11 +56,20 @@ internal sealed class Attempts(Endpoint endpoint, WorkerCounters counters) : IDi
     private async ValueTask TryAgainAsync()
     {
         isLastUnreported = true;
+        againSince = endpoint.Clock.GetTimestamp();
         var context = ResilienceContextPool.Shared.Get(endpoint.Run.Halt);
         var outcome = await endpoint.Persistent.ExecuteOutcomeAsync(static (_, self) => self.NextAsync(), context, this);
         ResilienceContextPool.Shared.Return(context);
         counters.Waiting = 0;
         if (outcome.Exception is not null and not OperationCanceledException) outcome.ThrowIfException();
+    }
+
+    /// <summary>Why nobody gets through; where nobody listens also how often that was tried.</summary>
+    private string WhyNobody()
+    {
+        if (last.Reach != Reach.NotLeft) return last.Why;
+        var time = Math.Ceiling(endpoint.Clock.GetElapsedTime(againSince).TotalSeconds);
+        return FormattableString.Invariant($"{last.Why}; tried {tries} {(tries == 1 ? "time" : "times")} within {time:0} s");
     }
 
     private async ValueTask<Outcome<Attempt>> NextAsync()

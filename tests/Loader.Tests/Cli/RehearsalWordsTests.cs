@@ -23,7 +23,23 @@ public sealed class RehearsalWordsTests
         var typed = await RehearseAsync("400@7");
 
         Assert.Contains("400@7, never played", typed.Output, StringComparison.Ordinal);
-        Assert.Contains("took in 1 different event in 1 request;", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("took in 1 event in 1 request; the books say 1 sent; events have no ids: repeats cannot be told apart", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_that_chance_chose_for_no_request_says_so()
+    {
+        var typed = await RehearseAsync("400@0.0001%");
+
+        Assert.Contains("400@0.0001%, never played: chance chose none of 1 request", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_without_ids_count_as_they_came()
+    {
+        var typed = await RehearseAsync("", rows: Rows + "2,2026-03-01T10:00:00Z,1.50\n3,2026-03-01T10:00:00Z,2.50\n");
+
+        Assert.Contains("took in 3 events in 3 requests; the books say 3 sent; events have no ids", typed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,10 +51,10 @@ public sealed class RehearsalWordsTests
         Assert.Null(kind.Advice("bad_body"));
     }
 
-    private static async Task<Typed> RehearseAsync(string faults)
+    private static async Task<Typed> RehearseAsync(string faults, string rows = Rows)
     {
         using var folder = new TemporaryFolder();
-        var source = folder.Write("rows.csv", System.Text.Encoding.UTF8.GetBytes(Rows));
+        var source = folder.Write("rows.csv", System.Text.Encoding.UTF8.GetBytes(rows));
         await File.WriteAllTextAsync(folder.PathOf("m.yaml"), $$"""
             mapping: m
             from: { csv: { path: '{{source}}' } }

@@ -103,7 +103,7 @@ public sealed class SummaryTests
     private static string Text(Report report, int width)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        new Summary(output, width).Write(report, received: null);
+        new Summary(output, width).Write(report);
         return output.ToString();
     }
 

@@ -28,12 +28,23 @@ public sealed class ReasonMaskTests
     [InlineData("order A1 after attempt 11", "A1,1,x", "order X9 after attempt 11")]
     [InlineData("B7 and b7 and AB7", "B7,1,x", "X9 and x9 and AB7")]
     [InlineData("customer-FRANZ-7 is unknown", "A1,1,franz", "customer-XXXXX-7 is unknown")]
+    [InlineData("\"a\" is not a time of the form", "a,1,x", "\"x\" is not a time of the form")]
+    [InlineData("'time' is not a time of the form", "time,1,x", "'xxxx' is not a time of the form")]
+    [InlineData("more than 12 digits: 12 is 'no' integer", "12,no,x", "more than 12 digits: 12 is 'xx' integer")]
     [InlineData("nothing 'open", "A1,1,x", "nothing 'open")]
     public void A_reason_says_no_cell(string reason, string original, string masked) =>
         Assert.Equal(masked, new ReasonMask(Csv).Mask(Rows.Failed(1, reason: reason, original: original)));
 
     [Theory]
-    [InlineData("5017 is beyond 3 for franz", "{\"a\":{\"b\":[5017,3]},\"c\":\"Franz\"}", "9999 is beyond 9 for xxxxx")]
+    [InlineData("a user named anna@example.com is blocked", "a,1, Anna@example.com ", "a user named xxxx@xxxxxxx.xxx is blocked")]
+    [InlineData("{\"error\":\"no anna is known\",\"id\":\"a\"}", "a,Anna,x", "{\"error\":\"no xxxx is known\",\"id\":\"x\"}")]
+    [InlineData("a 400 for 40 rows in no time", "a,40,no", "a 400 for 40 rows in no time")]
+    public void What_a_server_said_says_no_cell_and_keeps_its_words(string reason, string original, string masked) => Assert.Equal(
+        masked,
+        new ReasonMask(Csv).Mask(Rows.Failed(1, reason: reason, original: original) with { Stage = Loader.Books.FailureStage.Send }));
+
+    [Theory]
+    [InlineData("5017 is beyond 3 for franz", "{\"a\":{\"b\":[5017,3]},\"c\":\"Franz\"}", "9999 is beyond 3 for xxxxx")]
     [InlineData("unreadable: {\"a\":tru", "{\"a\":tru", "unreadable: {\"x\":xxx")]
     public void Cells_of_nested_rows_are_found_too(string reason, string original, string masked) =>
         Assert.Equal(masked, new ReasonMask(new("jsonl", null, null)).Mask(Rows.Failed(1, reason: reason, original: original)));

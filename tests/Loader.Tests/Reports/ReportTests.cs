@@ -57,6 +57,36 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void The_report_of_a_rehearsal_says_that_nothing_left_this_machine()
+    {
+        using var books = folder.Open();
+        books.Reach(3);
+        for (var row = 1; row <= 3; row++) books.Sent(row);
+        books.Finish(3);
+        var rehearsed = Facts(3) with
+        {
+            RejectedFile = null,
+            Rehearsal = new(
+                5,
+                3,
+                0,
+                "that the tag knows every client",
+                [new("429*2", 2, false), new("cut@5%", 0, true), new("500@9", 0, false)],
+                ["1 event would be answered 200 and lost: too_old"]),
+        };
+
+        var report = ReportBuilder.Build(books, rehearsed);
+
+        GoldenFile.Verify("rehearsed-report.md", ReportMarkdown.Text(report));
+        Assert.Contains("(rehearsed; nothing left this machine)</h1>", ReportHtml.Text(report), StringComparison.Ordinal);
+        Assert.Contains("took in 3 different events in 5 requests", ReportHtml.Text(report), StringComparison.Ordinal);
+        using var schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));
+        using var json = JsonDocument.Parse(ReportJson.Text(report));
+        Assert.Equal("cut@5%", json.RootElement.GetProperty("rehearsal").GetProperty("faults")[1].GetProperty("step").GetString());
+        Assert.Empty(new SchemaCheck(schema.RootElement).Problems(json.RootElement));
+    }
+
+    [Fact]
     public void Reports_keep_to_the_published_schema()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));

@@ -77,6 +77,45 @@ public sealed class EarlyEndTests : IDisposable
         Assert.InRange(again.ThisRun.Failed, 1, 3);
     }
 
+    [Theory]
+    [InlineData("100", 101)]
+    [InlineData("0%", 1)]
+    [InlineData("0", 1)]
+    public async Task Rows_that_the_mapping_refuses_stop_the_run_where_they_are_counted(string limit, int failed)
+    {
+        await using var collector = await Collector.StartAsync();
+        place.Use(new ListDestination(collector.Address));
+        place.WriteIds(Ids(20_000), more: "reject: { bad: = true }");
+
+        var report = await place.Run(flags => flags with { MaxFailed = limit });
+
+        Assert.Equal((true, ExitCode.StoppedEarly, failed), (report.Balances, report.End.ExitCode, report.Counts.Failed));
+        Assert.Equal(failed, report.Counts.Read);
+
+        // The next run begins behind them.
+        var again = await place.Run(flags => flags with { MaxFailed = "200" });
+        Assert.Equal((true, ExitCode.StoppedEarly, 201), (again.Balances, again.End.ExitCode, again.Counts.Failed));
+    }
+
+    [Theory]
+    [InlineData("5%", 30, 2, ExitCode.StoppedEarly)]
+    [InlineData("5% of last 1000", 30, 2, ExitCode.StoppedEarly)]
+    [InlineData("5%", 40, 2, ExitCode.SomeFailed)]
+    public async Task A_share_is_asked_for_once_more_when_every_row_has_its_outcome(string limit, int rows, int bad, int exit)
+    {
+        await using var collector = await Collector.StartAsync();
+        place.Use(new ListDestination(collector.Address));
+        place.WriteIds(Ids(rows), more: $"columns: {{ number: integer }}\nreject: {{ bad: = number <= {bad} }}");
+
+        var report = await place.Run(flags => flags with { MaxFailed = limit });
+
+        Assert.Equal((true, exit, rows, rows - bad), (report.Balances, report.End.ExitCode, report.Counts.Read, report.Counts.Sent));
+        Assert.Equal(
+            exit == ExitCode.StoppedEarly ? ExitCode.TooManyFailed : ExitCode.Of(ExitCode.SomeFailed),
+            report.End.Meaning);
+        Assert.DoesNotContain(report.End.NextSteps, step => step.What.Contains("continue", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_run_that_a_person_stopped_is_interrupted_whatever_fails_afterwards()
     {

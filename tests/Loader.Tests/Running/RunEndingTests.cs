@@ -11,11 +11,14 @@ public sealed class RunEndingTests
     private static readonly Dictionary<string, EndReason> Ends = new(StringComparer.Ordinal)
     {
         ["finished"] = new EndReason.Finished(),
+        ["too many in all"] = new EndReason.Finished { TooMany = "2%" },
         ["limit"] = new EndReason.LimitReached(10),
         ["interrupted"] = new EndReason.Interrupted(),
         ["too many failed"] = new EndReason.TooManyFailed("2%"),
         ["time up"] = new EndReason.TimeUp("2h"),
         ["source failed"] = new EndReason.SourceFailed(new(TextSource.Broken, Place.Of("rows.csv"), "the disk failed")),
+        ["nobody there"] = new EndReason.DestinationStopped("endpoint_unreachable", "connection refused; tried 8 times within 64 s"),
+        ["closed"] = new EndReason.DestinationStopped("endpoint_busy", "slow down"),
         ["refused"] = new EndReason.DestinationStopped("wrong_key", "the key is wrong"),
     };
 
@@ -24,6 +27,8 @@ public sealed class RunEndingTests
     [InlineData("finished", 1, 0, ExitCode.SomeFailed)]
     [InlineData("finished", 0, 1, ExitCode.SomeUncertain)]
     [InlineData("finished", 1, 1, ExitCode.SomeUncertain)]
+    [InlineData("too many in all", 1, 0, ExitCode.StoppedEarly)]
+    [InlineData("too many in all", 1, 1, ExitCode.SomeUncertain)]
     [InlineData("limit", 0, 0, ExitCode.Done)]
     [InlineData("limit", 1, 0, ExitCode.SomeFailed)]
     [InlineData("limit", 0, 1, ExitCode.SomeUncertain)]
@@ -69,11 +74,14 @@ public sealed class RunEndingTests
 
     [Theory]
     [InlineData("finished", null)]
+    [InlineData("too many in all", "too many rows failed: every row has its outcome, and more failed than max_failed allows (2%)")]
     [InlineData("limit", "--limit ended the reading after row 10; the rows behind it were not read")]
     [InlineData("interrupted", "interrupted: no more rows were read, what was in flight was waited for")]
     [InlineData("too many failed", "stopped early: more rows failed than max_failed allows (2%)")]
     [InlineData("time up", "stopped early: the run took as long as max_time allows (2h)")]
     [InlineData("source failed", "stopped early: the source could not be read any further: rows.csv: error TEXT01: the disk failed")]
+    [InlineData("nobody there", "stopped early: the destination could not be reached: connection refused; tried 8 times within 64 s")]
+    [InlineData("closed", "stopped early: the destination takes nothing at present: slow down (endpoint_busy)")]
     [InlineData("refused", "stopped early: the destination would refuse every further request: the key is wrong (wrong_key)")]
     public void Every_end_but_the_usual_one_has_its_sentence(string end, string? note) => Assert.Equal(note, RunEnding.Note(Ends[end]));
 }

@@ -35,11 +35,26 @@ public sealed class ThresholdTests
     {
         var threshold = Of("10%");
 
-        for (var i = 0; i < 100; i++) threshold.Failed();
+        for (var i = 0; i < 10; i++) threshold.Failed();
         Assert.Equal(0, calls);
-        threshold.Settled(899);
+        threshold.Settled(90);
+        Assert.Equal(0, calls);
         threshold.Failed();
         Assert.Equal(1, calls);
+    }
+
+    [Theory]
+    [InlineData("0%")]
+    [InlineData("0% of last 1000")]
+    [InlineData("0")]
+    public void Where_none_may_fail_the_first_that_does_asks_for_the_stop(string limit)
+    {
+        var threshold = Of(limit);
+
+        threshold.Settled();
+        Assert.False(threshold.IsExceeded);
+        threshold.Failed();
+        Assert.Equal((1, true), (calls, threshold.IsExceeded));
     }
 
     [Fact]
@@ -56,9 +71,10 @@ public sealed class ThresholdTests
     }
 
     [Theory]
-    [InlineData("2%", 959)]
-    [InlineData("2% of last 1000", 959)]
+    [InlineData("2%", 59)]
+    [InlineData("2% of last 1000", 59)]
     [InlineData("2% of last 100", 59)]
+    [InlineData("2% of last 50", 9)]
     public void A_burst_before_the_sample_is_complete_is_seen_by_the_row_that_completes_it(string limit, int good)
     {
         var threshold = Of(limit);

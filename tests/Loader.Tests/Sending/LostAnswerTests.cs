@@ -118,6 +118,7 @@ public sealed class LostAnswerTests
         var end = Assert.IsType<SendingEnd.GivenUp>(result.End);
         Assert.Equal(SendingEnd.GivenUp.Unreachable, end.Code);
         Assert.Contains("refused", end.Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("; tried [0-9]+ times? within [0-9]+ s$", end.Reason);
         Assert.Equal(40, result.NotReached);
         Assert.Equal(0, result.ConnectionsOpened);
         Assert.DoesNotContain(Enumerable.Range(0, 40), ticket => rig.Ledger.IsLeaving(ticket));

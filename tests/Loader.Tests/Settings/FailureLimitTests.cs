@@ -46,6 +46,10 @@ public sealed class FailureLimitTests
     [InlineData("29%", 290, 1_000, false)]
     [InlineData("29%", 291, 1_000, true)]
     [InlineData("0%", 1, 1_000, true)]
+    [InlineData("0%", 1, 1, true)]
+    [InlineData("0% of last 1000", 1, 1, true)]
+    [InlineData("2%", 3, 100, true)]
+    [InlineData("2%", 2, 100, false)]
     [InlineData("100%", 1_000, 1_000, false)]
     public void More_than_the_limit_is_too_many(string limit, long failed, long settled, bool exceeded) =>
         Assert.Equal(exceeded, FailureLimit.Parse(limit)!.IsExceeded(failed, settled));
@@ -58,6 +62,15 @@ public sealed class FailureLimitTests
         Assert.False(limit.IsExceeded(FailureLimit.LeastSample - 1, FailureLimit.LeastSample - 1));
         Assert.True(limit.IsExceeded(FailureLimit.LeastSample - 1, FailureLimit.LeastSample));
     }
+
+    [Theory]
+    [InlineData("50%", 1, 3, false)]
+    [InlineData("50%", 2, 3, true)]
+    [InlineData("50%", 0, 0, false)]
+    [InlineData("10% of last 1000", 2, 3, true)]
+    [InlineData("1", 3, 3, false)]
+    public void At_the_end_a_share_of_few_rows_is_the_share_of_all(string limit, long failed, long rows, bool exceeded) =>
+        Assert.Equal(exceeded, FailureLimit.Parse(limit)!.IsExceededInAll(failed, rows));
 
     [Fact]
     public void Without_a_limit_any_number_may_fail()
