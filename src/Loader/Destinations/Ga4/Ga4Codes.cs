@@ -66,7 +66,7 @@ internal static class Ga4Codes
         "GA4009",
         Severity.Error,
         "personal data that is not hashed",
-        "What begins with sha256_ is 64 hexadecimal digits: email | normalize_email | sha256. Nothing else of a person may be sent under such a name.");
+        "What begins with sha256_ is 64 hexadecimal digits: email | normalize_email(\"google\") | sha256. Nothing else of a person may be sent under such a name.");
 
     public static readonly FindingCode BadParameter = new(
         "GA4010",

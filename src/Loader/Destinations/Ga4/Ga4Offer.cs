@@ -34,7 +34,7 @@ internal static class Ga4Offer
         new(Ga4Fields.IpOverride, FieldMeaning.IpAddress, "an address that Google derives the place from") { Kind = ValueKind.Text },
         new(Ga4Fields.UserAgent, FieldMeaning.UserAgent, "a user agent that Google derives the device from") { Kind = ValueKind.Text },
         new("user_properties.country", FieldMeaning.Country, "the user's country"),
-        new("user_data.sha256_email_address", FieldMeaning.Email, "the hash of the address"),
+        new("user_data.sha256_email_address", FieldMeaning.Email, "the hash of the address") { Through = "normalize_email(\"google\") | sha256" },
         new("user_data.sha256_phone_number", FieldMeaning.Phone, "the hash of the number"),
     ];
 }
