@@ -80,6 +80,24 @@ public static class MapperCodes
         with null by size, or stands behind a skip rule that takes all of its rows.
         """);
 
+    public static readonly FindingCode ConstantColumn = new(
+        "MAP031",
+        Severity.Note,
+        "a text of the event is the name of a column",
+        """
+        What begins with '=' is computed; all else is a text that every event gets as it stands. currency: currency sends the word, currency: = currency the column's
+        value. Where the word is meant, write it in quotes: then nothing is said.
+        """);
+
+    public static readonly FindingCode ConstantPipe = new(
+        "MAP032",
+        Severity.Warning,
+        "a text of the event reads like an expression",
+        """
+        What begins with '=' is computed; all else is a text that every event gets as it stands. currency: currency | upper sends these letters, currency: = currency | upper
+        the value. Where the text is meant, write it in quotes: then nothing is said.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn, NeverHolds];
+        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn, NeverHolds, ConstantColumn, ConstantPipe];
 }

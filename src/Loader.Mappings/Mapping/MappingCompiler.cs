@@ -132,6 +132,7 @@ internal sealed class MappingCompiler(
     {
         var fields = new ShapeCompiler(scope, schema?.Columns.Count ?? 0, rules.NullsKept, findings, names);
         var root = fields.Object(template, "");
+        ForgottenSign.Look(template, "", scope, findings);
         return new(name, name is null ? [] : Encoding.UTF8.GetBytes("/" + name), new(root, fields.Slots.Count, rules.NullsKept), [.. fields.Slots], when, each);
     }
 

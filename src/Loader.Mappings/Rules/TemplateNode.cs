@@ -16,7 +16,11 @@ public sealed record TemplateMember(string Name, TemplateNode Node, Place Place)
 public sealed record TemplateList(IReadOnlyList<TemplateNode> Items, Place Place) : TemplateNode(Place);
 
 /// <summary>A plain YAML value: the same in every event.</summary>
-public sealed record TemplateConstant(Value Value, Place Place) : TemplateNode(Place);
+public sealed record TemplateConstant(Value Value, Place Place) : TemplateNode(Place)
+{
+    /// <summary>Whether it stands in quotes, so that nothing but this text is meant.</summary>
+    public bool IsQuoted { get; init; }
+}
 
 /// <summary>A text that begins with '=': computed for every row.</summary>
 public sealed record TemplateFormula(Formula Formula) : TemplateNode(Formula.Place);

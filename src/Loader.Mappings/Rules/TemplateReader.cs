@@ -59,7 +59,7 @@ internal static class TemplateReader
         YamlMap map => Read(map, findings),
         YamlList list => List(list, findings),
         YamlScalar scalar when FormulaReader.IsFormula(scalar) => new TemplateFormula(FormulaReader.Read(scalar, findings)),
-        YamlScalar scalar => new TemplateConstant(Constant(scalar, findings), scalar.Place),
+        YamlScalar scalar => new TemplateConstant(Constant(scalar, findings), scalar.Place) { IsQuoted = scalar.Quoted },
         _ => throw new InvalidOperationException(node.Noun),
     };
 
