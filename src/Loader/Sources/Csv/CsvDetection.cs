@@ -11,6 +11,9 @@ internal static partial class CsvDetection
 {
     private const int RowsToLookAt = 100;
 
+    /// <summary>One cell in so many may be no number: exports are never clean, and those few rows fail anyway.</summary>
+    private const int MostMisfits = 10;
+
     /// <param name="text">The beginning of the file, the line break before it included (see <see cref="CsvDialect"/>).</param>
     /// <param name="hasMark">Whether it begins with a byte order mark.</param>
     public static IReadOnlyList<Detection> Of(
@@ -41,13 +44,13 @@ internal static partial class CsvDetection
     }
 
     /// <summary>
-    /// Columns whose every cell is a number with a comma before the fraction. 1,234 alone may be a thousand: at least one cell has to have another count of
+    /// Columns whose cells, but for a few, are numbers with a comma before the fraction. 1,234 alone may be a thousand: at least one cell has to have another count of
     /// digits behind its comma.
     /// </summary>
     private static IEnumerable<Detection> DecimalCommas(CsvHead head, ReadOnlyMemory<byte> text, IReadOnlyList<Column> columns)
     {
         var (seen, groups) = (new bool[columns.Count], new bool[columns.Count]);
-        var other = new bool[columns.Count];
+        var (cells, misfits) = (new int[columns.Count], new int[columns.Count]);
         using var reader = CsvReader.Create(text[(int)Math.Min(head.DataStart, text.Length)..], head.Dialect.Options(_ => { }));
         for (var row = 0; row < RowsToLookAt && reader.Read(); row++)
         {
@@ -56,9 +59,10 @@ internal static partial class CsvDetection
             for (var column = 0; column < Math.Min(columns.Count, reader.FieldCount); column++)
             {
                 var cell = Encoding.UTF8.GetString(reader.GetSpan(column));
-                if (cell.Length == 0 || other[column]) continue;
+                if (cell.Length == 0) continue;
+                cells[column]++;
                 var number = CommaNumber().Match(cell);
-                other[column] = !number.Success;
+                if (!number.Success) misfits[column]++;
                 groups[column] |= number.Groups["groups"].Length > 0;
                 seen[column] |= number.Groups["fraction"].Length is > 0 and not 3
                     || (number.Groups["fraction"].Length == 3 && number.Groups["groups"].Length > 0);
@@ -67,7 +71,7 @@ internal static partial class CsvDetection
 
         for (var column = 0; column < columns.Count; column++)
         {
-            if (!seen[column] || other[column]) continue;
+            if (!seen[column] || misfits[column] * MostMisfits > cells[column]) continue;
             var (name, function) = (columns[column].Name, groups[column] ? """decimal(",", ".")""" : """decimal(",")""");
             yield return new(
                 $"columns.{name}",

@@ -53,6 +53,16 @@ public sealed class CsvDetectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_few_cells_that_are_no_numbers_hide_no_decimal_comma()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 20).Select(number => $"x;{(number == 7 ? "abc" : "1,5")}\n"));
+
+        var detected = await DetectedAsync("id;total\n" + rows);
+
+        Assert.Contains(detected, found => found is { Setting: "columns.total", Value: "decimal(\",\")" });
+    }
+
+    [Fact]
     public async Task What_the_mapping_says_is_not_told_again()
     {
         var detected = await DetectedAsync("a;b\n1;2\n", new() { Delimiter = ';', Encoding = TextEncoding.Utf8 });
