@@ -7,12 +7,15 @@ using Loader.Mappings.Rows;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Sources;
+using Loader.Sources.Csv;
 
 namespace Loader.Cli;
 
 /// <summary><c>loader init SOURCE --to NAME</c>: writes a first mapping from the source's columns. Reads up to 10,000 rows, sends nothing.</summary>
 internal static class InitCommand
 {
+    private const string EncodingHint = "may be text of another encoding; for one from Excel try --encoding windows-1252";
+
     public static Command Create(Surroundings around)
     {
         var source = new Argument<string>("source") { Description = "A file, folder, pattern or address." };
@@ -24,7 +27,7 @@ internal static class InitCommand
         };
         var output = new Option<string?>("--out")
         {
-            Description = "Writes the mapping to this file, which must not exist yet; else to standard output.",
+            Description = "Writes the mapping to this file, which must not exist yet; else, or with -, to standard output.",
             HelpName = "file",
         };
         var format = new Option<string?>("--format")
@@ -32,21 +35,31 @@ internal static class InitCommand
             Description = "csv, ndjson, parquet or xlsx; else the name and the content decide.",
             HelpName = "format",
         };
+        var encoding = new Option<string?>("--encoding")
+        {
+            Description = "How a CSV file's text is encoded, such as windows-1252; else by its byte order mark, or utf-8. It stands in the mapping too.",
+            HelpName = "encoding",
+        };
         var command = new Command(
             "init",
-            "Writes a first mapping: types, key and fields from the source's first 10,000 rows, and what is left to decide.") { source, to, output, format };
+            "Writes a first mapping: types, key and fields from the source's first 10,000 rows, and what is left to decide.")
+        {
+            source, to, output, format, encoding,
+        };
         ExampleHelp.AddTo(command, "loader init sample-data/purchases.csv --to nameless --out purchases.yaml");
         command.SetAction((parsed, stop) => WriteAsync(
             parsed.GetValue(source)!,
             parsed.GetValue(to)!,
-            parsed.GetValue(output),
+            parsed.GetValue(output) is { } file and not "-" ? file : null,
             parsed.GetValue(format),
+            parsed.GetValue(encoding),
             around,
             stop));
         return command;
     }
 
-    private static async Task<int> WriteAsync(string named, string to, string? file, string? format, Surroundings around, CancellationToken stop)
+    private static async Task<int> WriteAsync(
+        string named, string to, string? file, string? format, string? encoding, Surroundings around, CancellationToken stop)
     {
         if (around.Catalogs.Destinations.Find(to) is not { } destination)
         {
@@ -57,9 +70,14 @@ internal static class InitCommand
         if (file is not null && Path.Exists(file)) return Refuse(around, $"'{file}' exists already; it is left as it is", "name another file with --out");
         var findings = new FindingList();
         var kind = format ?? await SourceFormats.OfAsync(named, stop);
-        await using var source = await NamedSource.OpenAsync(named, kind, around.Catalogs.Sources, around.Options(findings), stop);
+        await using var source = await NamedSource.OpenAsync(named, kind, encoding, around.Catalogs.Sources, around.Options(findings), stop);
         FindingWords.Write(findings, around.Talk);
-        if (source is null) return ExitCode.Unusable;
+        if (source is null)
+        {
+            if (findings.Any(found => found.Code == CsvCodes.BadHeader)) await around.Talk.WriteLineAsync($"  The file {EncodingHint}");
+            return ExitCode.Unusable;
+        }
+
         SourceSample sample;
         try
         {
@@ -71,7 +89,7 @@ internal static class InitCommand
             return ExitCode.Unusable;
         }
 
-        var draft = Draft.Of(Name(named, file, to), (kind, named), source, sample, destination);
+        var draft = Draft.Of(Name(named, file, to), (kind, named), encoding, source, sample, destination);
         if (file is null) await around.Output.WriteAsync(DraftText.Of(draft));
         else if (!TryWrite(file, DraftText.Of(draft), out var reason))
             return Refuse(around, $"'{file}' cannot be written: {reason}", "name another file with --out");
@@ -86,6 +104,8 @@ internal static class InitCommand
         talk.WriteLine(
             $"{draft.From.Path}: {FindingWords.Count(draft.Sample.Rows, "row")} read{(draft.Sample.IsWhole ? "" : ", the first ones")}, {FindingWords.Count(draft.Sample.Columns.Count, "column")}");
         if (draft.Sample.Unreadable > 0) talk.WriteLine($"  {FindingWords.Count(draft.Sample.Unreadable, "row")} could not be read; 'loader rows' shows why");
+        if (draft.Sample.OfAnotherEncoding > 0)
+            talk.WriteLine($"  {FindingWords.Count(draft.Sample.OfAnotherEncoding, "row")} {EncodingHint}");
         talk.WriteLine();
         var width = Math.Min(32, draft.Columns.Count == 0 ? 0 : draft.Columns.Max(column => column.Name.Length));
         foreach (var column in draft.Columns) talk.WriteLine($"  {Plain(column.Name).PadRight(width)}  {Kind(column),-10}  {Uses(draft, column)}".TrimEnd());

@@ -56,6 +56,7 @@ public enum FieldMeaning
     FirstName,
     LastName,
     FullName,
+    Street,
     City,
     Region,
     PostalCode,

@@ -41,10 +41,11 @@ internal sealed record Draft
 
     /// <param name="name">The mapping's name.</param>
     /// <param name="from">The kind of source, and its path.</param>
+    /// <param name="encoding">The encoding that a person said; null: the source's beginning says it.</param>
     /// <param name="source">The open source.</param>
     /// <param name="sample">Its first rows.</param>
     /// <param name="to">Where events go.</param>
-    public static Draft Of(string name, (string Kind, string Path) from, ISource source, SourceSample sample, IDestinationKind to)
+    public static Draft Of(string name, (string Kind, string Path) from, string? encoding, ISource source, SourceSample sample, IDestinationKind to)
     {
         var columns = Drafting.Columns.Of(sample, out var nulls);
         var decisions = new List<string>();
@@ -55,7 +56,7 @@ internal sealed record Draft
         {
             Name = name,
             From = from,
-            Settings = [.. Read(from.Kind, source, nulls)],
+            Settings = [.. Read(from.Kind, encoding, source, nulls)],
             Sample = sample,
             Columns = columns,
             Key = key,
@@ -68,8 +69,9 @@ internal sealed record Draft
         return draft with { Decisions = [.. draft.AboutKey(), .. draft.AboutTypes(), .. decisions] };
     }
 
-    private static IEnumerable<(string Name, string Value)> Read(string kind, ISource source, IReadOnlyList<string> nulls)
+    private static IEnumerable<(string Name, string Value)> Read(string kind, string? encoding, ISource source, IReadOnlyList<string> nulls)
     {
+        if (encoding is not null) yield return ("encoding", YamlText.Quoted(encoding));
         foreach (var detected in source.Detected)
         {
             if (detected.Setting is "delimiter" or "encoding" && detected.Value is not ("," or "utf-8"))

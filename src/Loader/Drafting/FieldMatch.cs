@@ -53,13 +53,15 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
     {
         used.Add(column);
         if (field is { Form: { } form, Loosened: { } setting } && !HasForm(column, form)) Loosened[setting.Name] = setting.Value;
+        var before = decisions.Count;
         var expression = field.Means switch
         {
-            FieldMeaning.Email => People.Email(column),
+            FieldMeaning.Email => People.Email(column, decisions, field.Through),
             FieldMeaning.Phone => People.Phone(column, columns, decisions),
+            _ when column.Content == ContentKind.Email => People.Email(column, decisions),
             _ => Value(column, field) + (field.Through is { } through ? " | " + through : ""),
         };
-        return new(field.Path, YamlText.Formula(expression), null, column);
+        return new(field.Path, YamlText.Formula(expression), DecideSince(before), column);
     }
 
     /// <summary>The column as the field wants it. A type that stands under columns is not said again.</summary>
@@ -96,18 +98,34 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
         var converted = column.Sample.IsColumn || column.Type.Conversion is null
             ? column.Sample.Expression
             : $"{column.Sample.Expression} | {column.Type.Conversion}";
-        var (path, value) = MeaningWords.Of(column.Name) switch
+        var before = decisions.Count;
+        var mayBeText = column.Type.Kind is ValueKind.Text or null;
+        var (path, value) = MeaningWords.Person(column.Name) switch
         {
-            _ when column.Content == ContentKind.Email => (name + "_sha256", People.Email(column)),
+            FieldMeaning.Email when column.Content == ContentKind.Sha256 => (name, People.Email(column, decisions)),
+            _ when column.Content == ContentKind.Email => (name + "_sha256", People.Email(column, decisions)),
             _ when column.Content == ContentKind.IpAddress => (name, $"{column.Sample.Expression} | anonymize_ip"),
-            FieldMeaning.Phone when column.Type.Kind == ValueKind.Text && column.Content is ContentKind.Phone or ContentKind.Sha256 =>
-                (name + "_sha256", People.Phone(column, columns, decisions)),
-            FieldMeaning.Email when column.Content == ContentKind.Sha256 => (name, People.Email(column)),
+            FieldMeaning.Email when mayBeText => (name + "_sha256", People.Email(column, decisions)),
+            FieldMeaning.Phone when mayBeText || column.Type.Kind == ValueKind.Integer => (name + "_sha256", People.Phone(column, columns, decisions)),
             FieldMeaning.FirstName or FieldMeaning.LastName or FieldMeaning.FullName when column.Type.Kind == ValueKind.Text =>
                 (name + "_sha256", $"{column.Sample.Expression} | normalize_name | sha256"),
+            FieldMeaning.Street when mayBeText => InTheClear(column, name, converted),
             _ => (name, converted),
         };
-        return new(path, YamlText.Formula(value), null, column);
+        return new(path, YamlText.Formula(value), DecideSince(before), column);
+    }
+
+    private (string Path, string Value) InTheClear(DraftColumn column, string name, string value)
+    {
+        decisions.Add($"{column.Name}: may people's addresses leave as they are? Else take the field out");
+        return (name, value);
+    }
+
+    /// <summary>What was added to the decisions, as the comment of a field.</summary>
+    private string? DecideSince(int before)
+    {
+        if (decisions.Count == before) return null;
+        return "DECIDE " + string.Join("; ", decisions.Skip(before).Select(one => one[(one.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
     /// <summary>A name without blanks and signs; dots of members become underscores.</summary>

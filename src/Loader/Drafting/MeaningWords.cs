@@ -42,6 +42,8 @@ internal static class MeaningWords
         (FieldMeaning.FirstName, "first_name firstname given_name vorname nome prenom nombre"),
         (FieldMeaning.LastName, "last_name lastname surname family_name nachname cognome nom apellido apellidos"),
         (FieldMeaning.FullName, "name full_name customer_name customer kunde cliente contact_name"),
+        (FieldMeaning.Street, "street street_address address address_1 address_2 address_line_1 address_line_2 billing_address shipping_address home_address strasse adresse via "
+            + "indirizzo rue calle direccion"),
         (FieldMeaning.City, "city town stadt ort citta ville ciudad"),
         (FieldMeaning.Region, "region state province bundesland provincia regione departement"),
         (FieldMeaning.PostalCode, "postal_code postcode zip zip_code plz postleitzahl cap code_postal codigo_postal"),
@@ -88,6 +90,22 @@ internal static class MeaningWords
         return Score(name, best) > 0 ? best : FieldMeaning.Own;
     }
 
+    /// <summary>Which part of a person a name says, if only by its last words: <c>billing_email</c>. Null: none.</summary>
+    public static FieldMeaning? Person(string name)
+    {
+        if (Of(name) is var whole and not FieldMeaning.Own) return IsPerson(whole) ? whole : null;
+        var words = Split(name);
+        if (words.Length > 2 && Of($"{words[^2]}_{words[^1]}") is var two && IsPerson(two)) return two;
+        return words is not [_, .., var last] ? null
+            : last is "email" or "mail" or "emailadresse" ? FieldMeaning.Email
+            : last is "phone" or "telephone" or "tel" or "mobile" or "telefon" or "telefono" ? FieldMeaning.Phone
+            : last is "street" or "strasse" or "address" ? FieldMeaning.Street
+            : null;
+    }
+
+    private static bool IsPerson(FieldMeaning meaning) => meaning is FieldMeaning.Email or FieldMeaning.Phone or FieldMeaning.FirstName or FieldMeaning.LastName
+        or FieldMeaning.FullName or FieldMeaning.Street;
+
     /// <summary>Whether a name says that the values are ids, numbers of things, or codes, with which nobody calculates.</summary>
     public static bool NamesThings(string name) =>
         Of(name) is FieldMeaning.OrderId or FieldMeaning.UserId or FieldMeaning.ClientId or FieldMeaning.SessionId or FieldMeaning.PageId or FieldMeaning.PostalCode
@@ -102,10 +120,12 @@ internal static class MeaningWords
     public static string Bare(string name) => string.Concat(Folded(name).Where(char.IsLetterOrDigit));
 
     /// <summary>The last word of a name.</summary>
-    private static string Last(string name)
+    private static string Last(string name) => Split(name) is [.., var last] ? last : "";
+
+    private static string[] Split(string name)
     {
         var spaced = string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? "_" + c : c.ToString()));
-        return Folded(spaced).Split(['_', ' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? last : "";
+        return Folded(spaced).Split(['_', ' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Folded(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)

@@ -1,6 +1,7 @@
 using Loader.Mappings.Expressions;
 using Loader.Mappings.Rows;
 using Loader.Sources;
+using Loader.Sources.Csv;
 
 namespace Loader.Drafting;
 
@@ -12,6 +13,9 @@ namespace Loader.Drafting;
 internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long Rows, long Unreadable, bool IsWhole)
 {
     public const int MostRows = 10_000;
+
+    /// <summary>Those of the unreadable rows whose bytes are no text in the file's encoding.</summary>
+    public long OfAnotherEncoding { get; init; }
 
     /// <summary>Cells that are held at most: wide sources are judged by fewer rows.</summary>
     private const int MostCells = 2_000_000;
@@ -33,9 +37,10 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
                 for (var i = 0; i < chunk.Count; i++)
                 {
                     if (gathered.Rows + gathered.Unreadable == most) return gathered.Sample(isWhole: false);
-                    if (chunk.ProblemOf(i) is not null)
+                    if (chunk.ProblemOf(i) is { } problem)
                     {
                         gathered.Unreadable++;
+                        if (problem.Code == CsvCodes.BadBytes) gathered.OfAnotherEncoding++;
                         continue;
                     }
 
@@ -60,6 +65,8 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
 
         public long Unreadable { get; set; }
 
+        public long OfAnotherEncoding { get; set; }
+
         public void Add(ReadOnlySpan<Value> cells)
         {
             Rows++;
@@ -72,7 +79,10 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
 
         /// <summary>Columns that only hold objects are left out: their members stand for them.</summary>
         public SourceSample Sample(bool isWhole) =>
-            new([.. families.SelectMany(family => family.Skip(family.Count > 1 && family[0].Values == 0 ? 1 : 0))], Rows, Unreadable, isWhole);
+            new([.. families.SelectMany(family => family.Skip(family.Count > 1 && family[0].Values == 0 ? 1 : 0))], Rows, Unreadable, isWhole)
+            {
+                OfAnotherEncoding = OfAnotherEncoding,
+            };
 
         private void Members(in Value value, Syntax target, string path, List<SampledColumn> family, int depth)
         {

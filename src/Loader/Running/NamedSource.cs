@@ -9,17 +9,25 @@ namespace Loader.Running;
 /// <summary>A source that a person names on the command line: a path, or a mapping, whose source is meant.</summary>
 internal static class NamedSource
 {
+    /// <summary>Opens it as its format's defaults say; null with findings when that cannot be.</summary>
+    public static ValueTask<ISource?> OpenAsync(string named, string? format, SourceCatalog sources, OptionContext context, CancellationToken stop) =>
+        OpenAsync(named, format, null, sources, context, stop);
+
     /// <summary>Opens it; null with findings when that cannot be.</summary>
     /// <param name="named">The path.</param>
     /// <param name="format">The kind of source it is; null: a mapping by its name, else the name and the content decide.</param>
-    public static async ValueTask<ISource?> OpenAsync(string named, string? format, SourceCatalog sources, OptionContext context, CancellationToken stop)
+    /// <param name="encoding">How its text is encoded; null: its beginning says it.</param>
+    public static async ValueTask<ISource?> OpenAsync(
+        string named, string? format, string? encoding, SourceCatalog sources, OptionContext context, CancellationToken stop)
     {
         if (format is null && Path.GetExtension(named) is ".yaml" or ".yml") return await OfMappingAsync(named, sources, context, stop);
         var kind = format ?? await SourceFormats.OfAsync(named, stop);
         if (sources.Find(kind) is { } found)
         {
             var place = Place.Of(named);
-            return await found.OpenAsync(new(kind, new YamlMap([new("path", new YamlScalar(named, Quoted: true, place), place)], place), context, place), stop);
+            List<YamlEntry> settings = [new("path", new YamlScalar(named, Quoted: true, place), place)];
+            if (encoding is not null) settings.Add(new("encoding", new YamlScalar(encoding, Quoted: true, place), place));
+            return await found.OpenAsync(new(kind, new YamlMap(settings, place), context, place), stop);
         }
 
         context.Findings.Add(

@@ -45,7 +45,15 @@ internal static class Preparation
             : null;
         var files = new LookupFiles(catalogs.Sources, context);
         var secrets = new SecretVariables(context, flags.Mapping);
-        var mapper = Mapper.Compile(rules, (source ?? likely)?.Schema, findings, files, secrets, out var shapes);
+        var schema = (source ?? likely)?.Schema;
+        if (schema is not null && WholeRow.Find(rules, schema) is { } whole)
+        {
+            // One mistake is said once, and not for every column that cannot be found because of it.
+            findings.Add(whole);
+            schema = null;
+        }
+
+        var mapper = Mapper.Compile(rules, schema, findings, files, secrets, out var shapes);
         var destination = ConfigureDestination(rules, flags, catalogs.Destinations, context);
         var packers = (destination ?? StandIn(rules, flags, catalogs.Destinations, context)) is { } bound ? Bind(bound, shapes, findings) : null;
         var send = ReadSend(rules, flags, context);

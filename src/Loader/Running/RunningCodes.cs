@@ -44,5 +44,14 @@ public static class RunningCodes
         fault with one, so nothing was sent. Mend the mapping: events like this one would be dropped without a word.
         """);
 
-    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn, NotValid];
+    public static readonly FindingCode OneColumn = new(
+        "RUN008",
+        Severity.Error,
+        "the whole row stands in one column",
+        """
+        The mapping names columns that the file does not have, and the file's only column has a name with delimiters in it: it was cut at another one. Write the delimiter that
+        the message names, or leave the setting out: then it is found out.
+        """);
+
+    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn, NotValid, OneColumn];
 }

@@ -117,6 +117,40 @@ public sealed class CheckTests
         Assert.DoesNotContain(await CheckAsync(text), one => one["code"]!.GetValue<string>() == "MAP030");
     }
 
+    [Theory]
+    [InlineData("delimiter: ';'", "order_id,status,client,session,page,…': is the delimiter ','?")]
+    [InlineData("delimiter: tab", "order_id,status,client,session,page,…': is the delimiter ','?")]
+    public async Task A_file_cut_at_the_wrong_delimiter_is_said_once(string setting, string said)
+    {
+        var found = await CheckAsync(Good.Replace("path: orders.csv", $"path: orders.csv, {setting}", StringComparison.Ordinal));
+
+        var wrong = Assert.Single(found, one => one["severity"]!.GetValue<string>() == "error");
+        Assert.Equal("RUN008", wrong["code"]!.GetValue<string>());
+        Assert.StartsWith("the file has one column, 'order_id,status,", wrong["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(said[said.IndexOf('…')..], wrong["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_whose_name_holds_a_delimiter_is_a_column()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rows.csv", "\"a;b\"\n1\n"u8.ToArray());
+        var mapping = folder.Write(
+            "m.yaml",
+            System.Text.Encoding.UTF8.GetBytes($$"""
+                mapping: m
+                from: { csv: { path: '{{folder.PathOf("rows.csv")}}', delimiter: "," } }
+                key: = `a;b`
+                event: { a: = `a;b` }
+                to: { http: { url: "https://shop.example" } }
+
+                """));
+
+        var typed = await Typed.RunAsync("check", mapping);
+
+        Assert.DoesNotContain("RUN008", typed.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lines_of_json_have_the_published_shape_and_point_at_the_word()
     {

@@ -76,7 +76,7 @@ public sealed class DraftTests
         Assert.Equal(0, typed.ExitCode);
         Assert.Empty(await WrongAsync(mapping));
         if (destination != "google_analytics")
-            Assert.Contains("customer.email | normalize_email | sha256", await File.ReadAllTextAsync(mapping), StringComparison.Ordinal);
+            Assert.Contains("customer.email | normalize_email", await File.ReadAllTextAsync(mapping), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +91,91 @@ public sealed class DraftTests
         Assert.Equal(0, preview.ExitCode);
         Assert.Equal(20, preview.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("customer.", preview.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("email", " Anna@example.com", "bert@example.com ", "try(email | normalize_email | sha256)", 0)]
+    [InlineData("email", "Anna <anna@example.com>", "a@example.com, b@example.com", "try(email | normalize_email | sha256)", 1)]
+    [InlineData("email", "none yet", "bert", "try(email | normalize_email | sha256)", 2)]
+    [InlineData("login", "anna@example.com", "bert", "try(login | normalize_email | sha256)", 1)]
+    [InlineData("billing_email", "unknown", "-", "try(billing_email | normalize_email | sha256)", 2)]
+    [InlineData("phone", "333 123451", "(333) 123451 x2", "normalize_phone(\"US\", lengths: \"country\")", 1)]
+    [InlineData("phone", "393331234567", "333 1234567", "normalize_phone(\"US\", lengths: \"country\")", 0)]
+    public async Task People_are_hashed_whatever_their_cells_look_like(string name, string first, string second, string expression, int others)
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("rows.csv", Encoding.UTF8.GetBytes($"id,{name},n\n1,\"{first}\",1\n2,\"{second}\",2\n"));
+
+        var typed = await Typed.RunAsync("init", source, "--to", "http");
+
+        var field = typed.Output.Split('\n').Single(line => line.StartsWith($"  {name}_sha256:", StringComparison.Ordinal));
+        if (others > 0 || name == "phone") Assert.Contains(expression, field, StringComparison.Ordinal);
+        else Assert.Contains("| normalize_email | sha256", field, StringComparison.Ordinal);
+        Assert.Equal(others > 0, field.Contains("left out there", StringComparison.Ordinal));
+        if (others > 0) Assert.Contains("# DECIDE", field, StringComparison.Ordinal);
+        if (others > 0) Assert.Contains($"{others} of 2 values", typed.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_an_address_is_hashed_in_a_field_of_another_meaning()
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("rows.csv", "order_id,customer_id,total\n1,anna@example.com,1\n2,bert@example.com,2\n"u8.ToArray());
+
+        var typed = await Typed.RunAsync("init", source, "--to", "segment");
+
+        Assert.DoesNotContain("= customer_id\n", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("customer_id | normalize_email | sha256", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whether_addresses_of_people_may_leave_is_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("rows.csv", "id,street,billing_address\n1,Via Roma 1,Via Po 2\n2,Via Po 3,Via Roma 4\n"u8.ToArray());
+
+        var typed = await Typed.RunAsync("init", source, "--to", "http");
+
+        Assert.Equal(2, typed.Output.Split('\n').Count(line => line.Contains("DECIDE may people's addresses leave", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_of_another_encoding_is_read_as_said_and_its_mapping_says_so_too()
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("rows.csv", Encoding.Latin1.GetBytes("id;stadt\n1;Köln\n2;Münster\n"));
+        var mapping = folder.PathOf("m.yaml");
+
+        var unsaid = await Typed.RunAsync("init", source, "--to", "http");
+        var typed = await Typed.RunAsync("init", source, "--to", "http", "--encoding", "windows-1252", "--out", mapping);
+
+        Assert.Contains("--encoding windows-1252", unsaid.Talk, StringComparison.Ordinal);
+        Assert.Equal(0, typed.ExitCode);
+        Assert.Contains("encoding: 'windows-1252'", await File.ReadAllTextAsync(mapping), StringComparison.Ordinal);
+        Assert.Empty(await WrongAsync(mapping));
+        Assert.Contains("Köln", (await Typed.RunAsync("preview", mapping, "--rows", "1")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_of_another_encoding_says_which_setting_to_try()
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("rows.csv", Encoding.Latin1.GetBytes("id;größe\n1;2\n"));
+
+        var typed = await Typed.RunAsync("init", source, "--to", "http");
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.Contains("--encoding windows-1252", typed.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dash_as_the_file_is_standard_output()
+    {
+        var typed = await Typed.RunAsync("init", Path.Combine(Repository.Root, "sample-data", "visits.csv"), "--to", "http", "--out", "-");
+
+        Assert.Equal(0, typed.ExitCode);
+        Assert.Contains("\nevent:\n", typed.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists("-"));
     }
 
     [Fact]
