@@ -12,12 +12,17 @@ namespace Loader.Reports;
 /// </summary>
 internal sealed class ReasonMask(RejectedLayout layout, string mapping = "")
 {
-    /// <summary>Shorter cells are replaced only where they are quoted, or no word would stay readable; or stand by themselves and are no word or number.</summary>
+    /// <summary>
+    /// Shorter cells are replaced only where they are quoted, or no word would stay readable; or stand by themselves and are no word or number.
+    /// </summary>
     private const int LeastInsideWords = 4;
 
     /// <summary>Words that messages are made of. A cell that is one of them tells nothing of anybody, and is replaced where it is quoted.</summary>
     private static readonly HashSet<string> OurWords = new(
-        "column date decimal empty event false field form group have integer json list missing more name number object row rows text that this time true type value with".Split(' '),
+        [
+            "column", "date", "decimal", "empty", "event", "false", "field", "form", "group", "have", "integer", "json", "list", "missing", "more",
+            "name", "number", "object", "rows", "text", "that", "this", "time", "true", "type", "value", "with",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
 

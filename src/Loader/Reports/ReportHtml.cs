@@ -17,7 +17,8 @@ internal static class ReportHtml
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">");
         page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         page.Append("<title>").Append(E(report.Mapping.Name)).Append("</title><style>").Append(Style).Append("</style></head>\n<body>\n");
-        page.Append("<h1>").Append(E($"{report.Mapping.Name}: {report.End.Meaning}{(report.Rehearsal is null ? "" : $" ({RehearsalLines.Title})")}")).Append("</h1>\n");
+        var rehearsed = report.Rehearsal is null ? "" : $" ({RehearsalLines.Title})";
+        page.Append("<h1>").Append(E($"{report.Mapping.Name}: {report.End.Meaning}{rehearsed}")).Append("</h1>\n");
         var all = report.Counts;
         Table(page, ["read", "sent", "failed", "skipped", "uncertain"], 5, [[N(all.Read), N(all.Sent), N(all.Failed), N(all.Skipped), N(all.Uncertain)]]);
         page.Append(report.Balances

@@ -50,6 +50,8 @@ internal static class KeptLoads
             ExitCode = last?.End.ExitCode ?? ExitCode.StoppedEarly,
             Sending = last is null ? new(0, 0, 0, 0) : new(last.Sending.Requests, last.Sending.Bytes, last.Sending.Retries, last.Sending.Connections),
             ComesOnce = StandardInputWords.Note(page.Identity.SourceFingerprint) is not null,
+            TooManyFailed = last?.End.Meaning == ExitCode.TooManyFailed,
+            Rehearsal = last?.Rehearsal,
             Notes = last?.Notes
                 ?? [
                     .. new[] { StandardInputWords.Note(page.Identity.SourceFingerprint) }.OfType<string>(),

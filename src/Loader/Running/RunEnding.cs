@@ -14,7 +14,8 @@ internal static class RunEnding
     {
         EndReason.Interrupted => interrupted ?? ExitCode.Interrupted,
         _ when counts.Uncertain > 0 => ExitCode.SomeUncertain,
-        EndReason.Finished { TooMany: not null } or EndReason.TooManyFailed or EndReason.DestinationStopped or EndReason.TimeUp or EndReason.SourceFailed => ExitCode.StoppedEarly,
+        EndReason.Finished { TooMany: not null } => ExitCode.StoppedEarly,
+        EndReason.TooManyFailed or EndReason.DestinationStopped or EndReason.TimeUp or EndReason.SourceFailed => ExitCode.StoppedEarly,
         _ when counts.Failed > 0 => ExitCode.SomeFailed,
         _ => ExitCode.Done,
     };

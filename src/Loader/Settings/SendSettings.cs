@@ -55,7 +55,9 @@ public sealed record SendSettings(SendOptions Options, FailureLimit MaxFailed, T
         };
         options = WithRates(options, section);
         var maxFailed = FailureLimit.None;
-        if (section.Text("max_failed", "Stops the run when more rows than this fail: 100, 2% (asked from 100 rows on, and at the end), or 2% of last 1000.") is { } text)
+        if (section.Text(
+            "max_failed",
+            "Stops the run when more rows than this fail: 100, 2% (asked from 100 rows on, and at the end), or 2% of last 1000.") is { } text)
         {
             if (FailureLimit.Parse(text) is { } limit) maxFailed = limit;
             else

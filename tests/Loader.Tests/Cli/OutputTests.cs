@@ -48,7 +48,9 @@ public sealed class OutputTests : IDisposable
 
         await RehearseAsync(broken: true, name => name == "GITHUB_STEP_SUMMARY" ? page : null);
 
-        Assert.StartsWith("# Before\n# orders: finished; some rows failed (rehearsed; nothing left this machine)\n", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Before\n# orders: finished; some rows failed (rehearsed; nothing left this machine)\n",
+            await File.ReadAllTextAsync(page), StringComparison.Ordinal);
     }
 
     [Fact]

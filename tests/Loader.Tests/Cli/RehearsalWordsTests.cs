@@ -23,7 +23,10 @@ public sealed class RehearsalWordsTests
         var typed = await RehearseAsync("400@7");
 
         Assert.Contains("400@7, never played", typed.Output, StringComparison.Ordinal);
-        Assert.Contains("took in 1 event in 1 request; the books say 1 sent; events have no ids: repeats cannot be told apart", typed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "took in 1 event in 1 request; the books say 1 sent; events have no ids: repeats cannot be told apart",
+            typed.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,6 +46,26 @@ public sealed class RehearsalWordsTests
     }
 
     [Fact]
+    public async Task The_report_of_a_rehearsal_says_so_also_when_it_is_shown_again()
+    {
+        using var folder = new TemporaryFolder();
+        await RehearseAsync(folder, "400@7", Rows);
+
+        var shown = await Typed.RunAsync(
+            Catalogs.Default,
+            _ => null,
+            Typed.Wide,
+            "report",
+            "rehearsals/m",
+            "--show-values",
+            "--runs",
+            folder.PathOf("runs"));
+
+        Assert.Contains("(rehearsed; nothing left this machine)", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("- fault: 400@7, never played", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Events_before_their_session_are_answered_by_what_opens_sessions()
     {
         var kind = Catalogs.Default.Destinations.Find("nameless")!;
@@ -54,6 +77,11 @@ public sealed class RehearsalWordsTests
     private static async Task<Typed> RehearseAsync(string faults, string rows = Rows)
     {
         using var folder = new TemporaryFolder();
+        return await RehearseAsync(folder, faults, rows);
+    }
+
+    private static async Task<Typed> RehearseAsync(TemporaryFolder folder, string faults, string rows)
+    {
         var source = folder.Write("rows.csv", System.Text.Encoding.UTF8.GetBytes(rows));
         await File.WriteAllTextAsync(folder.PathOf("m.yaml"), $$"""
             mapping: m
