@@ -62,7 +62,7 @@ public sealed class ReceivedLog
     public IReadOnlyList<string> Script { get; internal set; } = [];
 
     /// <summary>Those of them for which chance chooses the requests.</summary>
-    public IReadOnlySet<string> ByChance { get; internal set; } = new HashSet<string>();
+    public IReadOnlySet<string> ByChance { get; internal set; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Steps of the script that no request met.</summary>
     public IEnumerable<string> NotPlayed => Script.Distinct(StringComparer.Ordinal).Where(step => !Faults.ContainsKey(step));

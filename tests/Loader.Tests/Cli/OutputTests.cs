@@ -50,7 +50,8 @@ public sealed class OutputTests : IDisposable
 
         Assert.StartsWith(
             "# Before\n# orders: finished; some rows failed (rehearsed; nothing left this machine)\n",
-            await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+            await File.ReadAllTextAsync(page),
+            StringComparison.Ordinal);
     }
 
     [Fact]
