@@ -62,7 +62,7 @@ public sealed class Grouper(Mapper mapper, IClosedKeys keys)
             open.Take(read);
         }
 
-        return new(Join(problems, row), closes);
+        return new(Join(problems, row, chunk.CameLate(index)), closes);
     }
 
     /// <summary>The source has no more rows. True when that closed a group with rows.</summary>
@@ -71,17 +71,24 @@ public sealed class Grouper(Mapper mapper, IClosedKeys keys)
     /// <summary>The chunk of the rows taken so far will be released: what the open group needs of it is copied.</summary>
     public void Detach() => open.Detach();
 
-    private Mapped Join(IReadOnlyList<RowProblem>? problems, long row)
+    private Mapped Join(IReadOnlyList<RowProblem>? problems, long row, bool cameLate)
     {
+        if (open.IsReturned)
+            return Late("rows of this group came before, and its event was made without this row", "sort the source by the group's key", problems);
+
+        if (cameLate)
+        {
+            open.Fail(Failed(row));
+            return Late(
+                "the group's event was made without this row in the load that rejected it: by itself it would be half an event",
+                "sort that load's source by the group's key and load it anew; if the row is an event of its own, correct its key and empty its _code",
+                problems);
+        }
+
         if (problems is not null)
         {
             open.Fail(Failed(row));
             return Mapped.Rejected(problems);
-        }
-
-        if (open.IsReturned)
-        {
-            return One(RowCodes.GroupReturned, "rows of this group came before, and its event was made without this row", "sort the source by the group's key");
         }
 
         if (open.Rows < mapper.Plan.MaxRows)
@@ -99,8 +106,9 @@ public sealed class Grouper(Mapper mapper, IClosedKeys keys)
         return Mapped.Rejected([new("group", tooLarge)]);
     }
 
-    private Mapped One(Findings.FindingCode code, string message, string hint) =>
-        Mapped.Rejected([new("group", new(code, message, mapper.Plan.Group!.Place, hint))]);
+    /// <summary>Said before what else is wrong with the row: mending that does not make it a part of the event that was made.</summary>
+    private Mapped Late(string message, string hint, IReadOnlyList<RowProblem>? others) =>
+        Mapped.Rejected([new("group", new(RowCodes.GroupReturned, message, mapper.Plan.Group!.Place, hint)), .. others ?? []]);
 
     private GroupStep Stray(Mapped rejected, long row)
     {

@@ -100,6 +100,15 @@ public class GrouperTests
             ["C", "s5", "1", "1"]).Order(StringComparer.Ordinal).OrderBy(Position));
 
     [Fact]
+    public void A_row_that_came_late_is_called_that_before_what_else_is_wrong_with_it() => Assert.Equal(
+        ["A: s1", "B: s2", "3: ROW015 rows of this group came before, and its event was made without this row"],
+        Grouped(
+            Skus,
+            ["A", "s1", "1", "1"],
+            ["B", "s2", "1", "1"],
+            ["A", "s3", "-1", "1"]).Order(StringComparer.Ordinal).OrderBy(Position));
+
+    [Fact]
     public void A_group_with_too_many_rows_fails_whole() => Assert.Equal(
         ["3: ROW014 the group has more than 2 rows", "4: ROW014 the group has more than 2 rows", "group of 2: ROW014 the group has more than 2 rows", "B: s5"],
         Grouped(

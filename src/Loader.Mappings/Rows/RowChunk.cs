@@ -27,6 +27,12 @@ public abstract class RowChunk : IDisposable
     public abstract Finding? ProblemOf(int index);
 
     /// <summary>
+    /// Whether this is a rejected file that says of the row that its group's event was made without it (<see cref="RowCodes.GroupReturned"/>), and nobody
+    /// has emptied that: by itself the row would become half an event under the id of the whole one.
+    /// </summary>
+    public virtual bool CameLate(int index) => false;
+
+    /// <summary>
     /// The cells of a readable row, one per column of the schema. Text is a slice of the chunk's buffer, valid UTF-8. Columns that
     /// the source was not asked for may be left null.
     /// </summary>

@@ -117,6 +117,8 @@ public static class RowCodes
         """
         Neighbouring rows with one key become one event. A row with the key of an earlier group is not its neighbour: its event has been made without it,
         and a second one would be a half event. Sort the source by the group's key.
+        In a rejected file such a row is refused again, whatever else is corrected in it, as long as its _code says ROW015. Empty that only after giving the
+        row a key of its own: with the old one it is sent as a second event under the id of the first.
         """);
 
     public static readonly IReadOnlyList<FindingCode> All =

@@ -21,7 +21,9 @@ internal static class BookCodes
         """
         Books say what became of each row of one source, under one mapping, at one endpoint. When one of these has changed, row 4711 may
         be another row, or may never have reached this endpoint; going on would lose or double rows. Undo the change to continue, or
-        begin anew with --restart; the old books are then kept in the folder 'before'.
+        begin anew with --restart; the old books are then kept in the folder 'before'. --restart sends every row of the source again, also
+        those that were sent. A rejected file that is corrected once more is such a change: correct the rejected file of its own load
+        instead, which has only the rows that failed again.
         """);
 
     public static readonly FindingCode CannotBeWritten = new(
@@ -40,7 +42,7 @@ internal static class BookCodes
         """
         The folder holds books that are damaged, incomplete, or written by a newer Loader. They are left as they are. Use the Loader that wrote
         them, or begin anew with --restart; the old books are then kept in the folder 'before'. What was sent under them is not known
-        to the new ones.
+        to the new ones, which send every row again.
         """);
 
     public static readonly FindingCode PowerCut = new(
@@ -106,6 +108,37 @@ internal static class BookCodes
         double rows. The rejected file can be corrected and loaded as ever. With --spool the next load keeps what is piped in, and can be continued.
         """);
 
+    public static readonly FindingCode NotUncertain = new(
+        "BOOK012",
+        Severity.Error,
+        "a row that is to be settled is not uncertain",
+        """
+        --resolve decides about uncertain rows; --row named others, so nothing was settled and nothing was sent. 'loader status' names the rows that are
+        uncertain.
+        """);
+
+    public static readonly FindingCode LoadedByThemselves = new(
+        "BOOK013",
+        Severity.Error,
+        "rejected rows were loaded by themselves",
+        """
+        Failed rows are mended in one of two ways: correct the rejected file and load that, into books of its own, or mend the mapping and run
+        with --retry-failed. These books cannot tell which of their rows the other load sent, so doing both would send rows twice. Go on in the
+        way that was begun: rows that failed again are in the rejected file of the other books. --allow-doubles goes on all the same.
+        """);
+
+    public static readonly FindingCode TriedAgain = new(
+        "BOOK014",
+        Severity.Error,
+        "the rows of a rejected file were tried again since",
+        """
+        --retry-failed has sent rows of this file, or may have, so loading it would send them twice. Rows that failed again stand in the newest
+        rejected file of the same folder: correct and load that one. --allow-doubles loads this file all the same.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
-        [HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks, ComesOnce];
+    [
+        HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks, ComesOnce,
+        NotUncertain, LoadedByThemselves, TriedAgain,
+    ];
 }

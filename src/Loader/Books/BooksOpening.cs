@@ -57,7 +57,7 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         Try(() =>
         {
             var source = Source();
-            if (page is not null && !new IdentityCheck(folder, page, identity, findings).IsSame(How == OpeningMode.RetryFailed, source)) return false;
+            if (page is not null && !Identity(page).IsSame(How == OpeningMode.RetryFailed, source)) return false;
             var uncertain = new RowLog<UncertainRow>(Path.Combine(folder, LoadBooks.UncertainName));
             opened.Push(uncertain);
             var recovery = new Recovery(rows!, uncertain, page?.RunStartedAt, Warn);
@@ -115,6 +115,12 @@ internal sealed class BooksOpening(string folder, BookIdentity identity, Finding
         rows = found;
         opened.Push(found);
         return page is not null || (found.Head.Mark == 0 && RowScan.Count(found, []).Read == 0) || Unreadable($"{TitlePage.FileName} is missing");
+    }
+
+    private IdentityCheck Identity(TitlePage found)
+    {
+        var counts = RowScan.Count(rows!, []);
+        return new(folder, found, identity, findings) { Sent = counts.Sent + counts.Uncertain + counts.InFlight };
     }
 
     private SourceCheck Source()

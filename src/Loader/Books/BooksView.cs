@@ -60,6 +60,13 @@ internal sealed class BooksView : IBooks, IDisposable
         return null;
     }
 
+    /// <summary>When the load in a folder began; null when there are no books that can be read.</summary>
+    public static DateTimeOffset? Begun(string folder)
+    {
+        using var books = Open(folder, out _);
+        return books?.Page.StartedAt;
+    }
+
     /// <summary>What the last run had read of the source; null when it could not tell.</summary>
     public ReadMark? LastRead => rows.Head.Read;
 
@@ -75,6 +82,17 @@ internal sealed class BooksView : IBooks, IDisposable
         return state == RowState.Leaving && !IsRunning ? RowState.Uncertain : state;
     }
 
+    /// <summary>
+    /// Whether a row is uncertain, or may turn out to be as the source is read again: after a power cut or damage, which rows are in doubt is known only then.
+    /// </summary>
+    public bool MayBeUncertain(long row) => StateOf(row) switch
+    {
+        _ when rows.Damaged.Contains(RowFile.BlockOf(row)) => true,
+        RowState.Uncertain or RowState.Leaving => true,
+        RowState.NotReached or RowState.ToRetry => row <= Math.Max(rows.Head.Mark, rows.Head.DoubtfulUpTo) && (HasDoubt || IsAfterPowerCut || !IsWhole),
+        _ => false,
+    };
+
     public Counts Count() => Settled(RowScan.Count(rows, Page.SkipReasons));
 
     public Counts Count(long first, long last) => Settled(RowScan.Count(rows, Page.SkipReasons, first, last));
@@ -87,6 +105,10 @@ internal sealed class BooksView : IBooks, IDisposable
         var known = uncertain?.Read(inDoubt) ?? inDoubt.Select(UncertainRow.Unexplained);
         return known.Select(row => Named.GetValueOrDefault(row.Row) ?? row.NotBefore(Since(row.Row)));
     }
+
+    private bool IsAfterPowerCut => rows.Head is { Ended: false, Mark: > 0 } head && !BootId.IsSame(head.Boot, BootId.Current);
+
+    private bool IsWhole => rows.Pieces.Count * (long)RowPiece.Rows >= rows.Head.Mark;
 
     public void Dispose()
     {

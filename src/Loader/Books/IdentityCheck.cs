@@ -13,10 +13,20 @@ namespace Loader.Books;
 /// <param name="findings">Where differences go.</param>
 internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity now, FindingList findings)
 {
-    public const string RestartHint = "begin anew with --restart; the old books are kept in the folder 'before'";
-    private const string Usual = "undo the change to continue this load, or " + RestartHint;
+    /// <summary>Where nobody knows what was sent.</summary>
+    public const string RestartHint = "begin anew with --restart, which sends every row again, also those that were sent; " + Kept;
+    private const string Kept = "the old books are kept in the folder 'before'";
 
     private readonly BookIdentity then = page.Identity;
+
+    /// <summary>Rows that were sent, or may have been.</summary>
+    public long Sent { get; init; }
+
+    private string Again => Sent == 0
+        ? "sends every row again"
+        : string.Create(CultureInfo.InvariantCulture, $"sends every row again, also the {Sent:N0} that {(Sent == 1 ? "was" : "were")} sent or may have been");
+
+    private string Usual => $"undo the change to continue this load, or begin anew with --restart, which {Again}; {Kept}";
 
     /// <summary>Whether the load may go on; findings when it may not.</summary>
     /// <param name="mappingMayDiffer">Only failed rows leave.</param>
@@ -49,7 +59,7 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         if (!Compare("the source", then.SourceName, now.SourceName, hint)) return false;
         if (source is SourceCheck.Grown) return true;
         if (source is SourceCheck.Same && then.SourceFingerprint != now.SourceFingerprint)
-            return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, Usual);
+            return Compare(Content, then.SourceFingerprint, now.SourceFingerprint, OfContent);
         if (source is SourceCheck.Same) return true;
         var sizes = then.SourceBytes == now.SourceBytes
             ? ""
@@ -59,8 +69,14 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
                 Content,
                 "in the row that was its last" + sizes,
                 "that row had no line break behind it, so what was appended is part of it, and it has been loaded; " + Usual)
-            : Differ(Content, "in the part that has been read before" + sizes, Usual);
+            : Differ(Content, "in the part that has been read before" + sizes, OfContent);
     }
+
+    /// <summary>A rejected file that was corrected once more still holds the rows that its load has sent.</summary>
+    private string OfContent => CorrectedLoads.OriginOf(now.SourceName) is null || Sent == 0
+        ? Usual
+        : $"what failed again is in the rejected file of this load, in '{folder}': correct and load that one, with books of its own (--runs with another folder); "
+            + $"--restart {Again}";
 
     private string Content => $"the content of '{now.SourceName}'";
 

@@ -65,6 +65,9 @@ internal sealed record TitlePage
     /// <summary>Hash of the rejected file as it was written last: one that differs has been edited.</summary>
     public string? RejectedHash { get; init; }
 
+    /// <summary>Names of rejected files whose rows a later run has tried again: what is still wrong with them stands in a newer file.</summary>
+    public IReadOnlyList<string> TriedAgain { get; init; } = [];
+
     /// <summary>Writes the page; <paramref name="flush"/>: onto the disk, too.</summary>
     public void Write(string folder, bool flush) =>
         PrivateFile.Replace(Path.Combine(folder, FileName), file => JsonSerializer.Serialize(file, this, BooksJson.Default.TitlePage), flush);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Loader.Books;
 using Loader.Reports;
+using Loader.Running;
 using Loader.Settings;
 
 namespace Loader.Cli;
@@ -11,9 +12,6 @@ namespace Loader.Cli;
 /// <param name="rehearsal">Whether it was a rehearsal.</param>
 internal sealed partial class CommandLines(string program, RunFlags flags, bool rehearsal)
 {
-    /// <summary>Where a corrected file is loaded: the books of a load describe one source, so another one needs books of its own.</summary>
-    private const string Corrected = "corrected";
-
     /// <summary>Continues this load. Without <c>--limit</c>, whose rows have been read, and without <c>--restart</c>.</summary>
     public string Resume => Line(rehearsal ? "rehearse" : "run", flags.From, flags.Runs, rehearsal ? null : flags.ToEndpoint);
 
@@ -31,7 +29,7 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
             new[] { "status", load }.Concat(flags.Runs == RunFlags.DefaultRuns ? [] : ["--runs", flags.Runs]).Select(ShellWord.Quoted).Prepend(program));
 
     /// <summary>Loads a rejected file once it has been corrected.</summary>
-    public string Correct(string rejected) => Line("run", rejected, Path.Combine(flags.Runs, Corrected), flags.ToEndpoint);
+    public string Correct(string rejected) => Line("run", rejected, LoadFolder.CorrectedUnder(flags.Runs), flags.ToEndpoint);
 
     /// <summary>After a rehearsal: the real thing, and which variables it needs that are not set here.</summary>
     public ReportedStep Real(string mappingText, Func<string, string?> variable)

@@ -40,6 +40,13 @@ internal sealed class KeptLoad
     public async Task<string?> NameAsync(BooksView books, int most, ParseResult parsed, Surroundings around, CancellationToken stop) =>
         parsed.GetValue(noSource) ? null : await new LostNames(books, around.Catalogs, around.Options([])).FindAsync(most, stop);
 
+    /// <summary>What codes mean where this load sends to: the same words as in the summary of its runs.</summary>
+    public static Func<string, string?> Meaning(BooksView books, Surroundings around)
+    {
+        var kind = around.Catalogs.Destinations.Find(books.Page.Identity.Destination);
+        return code => CodeWords.Meaning(code, kind is null ? [] : [kind]);
+    }
+
     /// <summary>Its books; null when there are none, and then that has been said.</summary>
     public BooksView? Open(ParseResult parsed, Surroundings around)
     {

@@ -30,7 +30,7 @@ internal static class ReportCommand
             var report = KeptLoads.Report(
                 books,
                 VersionLine.Version,
-                code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds),
+                KeptLoad.Meaning(books, around),
                 load.ShowValues(parsed),
                 around.Clock.GetUtcNow());
             if (unnamed is not null) report = report with { Notes = [.. report.Notes, unnamed] };

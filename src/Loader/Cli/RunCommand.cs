@@ -13,8 +13,12 @@ internal static class RunCommand
         var shared = new RunOptions();
         var endpoint = new Option<string?>("--to-endpoint") { Description = "Sends to this address instead of the mapping's.", HelpName = "url" };
         var spool = new Option<bool>("--spool") { Description = "Keeps what is piped in, so that a later run can continue." };
-        var restart = new Option<bool>("--restart") { Description = "Begins anew; the old books are kept beside the new ones." };
+        var restart = new Option<bool>("--restart") { Description = "Begins anew and sends every row again; the old books are kept beside the new ones." };
         var retry = new Option<bool>("--retry-failed") { Description = "Sends only rows that failed, under the mapping as it is now." };
+        var doubles = new Option<bool>("--allow-doubles")
+        {
+            Description = "Goes on where --retry-failed and a corrected rejected file would both send rows.",
+        };
         var resolve = new Option<string?>("--resolve")
         {
             Description = "Settles uncertain rows, then continues: uncertain=sent, uncertain=failed or uncertain=resend.",
@@ -29,7 +33,7 @@ internal static class RunCommand
         };
         var wait = new Option<string?>("--wait-for-endpoint") { Description = "How long to wait where nobody listens: 5m.", HelpName = "time" };
         var command = new Command("run", "Loads the rows of a mapping's source. Running again continues where the last run stopped.");
-        shared.AddTo(command, spool, endpoint, restart, retry, resolve, row, maxTime, grace, wait);
+        shared.AddTo(command, spool, endpoint, restart, retry, doubles, resolve, row, maxTime, grace, wait);
         ExampleHelp.AddTo(command, "export NAMELESS_ENDPOINT=https://gtm.shop.example/tm/nameless\nloader run mappings/nameless-purchases.yaml "
             + "--rate '50 requests/s'");
         resolve.Validators.Add(given =>
@@ -56,6 +60,7 @@ internal static class RunCommand
                 ToEndpoint = parsed.GetValue(endpoint),
                 Restart = parsed.GetValue(restart),
                 RetryFailed = parsed.GetValue(retry),
+                AllowDoubles = parsed.GetValue(doubles),
                 Resolve = Settlement(parsed.GetValue(resolve), parsed.GetValue(row)),
                 MaxTime = parsed.GetValue(maxTime),
                 Grace = parsed.GetValue(grace),

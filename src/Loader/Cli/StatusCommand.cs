@@ -50,7 +50,7 @@ internal static class StatusCommand
         var report = KeptLoads.Report(
             books,
             VersionLine.Version,
-            code => CodeWords.Meaning(code, around.Catalogs.Destinations.Kinds),
+            KeptLoad.Meaning(books, around),
             showValues,
             around.Clock.GetUtcNow());
         if (asJson)

@@ -222,7 +222,7 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
             yield return Text(
                 $"books of earlier runs lie in {books.Folder}: {counts.Sent:N0} sent, {counts.Failed:N0} failed, {counts.Skipped:N0} skipped, {counts.Uncertain:N0} uncertain; the rest is planned");
             if (then.MappingHash != prepared.MappingHash)
-                yield return "the mapping says something else than when these books were begun: a run refuses to go on, --restart begins anew";
+                yield return "the mapping says something else than when these books were begun: a run refuses to go on, --restart begins anew and sends every row again";
             if (then.SourceFingerprint != prepared.Source.Fingerprint)
                 yield return "the source has changed since these books were begun: a run goes on only where it has merely grown";
         }

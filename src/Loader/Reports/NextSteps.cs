@@ -14,10 +14,16 @@ internal static class NextSteps
 
     private static IEnumerable<ReportedStep> AfterRun(int exitCode, Counts counts, bool balances, IReadOnlyList<FailedGroup> failed, RunFacts facts)
     {
+        if (facts.Unfinished is UnfinishedRun.GoesOn)
+        {
+            yield return new("wait until the run has ended", null);
+            yield break;
+        }
+
         if (exitCode == ExitCode.Fault) yield return new(Report(balances), facts.ResumeCommand);
         if (exitCode is ExitCode.Interrupted or ExitCode.Terminated)
             yield return facts.ComesOnce ? Lost : new("continue where it stopped", facts.ResumeCommand);
-        if (IsCut(exitCode, facts))
+        if (facts.Unfinished is null && IsCut(exitCode, facts))
             yield return facts.ComesOnce ? Lost : new("mend what stopped it (see the notes), then continue", facts.ResumeCommand);
         if (counts.Uncertain > 0)
         {
@@ -28,12 +34,23 @@ internal static class NextSteps
                 yield return new("settle them as you found them: sent, failed or resend (--row 4,7 settles some)", resolve);
         }
 
+        if (facts.Unfinished is UnfinishedRun.Died)
+        {
+            yield return facts.ComesOnce
+                ? Lost
+                : new("run again: it goes on where the last run stopped, and writes the report and the rejected file", facts.ResumeCommand);
+            yield break;
+        }
+
         foreach (var advice in Advice(failed, facts)) yield return advice;
         if (counts.Failed > 0)
         {
-            yield return new($"correct the rows in {facts.RejectedFile}, then load that file, which gets books of its own", facts.CorrectedCommand);
-            if (facts is { RetryCommand: { } retry, ComesOnce: false })
-                yield return new("or, where the mapping is at fault, mend it and send the failed rows again", retry);
+            var retry = facts.ComesOnce ? null : facts.RetryCommand;
+            yield return new(
+                $"{(retry is null ? "" : "either ")}correct the rows in {facts.RejectedFile ?? "the rejected file"}, then load that file, which gets books of its own",
+                facts.CorrectedCommand);
+            if (retry is not null)
+                yield return new("or, where the mapping is at fault, mend it and send the failed rows again; not both, or rows are sent twice", retry);
         }
 
         if (facts.MoreRows) yield return facts.ComesOnce ? Lost : new("load the rows behind --limit", facts.ResumeCommand);

@@ -56,6 +56,10 @@ internal static class RejectedFile
         }
     }
 
+    /// <summary>The names of all that lie in a folder.</summary>
+    public static IEnumerable<string> In(string folder) =>
+        Directory.EnumerateFiles(folder, "rejected.*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
     private static string HashOf(string path)
     {
         using var file = File.OpenRead(path);

@@ -57,6 +57,9 @@ internal sealed record RunFacts
     /// <summary>After a rehearsal: how the real thing is loaded. Null after a run.</summary>
     public ReportedStep? RealRun { get; init; }
 
+    /// <summary>Where no run has ended: why. Null after a run that did.</summary>
+    public UnfinishedRun? Unfinished { get; init; }
+
     /// <summary>Whether no later run can continue, because the rows come once.</summary>
     public bool ComesOnce { get; init; }
 

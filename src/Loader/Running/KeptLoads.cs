@@ -63,6 +63,7 @@ internal static class KeptLoads
             ResumeCommand = run.Resume,
             RetryCommand = isRehearsal ? null : run.Resume + " --retry-failed",
             ResolveCommand = isRehearsal ? null : run.Resume + " --resolve uncertain=sent",
+            Unfinished = last is not null ? null : books.IsRunning ? UnfinishedRun.GoesOn : UnfinishedRun.Died,
             MappingText = Path.Combine(run.Folder, run.Mapping) is var mapping && File.Exists(mapping) ? File.ReadAllText(mapping) : "",
             ShowValues = showValues,
             Meaning = meaning,

@@ -8,6 +8,9 @@ internal static class LoadFolder
     /// <summary><c>.loader/crm-purchases</c>; characters that a file name cannot have become dashes.</summary>
     public static string Of(string runs, string mapping) => Path.Combine(runs, Safe(mapping));
 
+    /// <summary>Where a corrected rejected file is loaded: the books of a load describe one source, so another one needs books of its own.</summary>
+    public static string CorrectedUnder(string runs) => Path.Combine(runs, "corrected");
+
     /// <summary>The same folder as it is named under <c>--runs</c>.</summary>
     public static string Under(string mapping, bool rehearsal) => rehearsal ? $"{Rehearsals}/{Safe(mapping)}" : Safe(mapping);
 

@@ -129,6 +129,8 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             return null;
         }
 
+        if (flags.Resolve is { } settlement && !NamedRows.AreUncertain(folder, settlement, findings)) return null;
+        if (!MayMend(words, findings)) return null;
         if (opening.LastRead is { } mark)
         {
             try
@@ -143,8 +145,35 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         }
 
         if (opening.Open() is not { } books) return null;
+        if (flags.RetryFailed) books.Note(page => page with { TriedAgain = [.. RejectedFile.In(folder)] });
         books.Reading = () => prepared.Source.Read is { } read ? (read.Bytes, read.Hash) : null;
         return books;
+    }
+
+    /// <summary>Rows that failed are sent either from their corrected file or by a retry. Rehearsals send nothing and leave no notes.</summary>
+    private bool MayMend(RunWords words, FindingList findings)
+    {
+        var flags = prepared.Flags;
+        var corrections = new Corrections(folder, findings);
+        if (flags is { RetryFailed: true, AllowDoubles: false }
+            && !corrections.MayTryAgain(LoadFolder.Of(LoadFolder.CorrectedUnder(flags.Runs), prepared.Rules.Name)))
+        {
+            return false;
+        }
+
+        try
+        {
+            return words.RealRun is not null || corrections.MayLoad(prepared.Source.Name, flags.AllowDoubles, clock.GetUtcNow());
+        }
+        catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
+        {
+            findings.Add(
+                BookCodes.CannotBeWritten,
+                Place.Of(prepared.Source.Name),
+                $"that this rejected file is loaded cannot be noted in its folder: {denied.Message}",
+                "copy the file to another folder, and load it only once");
+            return false;
+        }
     }
 
     private Report Report(LoadBooks books, LoadEnd end, RunWords words, DateTimeOffset started, DateTimeOffset ended, int? interrupted)
@@ -152,7 +181,11 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         var counts = books.Count();
         var layout = prepared.Source.RejectedOf(prepared.Mapper.Columns);
         var written = RejectedFile.Write(folder, books.ReadFailed(), layout, books.Page.RejectedHash);
-        books.Note(page => page with { RejectedHash = written?.Hash });
+        books.Note(page => page with
+        {
+            RejectedHash = written?.Hash,
+            TriedAgain = [.. page.TriedAgain.Where(file => file != Path.GetFileName(written?.Path))],
+        });
         var rejected = written?.Path;
         var rows = Rows(books, end, counts);
         var sending = end.Sending;

@@ -38,6 +38,9 @@ public sealed record RunFlags
     /// <summary>Sends only rows that failed, under the mapping as it is now.</summary>
     public bool RetryFailed { get; init; }
 
+    /// <summary>Goes on where rows may be sent twice: those that failed were mended in one way, and now in the other.</summary>
+    public bool AllowDoubles { get; init; }
+
     /// <summary>Where an incremental source begins, instead of where earlier loads came to.</summary>
     public string? Since { get; init; }
 

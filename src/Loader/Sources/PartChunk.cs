@@ -35,6 +35,8 @@ internal sealed class PartChunk : RowChunk
 
     public override Finding? ProblemOf(int index) => Rows.ProblemOf(index + Before);
 
+    public override bool CameLate(int index) => Rows.CameLate(index + Before);
+
     public override void Read(int index, Span<Value> cells) => Rows.Read(index + Before, cells);
 
     public override void WriteOriginal(int index, IBufferWriter<byte> output) => Rows.WriteOriginal(index + Before, output);

@@ -93,6 +93,31 @@ public sealed class HolderTests
     }
 
     [Fact]
+    public async Task Books_of_a_run_that_was_killed_say_to_run_again_and_call_failures_what_the_next_run_calls_them()
+    {
+        await using var shop = await HeldAsync();
+        shop.Hook.Deals = id => Shop.RowOf(id) switch { 3 => Deal.Refuse, > 20 => Deal.Hold, _ => Deal.Take };
+        using (var run = shop.Start())
+        {
+            await shop.Hook.ArrivedAsync(24);
+            run.Kill();
+            await run.EndAsync();
+        }
+
+        var status = await shop.SayAsync("status", "orders");
+        shop.Hook.FromNowOn(_ => Deal.Take);
+        var next = await shop.RunAsync(5);
+
+        var said = status.Output.ReplaceLineEndings(" ");
+        Assert.Contains("run again: it goes on where the last run stopped", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("correct the rows", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("mend what stopped it", said, StringComparison.Ordinal);
+        Assert.Equal(Code(status), Code(next));
+
+        static string Code(Ended ended) => ended.Output.Split('\n').Single(line => line.Contains(" http_400: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_copied_folder_is_books_of_their_own_and_one_that_was_copied_under_a_run_is_refused_while_it_lives()
     {
         await using var shop = await HeldAsync();

@@ -69,6 +69,20 @@ public sealed class ResolveTests
         Assert.InRange(row.GetProperty("left_at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow);
     }
 
+    [Fact]
+    public async Task Rows_that_are_not_uncertain_are_named_and_nothing_is_settled_or_sent()
+    {
+        await using var shop = await UncertainAsync();
+        var page = await File.ReadAllBytesAsync(Path.Combine(shop.Books, "books.json"));
+
+        var refused = await shop.RunAsync(2, "--resolve", "uncertain=resend", "--row", "3,4,11");
+
+        Assert.Contains("row 4 is sent, row 11 is not there (the source has 10 rows)", OneLine(refused.Talk), StringComparison.Ordinal);
+        Assert.Equal("ssussussss", shop.States(10));
+        Assert.Equal(10, shop.Hook.Stored.Count);
+        Assert.Equal(page, await File.ReadAllBytesAsync(Path.Combine(shop.Books, "books.json")));
+    }
+
     private static string OneLine(string text) => string.Join(' ', text.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Ten rows, of which 3 and 6 arrived without an answer.</summary>

@@ -24,11 +24,11 @@ public sealed class BooksOpeningTests : IDisposable
         Assert.Equal(
             """
             FOLDER: error BOOK002: what the mapping 'crm-purchases' says changed since this load began (2026-03-01 12:00:00Z): was 3f2a91, is 77c0de
-              hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'; where rows failed, --retry-failed sends those alone under the mapping as it is now
+              hint: undo the change to continue this load, or begin anew with --restart, which sends every row again, also the 5 that were sent or may have been; the old books are kept in the folder 'before'; where rows failed, --retry-failed sends those alone under the mapping as it is now
             FOLDER: error BOOK002: the content of 'purchases.csv' changed since this load began (2026-03-01 12:00:00Z): was 18211 bytes, b5d4, is 18300 bytes, 9a01
-              hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'
+              hint: undo the change to continue this load, or begin anew with --restart, which sends every row again, also the 5 that were sent or may have been; the old books are kept in the folder 'before'
             FOLDER: error BOOK002: the endpoint changed since this load began (2026-03-01 12:00:00Z): was https://collect.example.com/tag, is https://other.example.com/tag
-              hint: undo the change to continue this load, or begin anew with --restart; the old books are kept in the folder 'before'
+              hint: undo the change to continue this load, or begin anew with --restart, which sends every row again, also the 5 that were sent or may have been; the old books are kept in the folder 'before'
             """.ReplaceLineEndings("\n"),
             string.Join('\n', folder.Findings).Replace(folder.Path1, "FOLDER", StringComparison.Ordinal));
     }

@@ -99,7 +99,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
                 BigQueryCodes.Gone,
                 Options.Origin.Start,
                 $"{KeptQuery.FileName} in '{folder}' is missing, which says what rows the books are about",
-                "begin anew with --restart"));
+                "begin anew with --restart, which sends every row again"));
         }
 
         if (Options.Table is not null && columns.Count > 0)
@@ -190,7 +190,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         catch (RestException refused) when (IsContinued && (refused.Error.Status == 404 || refused.Error.Reason == "notFound"))
         {
             throw new SourceException(
-                new(BigQueryCodes.Gone, Options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart"), refused);
+                new(BigQueryCodes.Gone, Options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart, which sends every row again"), refused);
         }
         catch (RestException refused)
         {
@@ -241,7 +241,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
                 BigQueryCodes.Gone,
                 Options.Origin.Start,
                 $"the load was begun through the Storage Read API, which cannot be used now: {reason}",
-                "mend that to continue, or begin anew with --restart"));
+                "mend that to continue, or begin anew with --restart, which sends every row again"));
         }
 
         // REST lists whole tables: rows are chosen by a query, which is billed.

@@ -32,6 +32,7 @@ internal sealed class CsvChunk : RowChunk
     private long[] cells;
     private int cellCount;
     private Dictionary<int, RowFault>? faults;
+    private HashSet<int>? late;
     private long[]? lineOf;
 
     /// <param name="table">The file.</param>
@@ -76,6 +77,9 @@ internal sealed class CsvChunk : RowChunk
         Fault(Count - 1, fault);
     }
 
+    /// <summary>The row that was added last stands in a rejected file because its group had been made into an event without it.</summary>
+    public void LastCameLate() => (late ??= []).Add(Count - 1);
+
     /// <summary>Looks for bytes that no text holds, once for all rows, and says how much of the file is used up.</summary>
     public void Complete(int end, long bytesRead)
     {
@@ -98,6 +102,8 @@ internal sealed class CsvChunk : RowChunk
 
     public override Finding? ProblemOf(int index) =>
         faults is not null && faults.TryGetValue(index, out var fault) ? new(fault.Code, table.At(LineOf(index)), fault.Message, fault.Hint) : null;
+
+    public override bool CameLate(int index) => late?.Contains(index) == true;
 
     /// <summary>The cells of the columns that were asked for. Others are not touched.</summary>
     public override void Read(int index, Span<Value> cells)

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using CsvHelper;
+using Loader.Mappings.Rows;
 using Loader.Sources.Bytes;
 
 namespace Loader.Sources.Csv;
@@ -12,6 +14,7 @@ namespace Loader.Sources.Csv;
 /// </summary>
 internal sealed class RowReader : IAsyncDisposable
 {
+    private static readonly byte[] GroupReturned = Encoding.ASCII.GetBytes(RowCodes.GroupReturned.Id);
     private readonly CsvTable table;
     private readonly IInput file;
     private readonly TextInput input;
@@ -136,8 +139,14 @@ internal sealed class RowReader : IAsyncDisposable
 
     private void AddUnusual(CsvChunk chunk, CsvReader reader, int start, int stop)
     {
-        if (FaultOf(reader, start, stop) is { } fault) chunk.AddFaulty(start, stop, fault);
-        else chunk.Add(reader, start, stop);
+        if (FaultOf(reader, start, stop) is { } fault)
+        {
+            chunk.AddFaulty(start, stop, fault);
+            return;
+        }
+
+        chunk.Add(reader, start, stop);
+        if (table.CodeColumn >= 0 && reader.GetSpan(table.CodeColumn).SequenceEqual(GroupReturned)) chunk.LastCameLate();
     }
 
     private RowFault? FaultOf(CsvReader reader, int start, int stop)

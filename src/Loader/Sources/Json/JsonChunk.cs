@@ -25,6 +25,7 @@ internal sealed class JsonChunk : RowChunk
     // Where the value of each wanted column stands: offset in the high half, length in the low one; 0 is null.
     private long[] cells;
     private Dictionary<int, Fault>? faults;
+    private HashSet<int>? late;
     private long[]? lineOf;
 
     public JsonChunk(string name, JsonLayout layout, byte[] text, long firstRow, long firstLine)
@@ -67,6 +68,8 @@ internal sealed class JsonChunk : RowChunk
         faults is not null && faults.TryGetValue(index, out var fault)
             ? new(fault.Code, new(name, (int)Math.Min(LineOf(index), int.MaxValue), fault.Column), fault.Message, fault.Hint)
             : null;
+
+    public override bool CameLate(int index) => late?.Contains(index) == true;
 
     public override void Read(int index, Span<Value> cells)
     {
@@ -142,7 +145,9 @@ internal sealed class JsonChunk : RowChunk
                             "make members of _original and remove it");
                     }
 
+                    var isCode = reader.ValueTextEquals("_code"u8);
                     reader.Read();
+                    if (isCode && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(RowCodes.GroupReturned.Id)) (late ??= []).Add(Count);
                     reader.Skip();
                     continue;
                 }

@@ -22,6 +22,8 @@ internal sealed class CorrectedChunk : RowChunk
 
     public override Finding? ProblemOf(int index) => texts.ProblemOf(index);
 
+    public override bool CameLate(int index) => texts.CameLate(index);
+
     public override void Read(int index, Span<Value> cells)
     {
         texts.Read(index, cells);

@@ -32,7 +32,7 @@ internal static class RestFindings
                 return new(BigQueryCodes.TooExpensive, place, said, "ask for less, or raise max_bytes_billed; BigQuery bills at least 10 MB per table");
             case ("notFound", _) or ("", 404):
                 return whileReading
-                    ? new(BigQueryCodes.Gone, place, said, "begin anew with --restart")
+                    ? new(BigQueryCodes.Gone, place, said, "begin anew with --restart, which sends every row again")
                     : new(BigQueryCodes.NotFound, ofQuery?.Invoke(error.Message) ?? place, said, "BigQuery looks in one location only: see location");
             case ("invalidQuery" or "invalid", _) when !whileReading:
                 return new(BigQueryCodes.Refused, ofQuery?.Invoke(error.Message) ?? place, said);

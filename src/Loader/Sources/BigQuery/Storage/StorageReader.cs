@@ -51,7 +51,7 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
             throw Trouble(
                 BigQueryCodes.Broken,
                 $"the table has {rows} rows, and the Storage Read API gave {next - 1}",
-                "run again; if it is the same, begin anew with --restart");
+                "run again; if it is the same, begin anew with --restart, which sends every row again");
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
 
     private SourceException Trouble(GrpcException broken, bool isGone)
     {
-        if (isGone) return Trouble(BigQueryCodes.Gone, $"the session that numbers the rows is gone: {broken.Status}", "begin anew with --restart", broken);
+        if (isGone) return Trouble(BigQueryCodes.Gone, $"the session that numbers the rows is gone: {broken.Status}", "begin anew with --restart, which sends every row again", broken);
         return broken.Status.Code is GrpcCode.PermissionDenied or GrpcCode.Unauthenticated
             ? Trouble(
                 BigQueryCodes.NotAllowed,
