@@ -53,6 +53,9 @@ internal static partial class Contents
     /// <summary>Whether it can be dialled, whatever stands between its digits.</summary>
     public static bool IsPhone(string text) => Dialled().IsMatch(text) && text.Count(char.IsAsciiDigit) is >= 7 and <= 15;
 
+    /// <summary>Whether most begin with a plus sign, so that they are telephone numbers whatever their column is called: ids have none.</summary>
+    public static bool AreDialled(IReadOnlyCollection<string> texts) => texts.Count > 0 && texts.Count(text => text.StartsWith('+')) * 2L >= texts.Count;
+
     /// <summary>Whether a calling code may stand at its beginning without a plus sign.</summary>
     public static bool MayHoldCode(string text) => text.Length > 0 && text[0] is >= '1' and <= '9' && text.Count(char.IsAsciiDigit) > 10;
 

@@ -107,6 +107,8 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
             _ when column.Content == ContentKind.IpAddress => (name, $"{column.Sample.Expression} | anonymize_ip"),
             FieldMeaning.Email when mayBeText => (name + "_sha256", People.Email(column, decisions)),
             FieldMeaning.Phone when mayBeText || column.Type.Kind == ValueKind.Integer => (name + "_sha256", People.Phone(column, columns, decisions)),
+            _ when column.Content == ContentKind.Phone && mayBeText && Contents.AreDialled(column.Texts) =>
+                (name + "_sha256", People.Phone(column, columns, decisions)),
             FieldMeaning.FirstName or FieldMeaning.LastName or FieldMeaning.FullName when column.Type.Kind == ValueKind.Text =>
                 (name + "_sha256", $"{column.Sample.Expression} | normalize_name | sha256"),
             FieldMeaning.Street when mayBeText => InTheClear(column, name, converted),

@@ -100,6 +100,8 @@ public sealed class DraftTests
     [InlineData("login", "anna@example.com", "bert", "try(login | normalize_email | sha256)", 1)]
     [InlineData("billing_email", "unknown", "-", "try(billing_email | normalize_email | sha256)", 2)]
     [InlineData("phone", "333 123451", "(333) 123451 x2", "normalize_phone(\"US\", lengths: \"country\")", 1)]
+    [InlineData("contact", "+393331234567", "+39 333 1234568", "normalize_phone(\"US\", lengths: \"country\")", 0)]
+    [InlineData("contact", "+393331234567", "+393331234568", "contact | normalize_phone(\"US\", lengths: \"country\")", 0)]
     [InlineData("phone", "393331234567", "333 1234567", "normalize_phone(\"US\", lengths: \"country\")", 0)]
     public async Task People_are_hashed_whatever_their_cells_look_like(string name, string first, string second, string expression, int others)
     {
@@ -109,7 +111,7 @@ public sealed class DraftTests
         var typed = await Typed.RunAsync("init", source, "--to", "http");
 
         var field = typed.Output.Split('\n').Single(line => line.StartsWith($"  {name}_sha256:", StringComparison.Ordinal));
-        if (others > 0 || name == "phone") Assert.Contains(expression, field, StringComparison.Ordinal);
+        if (others > 0 || name is "phone" or "contact") Assert.Contains(expression, field, StringComparison.Ordinal);
         else Assert.Contains("| normalize_email | sha256", field, StringComparison.Ordinal);
         Assert.Equal(others > 0, field.Contains("left out there", StringComparison.Ordinal));
         if (others > 0) Assert.Contains("# DECIDE", field, StringComparison.Ordinal);
