@@ -99,5 +99,8 @@ public static class MapperCodes
         """);
 
     public static readonly IReadOnlyList<FindingCode> All =
-        [NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn, NeverHolds, ConstantColumn, ConstantPipe];
+        [
+            NoSuchColumn, UnusedColumn, NotACondition, NotAKey, NeverSendable, SameForAll, UnusedLet, LetIsColumn, BadDefault, UnseenColumn,
+            NeverHolds, ConstantColumn, ConstantPipe,
+        ];
 }

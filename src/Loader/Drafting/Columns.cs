@@ -36,7 +36,9 @@ internal static class Columns
     {
         List<string> texts = [.. column.Texts.Where(text => text.Length > 0 && !nulls.Contains(text))];
         var content = Contents.Of(texts);
-        var type = content is ContentKind.Other || (content is ContentKind.Phone && !Contents.AreDialled(texts)) ? Type(column, nulls) : ColumnType.Of(column.Kind);
+        var type = content is ContentKind.Other || (content is ContentKind.Phone && !Contents.AreDialled(texts))
+            ? Type(column, nulls)
+            : ColumnType.Of(column.Kind);
         return new(column, type, content is ContentKind.Phone && type.Kind is ValueKind.Time or ValueKind.Date ? ContentKind.Other : content, texts);
     }
 

@@ -40,7 +40,8 @@ internal static class People
         if (others > 0) decisions.Add(Others(column, others, "no telephone number"));
         var codes = column.Texts.Count(Contents.MayHoldCode);
         if (codes > 0)
-            decisions.Add($"{Count(column, codes)} may begin with a calling code without its plus sign; those too long for a number of the country are left out");
+            decisions.Add(
+                $"{Count(column, codes)} may begin with a calling code without its plus sign; those too long for a number of the country are left out");
         var text = column.Type.Kind == ValueKind.Text ? cell : $"{cell} | text";
         return $"try({text} | normalize_phone({country?.Sample.Expression ?? "\"US\""}, lengths: \"country\") | sha256)";
     }

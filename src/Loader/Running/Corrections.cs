@@ -53,7 +53,9 @@ internal sealed class Corrections(string folder, FindingList findings)
         return true;
     }
 
-    /// <summary>Books that are gone or cannot be read may have sent anything; so may those that were put aside, and loads of their own rejected files.</summary>
+    /// <summary>
+    /// Books that are gone or cannot be read may have sent anything; so may those that were put aside, and loads of their own rejected files.
+    /// </summary>
     private static bool MayHaveSent(string books, HashSet<string> seen)
     {
         if (!seen.Add(Path.GetFullPath(books))) return false;

@@ -53,5 +53,8 @@ public static class RunningCodes
         the message names, or leave the setting out: then it is found out.
         """);
 
-    public static readonly IReadOnlyList<FindingCode> All = [NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn, NotValid, OneColumn];
+    public static readonly IReadOnlyList<FindingCode> All =
+    [
+        NoMapping, UnknownSource, UnknownDestination, ProbeRefused, Unreachable, NoSuchColumn, NotValid, OneColumn,
+    ];
 }

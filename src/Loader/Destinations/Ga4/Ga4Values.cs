@@ -39,7 +39,9 @@ internal static class Ga4Values
             foreach (var digit in value.Utf8) isHash &= char.IsAsciiHexDigit((char)digit);
         }
 
-        return isHash ? null : new(Ga4Codes.NotHashed, $"{path} is not a SHA-256 of 64 hexadecimal digits", place, "hash it: … | normalize_email(\"google\") | sha256");
+        return isHash
+            ? null
+            : new(Ga4Codes.NotHashed, $"{path} is not a SHA-256 of 64 hexadecimal digits", place, "hash it: … | normalize_email(\"google\") | sha256");
     }
 
     private static Problem? Longest(ReadOnlySpan<byte> utf8, int longest, string path, Place place)

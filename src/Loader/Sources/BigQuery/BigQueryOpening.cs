@@ -26,7 +26,11 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         }
         catch (RestException refused) when (IsContinued && IsMissing(refused))
         {
-            section.Findings.Add(BigQueryCodes.Gone, options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart, which sends every row again");
+            section.Findings.Add(
+                BigQueryCodes.Gone,
+                options.Origin.Start,
+                $"the result of the query is gone: {refused.Message}",
+                "begin anew with --restart, which sends every row again");
         }
         catch (RestException refused)
         {
@@ -61,7 +65,10 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
     {
         if (IsContinued && run!.Since is not null && !kept!.IsComplete)
         {
-            section.Refuse("parameters", "--since cannot change a load that is half done", "run again without it to continue, or begin anew with --restart, which sends every row again");
+            section.Refuse(
+                "parameters",
+                "--since cannot change a load that is half done",
+                "run again without it to continue, or begin anew with --restart, which sends every row again");
             return null;
         }
 

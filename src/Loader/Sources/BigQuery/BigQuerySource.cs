@@ -190,7 +190,12 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         catch (RestException refused) when (IsContinued && (refused.Error.Status == 404 || refused.Error.Reason == "notFound"))
         {
             throw new SourceException(
-                new(BigQueryCodes.Gone, Options.Origin.Start, $"the result of the query is gone: {refused.Message}", "begin anew with --restart, which sends every row again"), refused);
+                new(
+                    BigQueryCodes.Gone,
+                    Options.Origin.Start,
+                    $"the result of the query is gone: {refused.Message}",
+                    "begin anew with --restart, which sends every row again"),
+                refused);
         }
         catch (RestException refused)
         {

@@ -44,8 +44,8 @@ internal static partial class CsvDetection
     }
 
     /// <summary>
-    /// Columns whose cells, but for a few, are numbers with a comma before the fraction. 1,234 alone may be a thousand: at least one cell has to have another count of
-    /// digits behind its comma.
+    /// Columns whose cells, but for a few, are numbers with a comma before the fraction. 1,234 alone may be a thousand: at least one cell has to
+    /// have another count of digits behind its comma.
     /// </summary>
     private static IEnumerable<Detection> DecimalCommas(CsvHead head, ReadOnlyMemory<byte> text, IReadOnlyList<Column> columns)
     {

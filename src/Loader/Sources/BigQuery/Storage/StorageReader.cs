@@ -120,7 +120,12 @@ internal sealed class StorageReader(StorageSession session, RowsWanted wanted, S
 
     private SourceException Trouble(GrpcException broken, bool isGone)
     {
-        if (isGone) return Trouble(BigQueryCodes.Gone, $"the session that numbers the rows is gone: {broken.Status}", "begin anew with --restart, which sends every row again", broken);
+        if (isGone)
+            return Trouble(
+                BigQueryCodes.Gone,
+                $"the session that numbers the rows is gone: {broken.Status}",
+                "begin anew with --restart, which sends every row again",
+                broken);
         return broken.Status.Code is GrpcCode.PermissionDenied or GrpcCode.Unauthenticated
             ? Trouble(
                 BigQueryCodes.NotAllowed,

@@ -88,6 +88,10 @@ internal sealed class StorageReaders(Uri endpoint, IAccessTokens tokens, Storage
         }
 
         throw new SourceException(
-            new(BigQueryCodes.Gone, Place.Of(wanted.Table.ToString()), "what an earlier run kept of its session cannot be read", "begin anew with --restart, which sends every row again"));
+            new(
+                BigQueryCodes.Gone,
+                Place.Of(wanted.Table.ToString()),
+                "what an earlier run kept of its session cannot be read",
+                "begin anew with --restart, which sends every row again"));
     }
 }
