@@ -17,6 +17,7 @@ internal sealed class Binding
     private readonly CallBinding calls;
     private readonly OperatorBinding operators;
     private readonly ListBinding lists;
+    private readonly PathBinding paths;
     private Names names;
     private FindingList findings;
 
@@ -28,6 +29,7 @@ internal sealed class Binding
         calls = new(this);
         operators = new(this, calls);
         lists = new(this, calls);
+        paths = new(this);
         this.names = names ?? new RowNames(scope);
     }
 
@@ -53,8 +55,8 @@ internal sealed class Binding
         LiteralSyntax literal => new ConstantNode(literal.Value, PlaceOf(literal)),
         NowSyntax => new NowNode(PlaceOf(syntax)),
         ColumnSyntax column => Column(column),
-        MemberSyntax member => Member(member),
-        IndexSyntax index => Index(index),
+        MemberSyntax member => paths.Member(member),
+        IndexSyntax index => paths.Index(index),
         UnarySyntax unary => operators.Unary(unary),
         BinarySyntax binary => operators.Binary(binary),
         CallSyntax call when FunctionCatalog.Find(call.Function) is { Over: not null } over => lists.Call(call, over),
@@ -229,56 +231,6 @@ internal sealed class Binding
 
     private static string? Listed(List<string> names) => names.Count == 0 ? null
         : $"the columns are {string.Join(", ", names.Take(12).Select(Lexer.Quoted))}{(names.Count > 12 ? $" and {names.Count - 12} more" : "")}";
-
-    private Node? Member(MemberSyntax syntax)
-    {
-        if (DottedName(syntax) is { } dotted && !scope.Knows(dotted.Root) && scope.Knows(dotted.Name))
-        {
-            ErrorAtStart(
-                ExpressionCodes.UnknownColumn, syntax, $"unknown column '{dotted.Root}'",
-                $"a column with a dot in its name stands in backticks: {Lexer.Quoted(dotted.Name)}");
-            return null;
-        }
-
-        if (Bind(syntax.Target) is not { } target) return null;
-        if (target.Kind is { } kind and not (ValueKind.Object or ValueKind.Null))
-        {
-            Error(ExpressionCodes.WrongType, syntax, $"only an object has members such as '{syntax.Name}', and {syntax.Target} is {kind.Noun()}");
-            return null;
-        }
-
-        return Folded(new MemberNode(target, syntax.Name, PlaceOf(syntax)), syntax, target);
-    }
-
-    private static (string Root, string Name)? DottedName(Syntax syntax) => syntax switch
-    {
-        ColumnSyntax { Quoted: false } column => (column.Name, column.Name),
-        MemberSyntax member when DottedName(member.Target) is { } target => (target.Root, target.Name + "." + member.Name),
-        _ => null,
-    };
-
-    private Node? Index(IndexSyntax syntax)
-    {
-        var target = Bind(syntax.Target);
-        var index = Bind(syntax.Index);
-        if (target is null || index is null) return null;
-        if (target.Kind is { } kind and not (ValueKind.List or ValueKind.Object or ValueKind.Null))
-        {
-            Error(ExpressionCodes.WrongType, syntax, $"only lists and objects have items, and {syntax.Target} is {kind.Noun()}",
-                kind == ValueKind.Text ? "for a part of a text: slice(text, 0, 3)" : null);
-            return null;
-        }
-
-        if (index.Kind is { } by and not ValueKind.Null && by != (target.Kind == ValueKind.Object ? ValueKind.Text : ValueKind.Integer)
-            && !(target.Kind is null or ValueKind.Null && by == ValueKind.Text))
-        {
-            ErrorAtStart(ExpressionCodes.WrongType, syntax.Index, $"an item of {(target.Kind ?? ValueKind.List).Noun()} is not found by {by.Noun()}",
-                "items[0] of a list, customer[\"name\"] of an object");
-            return null;
-        }
-
-        return Folded(new IndexNode(target, index, PlaceOf(syntax)), syntax, target, index);
-    }
 
     private Node? Interpolated(InterpolatedSyntax syntax)
     {

@@ -28,7 +28,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     private readonly OpenPage page;
     private readonly ReceiptLog receipts;
     private RowLog<SettledRow>? settled;
-    private readonly Dictionary<long, (DateTimeOffset Moment, bool IsExact)> left;
+    private readonly Departures left;
 
     internal LoadBooks(string folder, BooksLock held, TitlePage page, RowFile rows, RowLog<FailedRow> failed, RowLog<UncertainRow> uncertain)
     {
@@ -42,11 +42,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
         this.failed = failed;
         this.uncertain = uncertain;
         AtOpening = Count();
-        left = AtOpening.Uncertain == 0
-            ? []
-            : uncertain.Read(RowScan.In(rows, RowState.Uncertain))
-                .Where(row => (row.LeftAt ?? row.LeftSince) is not null)
-                .ToDictionary(row => row.Row, row => ((row.LeftAt ?? row.LeftSince)!.Value, row.LeftAt is not null));
+        left = new(AtOpening.Uncertain == 0 ? [] : uncertain.Read(RowScan.In(rows, RowState.Uncertain)), StartedAt);
     }
 
     public string Folder { get; }
@@ -112,7 +108,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     /// <summary>
     /// When a row that was uncertain at the opening left for the first time; where that is not on record, a moment before which it did not.
     /// </summary>
-    public DateTimeOffset LeftAt(long row) => left.TryGetValue(row, out var at) ? at.Moment : StartedAt;
+    public DateTimeOffset LeftAt(long row) => left.Of(row);
 
     /// <summary>Whether it left under the mapping as it is now; said only where that is certain.</summary>
     public bool LeftUnderThisMapping(long row) => Page.MappingChangedAt is not { } changed || LeftAt(row) >= changed;
@@ -196,8 +192,7 @@ internal sealed class LoadBooks : IBooks, IDisposable
     {
         ThrowIfNotReached(row.Row);
 
-        // What the destination remembers of a row may date from the first time it left.
-        uncertain.Append(rows.Read(row.Row) == RowByte.LeavingAgain ? LeftFirst(row) : row);
+        uncertain.Append(rows.Read(row.Row) == RowByte.LeavingAgain ? left.First(row) : row);
         Mark(row.Row, RowByte.Uncertain);
     }
 
@@ -283,9 +278,6 @@ internal sealed class LoadBooks : IBooks, IDisposable
     {
         if (Reading?.Invoke() is { } read && read.Bytes >= (rows.ReadSoFar?.Bytes ?? 0)) rows.ReadSoFar = new(read.Bytes, read.Hash, row);
     }
-
-    private UncertainRow LeftFirst(UncertainRow row) =>
-        left.TryGetValue(row.Row, out var at) && at.IsExact ? row with { LeftAt = at.Moment } : row with { LeftAt = null, LeftSince = LeftAt(row.Row) };
 
     private void Mark(long row, byte value)
     {

@@ -5,6 +5,8 @@ internal static class PrivateFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static readonly byte[] Zeros = new byte[64 * 1024];
+
     /// <summary>Makes a folder and those above it that are missing. Their names are on the disk when this returns.</summary>
     public static void CreateFolder(string path)
     {
@@ -17,12 +19,26 @@ internal static class PrivateFile
     }
 
     /// <summary>Opens a file. What is already there keeps its mode.</summary>
-    /// <param name="room">Bytes of the disk that a new file takes at once: a full disk is an error here, and not a fatal signal in mapped memory.</param>
-    public static FileStream Open(string path, FileMode mode, FileShare share, int buffer = 0, long room = 0)
+    public static FileStream Open(string path, FileMode mode, FileShare share, int buffer = 0)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = buffer, PreallocationSize = room };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = buffer };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = Owner;
         return new(path, options);
+    }
+
+    /// <summary>Makes a file longer by writing zeros, never by leaving a hole: a full disk is an error here, and not a fatal signal in mapped memory.</summary>
+    /// <exception cref="BooksException">The disk has no room for it.</exception>
+    public static void Grow(FileStream file, long wanted)
+    {
+        try
+        {
+            for (var length = RandomAccess.GetLength(file.SafeFileHandle); length < wanted; length += Math.Min(Zeros.Length, wanted - length))
+                RandomAccess.Write(file.SafeFileHandle, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, wanted - length)), length);
+        }
+        catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
+        {
+            throw BooksException.NotWritten(file.Name, denied);
+        }
     }
 
     /// <summary>Writes a whole file so that nobody finds half of it: beside it first, then renamed.</summary>

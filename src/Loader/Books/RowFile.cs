@@ -271,11 +271,7 @@ internal sealed class RowFile : IDisposable
     private void Grow(int count)
     {
         if (count <= pieces.Length) return;
-        var length = RandomAccess.GetLength(file.SafeFileHandle);
-        var wanted = (long)count * PieceBytes;
-        var zeros = new byte[HeadBytes];
-        for (; length < wanted; length += Math.Min(zeros.Length, wanted - length))
-            RandomAccess.Write(file.SafeFileHandle, zeros.AsSpan(0, (int)Math.Min(zeros.Length, wanted - length)), length);
+        PrivateFile.Grow(file, (long)count * PieceBytes);
         Map(count, MemoryMappedFileAccess.ReadWrite);
     }
 

@@ -90,8 +90,8 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
         {
             (Path, Places) = (path, places);
             File.Delete(path);
-            var stream = PrivateFile.Open(path, FileMode.CreateNew, FileShare.None, room: places * Size);
-            stream.SetLength(places * Size);
+            var stream = PrivateFile.Open(path, FileMode.CreateNew, FileShare.None);
+            PrivateFile.Grow(stream, places * Size);
             file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
             bytes = new(file, 0, places * Size, MemoryMappedFileAccess.ReadWrite);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Loader.Books;
 using Loader.Running;
 using Loader.Tests.Sources;
 
@@ -7,6 +8,9 @@ namespace Loader.Tests.Running;
 
 public class ClosedKeysTests
 {
+    /// <summary>Linux's device that never has room.</summary>
+    private const string FullDisk = "/dev/full";
+
     [Fact]
     public void A_key_is_new_once_however_many_there_are_and_nothing_is_left_behind()
     {
@@ -57,6 +61,18 @@ public class ClosedKeysTests
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    /// <summary>A file that reaches over a hole of the disk would end the process with a signal, in the middle of a row.</summary>
+    [Fact]
+    public void A_disk_without_room_is_said_where_the_table_grows()
+    {
+        if (!File.Exists(FullDisk)) return;
+        using var full = new FileStream(FullDisk, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+        var refused = Assert.Throws<BooksException>(() => PrivateFile.Grow(full, 1));
+
+        Assert.Contains(FullDisk, refused.Finding.ToString(), StringComparison.Ordinal);
     }
 
     private static byte[] Key(int i) => Encoding.UTF8.GetBytes("order " + i.ToString(CultureInfo.InvariantCulture));
