@@ -44,6 +44,20 @@ public sealed class CheckTests
         if (code != "INP001") Assert.Contains("EXP002", found);
     }
 
+    [Fact]
+    public async Task What_is_wrong_in_the_mapping_comes_before_what_is_noted_of_its_source()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = folder.Write("a.csv", System.Text.Encoding.UTF8.GetBytes("order_id,total\nA1,é\n"));
+        var mapping = folder.Write("z.yaml", System.Text.Encoding.UTF8.GetBytes(
+            $"from: {{ csv: {{ path: {rows} }} }}\nkey: = order_id\nevent: {{ total: = totl }}\nto: {{ http: {{ url: \"https://hooks.shop.example/orders\" }} }}\n"));
+
+        var said = (await Typed.RunAsync("check", mapping)).Output;
+
+        Assert.StartsWith(mapping, said, StringComparison.Ordinal);
+        Assert.Contains($"\n{rows}: note INP013", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("parallel: ${PARALLEL}")]
     [InlineData("attempts: ${ATTEMPTS}")]
