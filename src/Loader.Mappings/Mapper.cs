@@ -39,6 +39,9 @@ public sealed class Mapper
     /// <summary>The cells that the mapping reads, ascending. A source may leave the others out.</summary>
     public IReadOnlyList<int> Columns => plan.Columns;
 
+    /// <summary>The mapping's own tables that something is looked up in.</summary>
+    public IReadOnlyCollection<string> Tables => plan.Tables;
+
     /// <summary>The names of the skip rules, in their order; with <c>events:</c> the last is that of rows that become none of them.</summary>
     public IReadOnlyList<string> SkipReasons => plan.SkipReasons;
 

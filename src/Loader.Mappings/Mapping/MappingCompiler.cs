@@ -46,6 +46,7 @@ internal sealed class MappingCompiler(
             Cells = schema.Columns.Count,
             Lets = rules.Lets.Count,
             Columns = [.. scope.UsedCells],
+            Tables = tables.UsedNames,
             Group = group,
             MaxRows = rules.Group?.MaxRows ?? 1,
             Key = key,

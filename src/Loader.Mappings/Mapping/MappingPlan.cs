@@ -15,6 +15,9 @@ internal sealed record MappingPlan
 
     public required IReadOnlyList<int> Columns { get; init; }
 
+    /// <summary>The mapping's own tables that something is looked up in.</summary>
+    public required IReadOnlyCollection<string> Tables { get; init; }
+
     /// <summary>What neighbouring rows of one event have in common; null when every row is for itself.</summary>
     public required Node? Group { get; init; }
 

@@ -16,6 +16,9 @@ public sealed class Tables(IReadOnlyList<Table> named, ITableFiles? files)
     /// <summary>The tables that an expression found by name.</summary>
     public IReadOnlyCollection<string> UsedNames => used;
 
+    /// <summary>Whether a table is a file, by its name.</summary>
+    public static bool IsFile(string name) => name.AsSpan().IndexOfAny('.', '/', '\\') >= 0;
+
     /// <summary>The mapping's own table of that name, or null.</summary>
     public Table? Find(string name)
     {

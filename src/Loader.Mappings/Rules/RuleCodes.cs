@@ -98,9 +98,16 @@ public static class RuleCodes
         rejected (a reject rule), failed (a code, or a part of the message).
         """);
 
+    public static readonly FindingCode UnusedTestTable = new(
+        "MAP015",
+        Severity.Warning,
+        "a look-up table that tests give is not used",
+        "A test gives a table so that its rows are looked up there. This one no test has: each has its own of that name, or none follows the defaults. Or "
+        + "nothing is looked up in it at all.");
+
     public static readonly IReadOnlyList<FindingCode> All =
         [
             UnknownPart, MissingPart, WrongForm, OneKind, NotComputed, ReasonName, NoEnvironment, NotExact, CommentInText, LetName, EventName,
-            CommaInBraces, TestExpectation,
+            CommaInBraces, TestExpectation, UnusedTestTable,
         ];
 }

@@ -41,7 +41,8 @@ internal static class TableReader
         return new(name, values) { Columns = columns };
     }
 
-    private static Value Plain(YamlNode node, FindingList findings)
+    /// <summary>A value that is not computed, with lists and maps of such.</summary>
+    public static Value Plain(YamlNode node, FindingList findings)
     {
         switch (node)
         {

@@ -39,6 +39,9 @@ public sealed record TestSetting
     /// <summary>Whether the events must pass the destination's contract.</summary>
     public bool Contract { get; init; } = true;
 
+    /// <summary>Look-up tables that stand for the mapping's own and for files.</summary>
+    public IReadOnlyList<GivenTable> Tables { get; init; } = [];
+
     /// <summary>Cells of every row that does not name them itself.</summary>
     public IReadOnlyList<YamlEntry> Cells { get; init; } = [];
 }

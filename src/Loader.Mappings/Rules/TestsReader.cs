@@ -9,9 +9,9 @@ public static class TestsReader
     private const string Example = "- { name: an open order is left out, row: { order_id: A1, status: open }, skipped: not_paid }";
     private const string Expectations = "expect, exactly, skipped, rejected or failed";
 
-    private static readonly string[] SettingParts = ["row", "now", "env", "contract"];
+    private static readonly string[] SettingParts = ["row", "tables", "now", "env", "contract"];
     private static readonly string[] Outcomes = ["expect", "exactly", "skipped", "rejected", "failed"];
-    private static readonly string[] TestParts = ["name", "row", "rows", .. Outcomes, "now", "env", "contract"];
+    private static readonly string[] TestParts = ["name", "row", "rows", "tables", .. Outcomes, "now", "env", "contract"];
     private static readonly string[] TableParts = ["cases", .. SettingParts];
 
     /// <summary>The entries in their order. Those with a mistake are left out, after a finding.</summary>
@@ -26,6 +26,8 @@ public static class TestsReader
 
         var entries = new List<TestEntry>(list.Items.Count);
         var defaults = TestSetting.None;
+        var tables = new List<GivenTable>();
+        var mistakes = findings.Count;
         foreach (var item in list.Items)
         {
             if (item is not YamlMap map)
@@ -42,6 +44,7 @@ public static class TestsReader
                         given.Value.Place,
                         $"'defaults' is {given.Value.Noun}; it should be a map",
                         "- defaults: { now: 2026-03-01T10:00:00Z, row: { status: paid } }");
+                tables.AddRange(defaults.Tables.Except(tables));
             }
             else if (map.Find("cases") is { } cases)
             {
@@ -54,11 +57,19 @@ public static class TestsReader
             }
         }
 
+        // A test with a mistake is left out here, and may be the one that has the table.
+        if (findings.Count == mistakes) NoteUnused(tables.Where(table => entries.TrueForAll(entry => !entry.Setting.Tables.Contains(table))), findings);
         return entries;
     }
 
     /// <summary>The value of a cell or of a setting as it is written: a plain value; null after a finding.</summary>
     public static TemplateNode Typed(YamlNode node, FindingList findings) => TemplateReader.Node(node, findings);
+
+    private static void NoteUnused(IEnumerable<GivenTable> tables, FindingList findings)
+    {
+        foreach (var table in tables)
+            findings.Add(RuleCodes.UnusedTestTable, table.Place, $"no test has the table '{table.Name}' that is given here", "remove it, or put it above the tests");
+    }
 
     private static TestRule? Test(YamlMap map, int number, TestSetting defaults, FindingList findings)
     {
@@ -166,6 +177,7 @@ public static class TestsReader
         }
 
         if (map.Find("env") is { } variables) around = around with { Environment = Variables(variables, around.Environment, findings) };
+        if (map.Find("tables") is { } tables) around = around with { Tables = GivenTableReader.Read(tables, around.Tables, findings) };
         if (map.Find("contract") is { } contract)
         {
             if (contract.Value is YamlScalar { Text: "true" or "false" } flag) around = around with { Contract = flag.Text == "true" };

@@ -84,6 +84,6 @@ internal static class CheckCommand
                 context with { Findings = found, Load = prepared.Rules.Name },
                 stop);
         else if (MappingFile.Read(mapping, []) is { } text && RulesReader.Read(text, mapping, []) is { } rules) TestsReader.Read(rules.Tests, found);
-        context.Findings.AddRange(found.Where(finding => finding.Severity == Severity.Error));
+        context.Findings.AddRange(found.Where(finding => finding.Severity == Severity.Error || finding.Code == RuleCodes.UnusedTestTable));
     }
 }

@@ -54,6 +54,12 @@ internal static class TestsSchema
     private static JsonObject Setting() => new()
     {
         ["row"] = Described("Columns and their cells; what is not named is null.", "object"),
+        ["tables"] = new JsonObject
+        {
+            ["description"] = "Look-up tables instead of the mapping's own, by name, and of files, by path: the rows that the file would have.",
+            ["type"] = "object",
+            ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("object", "array"), ["items"] = new JsonObject { ["type"] = "object" } },
+        },
         ["now"] = Described("The start of the run: 2026-03-01T10:00:00Z.", "string"),
         ["env"] = Described("Stands for the environment and for secrets.", "object"),
         ["contract"] = Described("false: the events need not pass the destination's contract.", "boolean"),

@@ -21,7 +21,7 @@ internal sealed class LookupFiles(SourceCatalog sources, OptionContext context) 
     /// <summary>The files that were read, by path, with a hash of each content.</summary>
     public IReadOnlyDictionary<string, string> Contents => contents;
 
-    public Table? Open(string path, string keyColumn, out (string Message, string? Hint) trouble)
+    public Table? Open(string path, string keyColumn, string column, out (string Message, string? Hint) trouble)
     {
         trouble = default;
         if (tables.TryGetValue((path, keyColumn), out var known)) return known;

@@ -37,10 +37,10 @@ internal sealed class Bench
         };
         var reached = new ReachTrace();
         var mapper = Mapper.Compile(
-            suite.Rules,
+            GivenTables.Instead(suite.Rules, test.Rule.Setting.Tables),
             suite.Schema,
             findings,
-            new LookupFiles(suite.Catalogs.Sources, context),
+            new GivenFiles(test.Rule.Setting.Tables, new LookupFiles(suite.Catalogs.Sources, context)),
             new SecretVariables(context, suite.Rules.File),
             out var shapes,
             reached);

@@ -15,6 +15,11 @@ internal sealed record TestCase(TestRule Rule, IReadOnlyList<Value[]> Rows, Date
     public string Name => Rule.Name;
 
     /// <summary>Tests with the same one share what is compiled for them.</summary>
-    public string Bench { get; } = string.Join('\0', Rule.Setting.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Key, pair.Value })
-        .Append(Now.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+    public string Bench { get; } = string.Join(
+        '\0',
+        [
+            Now.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            .. Rule.Setting.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Key, pair.Value }),
+            .. Rule.Setting.Tables.Select(table => table.Place.ToString()).Order(StringComparer.Ordinal),
+        ]);
 }

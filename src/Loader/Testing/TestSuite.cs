@@ -8,7 +8,8 @@ using Loader.Running;
 namespace Loader.Testing;
 
 /// <summary>
-/// A mapping with its tests, read and ready. Opens no source and asks no server: only the mapping, its look-up tables and its files of tests are read.
+/// A mapping with its tests, read and ready. Opens no source and asks no server: only the mapping, its files of tests and the look-up tables that tests do not
+/// give are read.
 /// </summary>
 internal sealed record TestSuite
 {
@@ -47,9 +48,13 @@ internal sealed record TestSuite
         var asked = new Schema([], isOpen: true);
         FindingList compiling = [];
         var apart = context with { Findings = compiling };
-        var mapper = Mapper.Compile(rules, asked, compiling, new LookupFiles(catalogs.Sources, apart), new SecretVariables(apart, rules.File), out var shapes);
+        var tables = tests.SelectMany(test => test.Setting.Tables).Distinct().ToList();
+        var files = new GivenFiles(tables.DistinctBy(table => table.Name, StringComparer.Ordinal), new LookupFiles(catalogs.Sources, apart));
+        var mapper = Mapper.Compile(rules, asked, compiling, files, new SecretVariables(apart, rules.File), out var shapes);
         findings.AddRange(compiling);
         if (mapper is null) return null;
+        var standing = new GivenTables(rules, files.Asked, mapper.Tables, findings);
+        foreach (var table in tables) standing.Check(table);
         var names = new TestNames(rules, source ?? asked, mapper.SkipReasons, [.. shapes.Select(shape => shape.Root)], findings);
         var cells = TestCells.Of(rules, catalogs.Sources, context);
         var columns = asked.Columns.Select(column => column.Name)

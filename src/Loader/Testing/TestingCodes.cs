@@ -9,7 +9,8 @@ public static class TestingCodes
         "TST001",
         Severity.Error,
         "a row of a test has a column that is not there",
-        "The rows of tests have the source's columns, written exactly as there. What the test does not name is null.");
+        "The rows of tests have the source's columns, written exactly as there. What the test does not name is null. Rows of a look-up table that a test gives "
+        + "have that table's columns.");
 
     public static readonly FindingCode UnknownField = new(
         "TST002",
@@ -47,5 +48,14 @@ public static class TestingCodes
         "Cells of a CSV source are texts, taken as they are written: 12.50 is the text 12.50, with or without quotes. Values of tests are plain, or "
         + "expressions without columns.");
 
-    public static readonly IReadOnlyList<FindingCode> All = [UnknownColumn, UnknownField, UnknownReason, BadTable, NotATime, BadCell];
+    public static readonly FindingCode UnknownTable = new(
+        "TST007",
+        Severity.Error,
+        "a test gives a look-up table that the mapping does not have",
+        """
+        tables of a test stand for the mapping's own tables, by their names, and for files, by their paths exactly as the mapping writes them. Other tables would
+        change nothing.
+        """);
+
+    public static readonly IReadOnlyList<FindingCode> All = [UnknownColumn, UnknownField, UnknownReason, BadTable, NotATime, BadCell, UnknownTable];
 }

@@ -9,7 +9,7 @@ internal sealed class ExampleWorld : ITableFiles, ISecretValues
 
     public Tables Tables => new([new("countries", [new("IT", Value.Of("Italy")), new("FR", Value.Of("France"))])], this);
 
-    public Table? Open(string path, string keyColumn, out (string Message, string? Hint) trouble)
+    public Table? Open(string path, string keyColumn, string column, out (string Message, string? Hint) trouble)
     {
         trouble = ($"there is no file '{path}'", null);
         if ((path, keyColumn) != ("campaigns.csv", "id")) return null;

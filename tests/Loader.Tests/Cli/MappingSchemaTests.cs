@@ -23,7 +23,7 @@ public sealed class MappingSchemaTests
         to: { nameless: { endpoint: "${ENDPOINT}", origin: https://shop.example, protocol: 2026 } }
         send: { parallel: 16, rate: [50 requests/s, 1 MB/s], timeout: 30s, max_failed: 2% }
         uncertain: resend
-        tests: [ { name: a, row: { order_id: A1 }, expect: { event_name: purchase } } ]
+        tests: [ { name: a, row: { order_id: A1 }, tables: { countries: { IT: Italia }, c.csv: [ { id: 1 } ] }, expect: { event_name: purchase } } ]
         """;
 
     public static TheoryData<string> Mappings() =>
@@ -42,6 +42,7 @@ public sealed class MappingSchemaTests
     [InlineData("event: {", "evnt: {", "$ is none of what it may be")]
     [InlineData("key: = order_id", "key: order_id", "$.key is none of what it may be")]
     [InlineData("tests:", "test:", "$ must not have test")]
+    [InlineData("countries: { IT: Italia }", "countries: Italia", "$.tests[0] is none of what it may be")]
     [InlineData("csv: { path: rows.csv", "csvv: { path: rows.csv", "$.from must not have csvv")]
     [InlineData("path: rows.csv", "path: rows.csv, delimeter: tab", "$.from.csv must not have delimeter")]
     [InlineData("header: true", "header: maybe", "$.from.csv.header is none of what it may be")]

@@ -44,7 +44,7 @@ public sealed class LookupFilesTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
-        Assert.Null(files.Open("no/such.csv", "id", out var trouble));
+        Assert.Null(files.Open("no/such.csv", "id", "name", out var trouble));
         Assert.StartsWith("there is no file 'no/such.csv'", trouble.Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class LookupFilesTests : IDisposable
         var first = Open("id,name\nA,1\n", "id", out _);
         File.Delete(folder.PathOf("t.csv"));
 
-        Assert.Same(first, files.Open(folder.PathOf("t.csv"), "id", out _));
+        Assert.Same(first, files.Open(folder.PathOf("t.csv"), "id", "name", out _));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LookupFilesTests : IDisposable
         Open("id,name\nA,1\n", "id", out _);
         var other = new LookupFiles(SourceCatalog.Default, new([], _ => null, new()));
         folder.Write("t.csv", "id,name\nA,2\n"u8.ToArray());
-        other.Open(folder.PathOf("t.csv"), "id", out _);
+        other.Open(folder.PathOf("t.csv"), "id", "name", out _);
 
         Assert.Single(files.Contents);
         Assert.NotEqual(MappingIdentity.Of(Mapping, "m.yaml", files.Contents), MappingIdentity.Of(Mapping, "m.yaml", other.Contents));
@@ -98,7 +98,7 @@ public sealed class LookupFilesTests : IDisposable
     private Table? Open(string text, string key, out string message)
     {
         folder.Write("t.csv", Encoding.UTF8.GetBytes(text));
-        var table = files.Open(folder.PathOf("t.csv"), key, out var trouble);
+        var table = files.Open(folder.PathOf("t.csv"), key, "name", out var trouble);
         message = trouble.Message;
         return table;
     }

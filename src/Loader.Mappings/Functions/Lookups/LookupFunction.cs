@@ -39,11 +39,9 @@ internal static class LookupFunction
             new("lookup(\"campaigns.csv\", \"id\", \"cmp-1\", \"name\")", "\"Spring sale\""),
         ],
         OtherForm = InFile,
-        HasOtherForm = first => first is { Kind: ValueKind.Text } name && IsFile(name.Text),
+        HasOtherForm = first => first is { Kind: ValueKind.Text } name && Tables.IsFile(name.Text),
         Bind = Named,
     };
-
-    private static bool IsFile(string name) => name.AsSpan().IndexOfAny('.', '/', '\\') >= 0;
 
     private static Implementation? Named(Arguments arguments)
     {
@@ -66,7 +64,7 @@ internal static class LookupFunction
             return null;
         }
 
-        if (files.Open(path, arguments.Text(1)!, out var trouble) is { } table) return Found(table, arguments, column: 3, missing: 4);
+        if (files.Open(path, arguments.Text(1)!, arguments.Text(3)!, out var trouble) is { } table) return Found(table, arguments, column: 3, missing: 4);
         arguments.Report(0, trouble.Message, trouble.Hint);
         return null;
     }
