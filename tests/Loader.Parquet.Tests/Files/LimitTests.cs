@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Loader.Parquet.Tests.Corpus;
 using Loader.Parquet.Tests.Making;
 
@@ -8,11 +7,10 @@ namespace Loader.Parquet.Tests.Files;
 public class LimitTests
 {
     [Fact]
-    public async Task A_page_of_two_gigabytes_out_of_four_kilobytes_is_refused_in_no_time_and_no_memory()
+    public async Task A_page_of_two_gigabytes_out_of_four_kilobytes_is_refused_before_it_takes_any_memory()
     {
         // From memory, so that all of it happens on this thread, whose allocations are counted.
         using var stream = new MemoryStream(File.ReadAllBytes(CorpusFile.All["files/large_string_map.brotli.parquet"].FullPath));
-        var clock = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
         await using var file = await ParquetFile.OpenAsync(stream);
 
@@ -22,7 +20,6 @@ public class LimitTests
         Assert.Contains("the limit is 268435456 (PageBytes)", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("arr.key_value.key", refusal.Place!.Column);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 << 20);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
     }
 
     [Fact]
