@@ -9,11 +9,14 @@ public sealed class BatchTests
 {
     private static readonly SendOptions Two = new() { Parallel = 2, Timeout = TimeSpan.FromHours(1) };
 
+    /// <summary>A batch waits until it is full or the feed has ended, however slowly the feed is filled: the clock does not jump so far.</summary>
+    private static readonly SendOptions Patient = Two with { Linger = TimeSpan.FromHours(1) };
+
     [Fact]
     public async Task Events_share_requests_within_events_and_bytes()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 25, maxBytes: 150) }, Options = Two };
+        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 25, maxBytes: 150) }, Options = Patient };
 
         var result = await rig.RunAsync(TestChunk.Many(1000));
 
@@ -109,7 +112,7 @@ public sealed class BatchTests
             for (var i = 0; i < 5; i++) await Task.Yield();
             lanes.ForEach(lane => busy.TryRemove(lane, out var _));
         });
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 7) }, Options = Two with { Parallel = 5 } };
+        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 7) }, Options = Patient with { Parallel = 5 } };
 
         await rig.RunAsync(TestChunk.Many(700, lane: i => (ulong)(1 + (i * 7 % 11)), body: i => $"{1 + (i * 7 % 11)}-{i}", perChunk: 13));
 
@@ -125,7 +128,7 @@ public sealed class BatchTests
     public async Task Where_a_request_may_hold_one_lane_only_none_holds_two()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10, oneLane: true) }, Options = Two };
+        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10, oneLane: true) }, Options = Patient };
 
         await rig.RunAsync(TestChunk.Many(300, lane: i => (ulong)(1 + (i % 6)), body: i => $"{1 + (i % 6)}-{i}", perChunk: 30));
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Loader.Sending;
 using Loader.Tests.Support;
 
@@ -75,9 +73,10 @@ public sealed class DeadlineTests
     public async Task An_endpoint_where_nobody_listens_is_waited_for_so_long_and_then_the_run_ends()
     {
         var clock = new FakeTime(jumps: TimeSpan.FromMinutes(10));
+        using var nobody = new QuietAddress();
         using var rig = new Rig
         {
-            Protocol = new(NobodysAddress()),
+            Protocol = new(nobody.Address),
             Clock = clock,
             Options = new() { Parallel = 2, Attempts = 2, Timeout = TimeSpan.FromHours(1), WaitForEndpoint = TimeSpan.FromMinutes(5) },
         };
@@ -92,16 +91,16 @@ public sealed class DeadlineTests
     [Fact]
     public async Task A_server_that_comes_back_while_it_is_waited_for_gets_everything_and_the_wait_begins_anew()
     {
-        var address = NobodysAddress();
+        using var door = new QuietAddress();
         RawServer? server = null;
         var knocks = 0;
         using var rig = new Rig
         {
-            Protocol = new(address),
+            Protocol = new(door.Address),
             Options = new() { Parallel = 1, Attempts = 2, Timeout = TimeSpan.FromHours(1), WaitForEndpoint = TimeSpan.FromMinutes(5) },
             Random = () =>
             {
-                if (++knocks == 20) server = new RawServer(address.Port, RawServer.Ok());
+                if (++knocks == 20) server = new RawServer(door, RawServer.Ok());
                 return 1;
             },
         };
@@ -111,12 +110,5 @@ public sealed class DeadlineTests
         Assert.Equal(3, result.Sent);
         Assert.Equal(20, knocks);
         await server!.DisposeAsync();
-    }
-
-    private static Uri NobodysAddress()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return new($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/");
     }
 }

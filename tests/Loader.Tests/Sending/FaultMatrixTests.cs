@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Loader.Sending;
+using Loader.Tests.Support;
 
 namespace Loader.Tests.Sending;
 
@@ -33,17 +32,17 @@ public sealed class FaultMatrixTests
     [MemberData(nameof(Everything))]
     public async Task The_servers_own_list_equals_the_books(Fault fault, Shape shape, UncertainPolicy policy)
     {
-        var port = FreePort();
-        await using var server = new FaultyServer(shape, fault, port);
-        var isHole = fault is Fault.BlackHole or Fault.BlackHoleAfterKeeping;
+        var clock = new FakeTime(jumps: TimeSpan.FromMinutes(10));
+        var patience = TimeSpan.FromHours(1);
+
+        // What is never answered is given up at once: nothing below becomes untrue when that ends other requests in flight as well.
+        await using var server = new FaultyServer(shape, fault) { FallenSilent = () => clock.Advance(patience) };
         var knocks = 0;
         if (fault != Fault.Refused) server.Start();
         using var rig = new Rig
         {
-            Protocol = shape.Protocol(new($"http://127.0.0.1:{port}/")),
-
-            // Only what is never answered needs time to pass by itself. A busy machine makes more requests late, and nothing below untrue.
-            Time = isHole ? TimeProvider.System : null,
+            Protocol = shape.Protocol(server.Address),
+            Clock = clock,
             Random = () =>
             {
                 if (fault == Fault.Refused && Interlocked.Increment(ref knocks) == 5) server.Start();
@@ -55,7 +54,7 @@ public sealed class FaultMatrixTests
                 Attempts = 12,
                 Uncertain = policy,
                 Linger = TimeSpan.Zero,
-                Timeout = isHole ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromHours(1),
+                Timeout = patience,
                 WaitForEndpoint = TimeSpan.FromMinutes(5),
             },
         };
@@ -99,12 +98,5 @@ public sealed class FaultMatrixTests
         if (shape == Shape.AllOrNothing && fault == Fault.Redirect) return null;
         if (fault == Fault.Redirect) return nameof(Outcome.Failed);
         return isLost && policy == UncertainPolicy.Hold ? nameof(Outcome.Uncertain) : nameof(Outcome.Sent);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -11,7 +10,7 @@ namespace Loader.Tests.Sending;
 /// A server on a raw socket that answers in one shape, does one fault to some of the requests, and keeps its own list of the events it
 /// took in: nobody's word but its own.
 /// </summary>
-internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncDisposable
+internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
 {
     /// <summary>The requests that the fault is done to, by their number.</summary>
     private static readonly int[] Hits = [2, 3, 6];
@@ -19,12 +18,17 @@ internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncD
     /// <summary>The connections that are reset before a request: the first among them, for there may be no other.</summary>
     private static readonly int[] ResetConnections = [1, 3];
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, port);
+    private readonly QuietAddress door = new();
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<Task> talks = [];
     private Task accepting = Task.CompletedTask;
     private int requests;
     private int connections;
+
+    public Uri Address => door.Address;
+
+    /// <summary>Called when a request has come that will never be answered.</summary>
+    public Action? FallenSilent { private get; init; }
 
     /// <summary>How often each event was kept.</summary>
     public ConcurrentDictionary<int, int> Kept { get; } = new();
@@ -38,14 +42,14 @@ internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncD
 
     public void Start()
     {
-        listener.Start();
+        door.Listen();
         accepting = AcceptAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Stop();
+        door.Dispose();
         await Task.WhenAll(talks.Append(accepting));
         end.Dispose();
     }
@@ -54,7 +58,7 @@ internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncD
     {
         try
         {
-            while (true) talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(end.Token)));
+            while (true) talks.Add(TalkAsync(await door.AcceptAsync(end.Token)));
         }
         catch (Exception) when (end.IsCancellationRequested)
         {
@@ -110,11 +114,9 @@ internal sealed class FaultyServer(Shape shape, Fault fault, int port) : IAsyncD
                 Keep(kept);
                 await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Length: {body.Length + 1}\r\n\r\n{body}");
                 return false;
-            case Fault.BlackHoleAfterKeeping:
-                Keep(kept);
-                await Task.Delay(Timeout.Infinite, end.Token);
-                return false;
-            case Fault.BlackHole:
+            case Fault.BlackHole or Fault.BlackHoleAfterKeeping:
+                if (fault == Fault.BlackHoleAfterKeeping) Keep(kept);
+                FallenSilent?.Invoke();
                 await Task.Delay(Timeout.Infinite, end.Token);
                 return false;
             case Fault.Status504:

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Loader.Sending;
 using Loader.Tests.Support;
 
@@ -111,7 +109,8 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task Where_nobody_listens_the_run_ends_and_no_row_counts_as_failed()
     {
-        using var rig = new Rig { Protocol = new(NobodysAddress()), Options = One with { Parallel = 4 } };
+        using var nobody = new QuietAddress();
+        using var rig = new Rig { Protocol = new(nobody.Address), Options = One with { Parallel = 4 } };
 
         var result = await rig.RunAsync(parcels: 40);
 
@@ -127,18 +126,17 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task A_server_that_comes_back_in_time_gets_everything()
     {
-        var address = NobodysAddress();
-        var listener = new TcpListener(IPAddress.Loopback, address.Port);
+        using var door = new QuietAddress();
         var serving = Task.CompletedTask;
         var failures = 0;
         using var rig = new Rig
         {
-            Protocol = new(address),
+            Protocol = new(door.Address),
             Options = One with { Attempts = 4 },
             Random = () =>
             {
                 // Asked for the jitter of each wait: after the third refused connection the server is there.
-                if (++failures == 3) serving = ServeAsync(listener);
+                if (++failures == 3) serving = ServeAsync(door);
                 return 1;
             },
         };
@@ -149,22 +147,14 @@ public sealed class LostAnswerTests
         Assert.Equal(3, result.Retries);
         Assert.Equal(1, result.ConnectionsOpened);
         await serving;
-        listener.Stop();
     }
 
-    private static async Task ServeAsync(TcpListener listener)
+    private static async Task ServeAsync(QuietAddress door)
     {
-        listener.Start();
-        using var client = await listener.AcceptTcpClientAsync();
+        door.Listen();
+        using var client = await door.AcceptAsync(CancellationToken.None);
         var stream = client.GetStream();
         var buffer = new byte[4096];
         while (await stream.ReadAsync(buffer) > 0) await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
-    }
-
-    private static Uri NobodysAddress()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return new($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/");
     }
 }

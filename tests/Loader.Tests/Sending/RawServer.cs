@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -21,7 +20,7 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>Closes each connection before it has read anything.</summary>
     public const string CloseAtOnce = "close at once";
 
-    private readonly TcpListener listener;
+    private readonly QuietAddress door;
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<Task> talks = [];
     private readonly string[] script;
@@ -29,19 +28,20 @@ internal sealed class RawServer : IAsyncDisposable
     private int line = -1;
 
     public RawServer(params string[] script)
-        : this(0, script)
+        : this(new QuietAddress(), script)
     {
     }
 
-    public RawServer(int port, params string[] script)
+    /// <param name="door">Where it begins to listen; closed with the server.</param>
+    /// <param name="script">What is done, request by request.</param>
+    public RawServer(QuietAddress door, params string[] script)
     {
-        listener = new(IPAddress.Loopback, port);
-        this.script = script;
-        listener.Start();
+        (this.door, this.script) = (door, script);
+        door.Listen();
         accepting = AcceptAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    public Uri Address => door.Address;
 
     /// <summary>Requests that were read whole.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
@@ -56,7 +56,7 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Stop();
+        door.Dispose();
         await Task.WhenAll(talks.Append(accepting));
         end.Dispose();
     }
@@ -65,7 +65,7 @@ internal sealed class RawServer : IAsyncDisposable
     {
         try
         {
-            while (true) talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(end.Token)));
+            while (true) talks.Add(TalkAsync(await door.AcceptAsync(end.Token)));
         }
         catch (Exception) when (end.IsCancellationRequested)
         {
