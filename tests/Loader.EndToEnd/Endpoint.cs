@@ -26,7 +26,12 @@ internal sealed class Endpoint : IAsyncDisposable
     /// <summary>Rows whose event was accepted and whose answer never left.</summary>
     public IReadOnlyList<long> RowsWithLostAnswer => Rows(lost: true);
 
-    public static async Task<Endpoint> StartAsync(string faults = "", ulong seed = 1, bool withKey = false, bool knownSessions = true)
+    public static async Task<Endpoint> StartAsync(
+        string faults = "",
+        ulong seed = 1,
+        bool withKey = false,
+        bool knownSessions = true,
+        TimeProvider? clock = null)
     {
         FindingList findings = [];
         var script = FaultScript.Parse(faults, seed, findings) ?? throw new ArgumentException(string.Join('\n', findings), nameof(faults));
@@ -36,7 +41,8 @@ internal sealed class Endpoint : IAsyncDisposable
             ApiKey = withKey ? Key : null,
             KnownSessions = knownSessions,
         });
-        return new(await RehearsalEndpoint.StartAsync(rules, script, new() { KeepRequests = true }, CancellationToken.None));
+        var options = new EndpointOptions { KeepRequests = true, Clock = clock ?? TimeProvider.System };
+        return new(await RehearsalEndpoint.StartAsync(rules, script, options, CancellationToken.None));
     }
 
     public ValueTask DisposeAsync() => endpoint.DisposeAsync();

@@ -19,7 +19,7 @@ public sealed class FaultTests
         await using var endpoint = await Endpoint.StartAsync(faults);
         using var place = new Workplace();
         place.WriteRows(Rows);
-        place.WriteMapping(endpoint.Url, send: "{ parallel: 8, attempts: 12, timeout: 5s }");
+        place.WriteMapping(endpoint.Url, send: "{ parallel: 8, attempts: 12, timeout: 5m }");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet");
 
@@ -38,7 +38,7 @@ public sealed class FaultTests
         await using var endpoint = await Endpoint.StartAsync("500");
         using var place = new Workplace();
         place.WriteRows(Rows);
-        place.WriteMapping(endpoint.Url, send: "{ parallel: 8, attempts: 3, timeout: 5s, give_up_after: 1s }");
+        place.WriteMapping(endpoint.Url, send: "{ parallel: 8, attempts: 3, timeout: 5m, give_up_after: 1s }");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml");
 
@@ -55,7 +55,7 @@ public sealed class FaultTests
         await using var endpoint = await Endpoint.StartAsync("500");
         using var place = new Workplace();
         place.WriteRows(4);
-        place.WriteMapping(endpoint.Url, send: "{ parallel: 4, attempts: 2, timeout: 5s }");
+        place.WriteMapping(endpoint.Url, send: "{ parallel: 4, attempts: 2, timeout: 5m }");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml");
 
@@ -70,7 +70,7 @@ public sealed class FaultTests
         await using var endpoint = await Endpoint.StartAsync("garbage");
         using var place = new Workplace();
         place.WriteRows(4);
-        place.WriteMapping(endpoint.Url, send: "{ parallel: 2, attempts: 2, timeout: 5s }");
+        place.WriteMapping(endpoint.Url, send: "{ parallel: 2, attempts: 2, timeout: 5m }");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet");
 

@@ -6,7 +6,7 @@ namespace Loader.EndToEnd;
 /// <summary>The real executable, started as a person or a CI job starts it.</summary>
 internal sealed class LoaderProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder talk = new();

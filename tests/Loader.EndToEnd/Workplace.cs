@@ -37,7 +37,7 @@ internal sealed class Workplace : IDisposable
         string endpoint,
         string name = "mapping.yaml",
         string to = "",
-        string send = "{ parallel: 8, attempts: 4, timeout: 2s }",
+        string send = "{ parallel: 8, attempts: 4, timeout: 5m }",
         string more = "") => Write(name, $$"""
         mapping: orders
         from:

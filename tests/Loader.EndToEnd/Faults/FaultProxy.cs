@@ -17,7 +17,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentDictionary<TcpClient, bool> open = new();
     private readonly ConcurrentBag<Task> talks = [];
-    private readonly int port;
+    private readonly Socket keeper = Reusing(new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+    private readonly IPEndPoint door;
     private TcpListener listener;
     private Task accepting = Task.CompletedTask;
     private int connections;
@@ -29,10 +30,12 @@ internal sealed class FaultProxy : IAsyncDisposable
         this.upstream = new(IPAddress.Loopback, upstream.Port);
         this.fault = fault;
         random = new(seed);
-        listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        Address = new UriBuilder(upstream) { Port = port }.Uri;
+
+        // Bound and never listening: while nobody listens, nobody else can come to lie at this port either.
+        keeper.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        door = (IPEndPoint)keeper.LocalEndPoint!;
+        listener = new(door);
+        Address = new UriBuilder(upstream) { Port = door.Port }.Uri;
     }
 
     public Uri Address { get; }
@@ -43,21 +46,17 @@ internal sealed class FaultProxy : IAsyncDisposable
     public static FaultProxy Start(string upstream, int seed, ProxyFault fault)
     {
         var proxy = new FaultProxy(new(upstream), seed, fault);
-        proxy.accepting = proxy.AcceptAsync();
+        proxy.Open();
         return proxy;
     }
 
     /// <summary>A proxy where nobody listens yet.</summary>
-    public static FaultProxy NotYet(string upstream)
-    {
-        var proxy = new FaultProxy(new(upstream), seed: 0, new(Deed.Delay, Share: 0));
-        proxy.listener.Stop();
-        return proxy;
-    }
+    public static FaultProxy NotYet(string upstream) => new(new(upstream), seed: 0, new(Deed.Delay, Share: 0));
 
     public void Open()
     {
-        listener = new(IPAddress.Loopback, port);
+        listener = new(door);
+        Reusing(listener.Server);
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -69,6 +68,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         foreach (var client in open.Keys) client.Close();
         await accepting;
         await Task.WhenAll(talks);
+        keeper.Dispose();
         end.Dispose();
     }
 
@@ -187,6 +187,13 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         await Task.Delay(OutageTime, end.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         if (!end.IsCancellationRequested) Open();
+    }
+
+    /// <summary>The one who keeps the port and the one who listens there are two.</summary>
+    private static Socket Reusing(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        return socket;
     }
 
     private static void Reset(TcpClient client)

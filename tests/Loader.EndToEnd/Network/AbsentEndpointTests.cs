@@ -15,7 +15,7 @@ public sealed class AbsentEndpointTests
         place.WriteMapping(proxy.Address.ToString());
 
         var without = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet");
-        var waiting = LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet", "--wait-for-endpoint", "40s");
+        var waiting = LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet", "--wait-for-endpoint", "5m");
         using (var second = new PeriodicTimer(TimeSpan.FromSeconds(1))) await second.WaitForNextTickAsync();
         proxy.Open();
         var with = await waiting;

@@ -9,7 +9,7 @@ public sealed class AdaptiveTests
         await using var endpoint = await Endpoint.StartAsync("429*4 retry-after=1, 500@2%, close-after-accept@1%");
         using var place = new Workplace();
         place.WriteRows(Proxied.Rows);
-        place.WriteMapping(endpoint.Url, send: "{ parallel: auto 2..24, attempts: 12, timeout: 20s }");
+        place.WriteMapping(endpoint.Url, send: "{ parallel: auto 2..24, attempts: 12, timeout: 5m }");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml");
 

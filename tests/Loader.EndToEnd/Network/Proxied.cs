@@ -14,14 +14,14 @@ internal static class Proxied
     /// <summary>One load through a proxy that does something to its connections.</summary>
     /// <param name="deed">What.</param>
     /// <param name="seed">Decides to which, and when.</param>
-    /// <param name="timeout">How long an answer is waited for.</param>
-    public static async Task CheckAsync(Deed deed, int seed, string timeout = "20s")
+    /// <param name="timeout">How long an answer is waited for: no longer than needed only where some never come.</param>
+    public static async Task CheckAsync(Deed deed, int seed, string timeout = "5m")
     {
         await using var endpoint = await Endpoint.StartAsync();
         await using var proxy = FaultProxy.Start(endpoint.Url, seed, deed == Deed.Outage ? new(deed, Share: 1, MostBytes: 60_000) : new(deed));
         using var place = new Workplace();
         place.WriteRows(Rows);
-        place.WriteMapping(proxy.Address.ToString(), send: $"{{ parallel: 8, attempts: 12, timeout: {timeout}, wait_for_endpoint: 30s }}");
+        place.WriteMapping(proxy.Address.ToString(), send: $"{{ parallel: 8, attempts: 12, timeout: {timeout}, wait_for_endpoint: 5m }}");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet");
 

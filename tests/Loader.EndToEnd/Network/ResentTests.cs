@@ -6,16 +6,16 @@ namespace Loader.EndToEnd.Network;
 public sealed class ResentTests
 {
     [Theory]
-    [InlineData(Deed.CutAnswer, 21)]
-    [InlineData(Deed.ResetRequest, 22)]
-    [InlineData(Deed.HalfOpen, 23)]
-    public async Task Where_the_mapping_says_resend_everything_arrives_and_nothing_is_uncertain(Deed deed, int seed)
+    [InlineData(Deed.CutAnswer, 21, "5m")]
+    [InlineData(Deed.ResetRequest, 22, "5m")]
+    [InlineData(Deed.HalfOpen, 23, "1s")]
+    public async Task Where_the_mapping_says_resend_everything_arrives_and_nothing_is_uncertain(Deed deed, int seed, string timeout)
     {
         await using var endpoint = await Endpoint.StartAsync();
         await using var proxy = FaultProxy.Start(endpoint.Url, seed, new(deed));
         using var place = new Workplace();
         place.WriteRows(Proxied.Rows);
-        place.WriteMapping(proxy.Address.ToString(), send: "{ parallel: 8, attempts: 30, timeout: 1s }", more: "uncertain: resend");
+        place.WriteMapping(proxy.Address.ToString(), send: $"{{ parallel: 8, attempts: 100, timeout: {timeout} }}", more: "uncertain: resend");
 
         var ended = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--quiet");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Loader.EndToEnd.Resuming;
 
@@ -14,7 +15,6 @@ public sealed class HolderTests
         await using var shop = await HeldAsync();
         using var run = shop.Start("--quiet");
         await shop.Hook.ArrivedAsync(24);
-        var holder = FormattableString.Invariant($"process {run.Id} on {Environment.MachineName}, since {DateTimeOffset.UtcNow:yyyy-MM-dd}");
 
         var (second, all, one, json, md, html) = await AllAsync(
             shop.RunAsync(),
@@ -25,7 +25,9 @@ public sealed class HolderTests
             shop.SayAsync("report", "--format", "html"));
 
         Assert.Equal(2, second.ExitCode);
-        Assert.Contains($"another run holds these books: {holder}", second.Talk, StringComparison.Ordinal);
+        Assert.Matches(
+            FormattableString.Invariant($"another run holds these books: process {run.Id} on {Regex.Escape(Environment.MachineName)}, since [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"),
+            second.Talk);
         Assert.All([all, one, json, md, html], look => Assert.True(look.ExitCode == 0, look.ToString()));
         Assert.Contains("20 sent", all.Output, StringComparison.Ordinal);
         Assert.All(

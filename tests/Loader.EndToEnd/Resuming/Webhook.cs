@@ -74,7 +74,7 @@ internal sealed class Webhook : IAsyncDisposable
             arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited = count;
             if (requests >= count) arrived.TrySetResult(true);
-            return arrived.Task.WaitAsync(TimeSpan.FromSeconds(40));
+            return arrived.Task.WaitAsync(TimeSpan.FromMinutes(5));
         }
     }
 

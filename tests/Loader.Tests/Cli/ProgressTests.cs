@@ -9,7 +9,7 @@ namespace Loader.Tests.Cli;
 
 public sealed class ProgressTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly FakeTime clock = new();
     private readonly TaskCompletionSource load = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoadProgress progress = new(totalBytes: 1_000);

@@ -5,7 +5,7 @@ namespace Loader.Tests.Rehearsal;
 
 public sealed class RehearsalEndpointTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Two_requests_of_one_client_at_once_are_noticed_and_of_two_clients_are_not()

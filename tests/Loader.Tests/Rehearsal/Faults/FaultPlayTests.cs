@@ -8,7 +8,7 @@ namespace Loader.Tests.Rehearsal.Faults;
 /// <summary>Each fault as a sender meets it, over a real socket, and what the log says of it.</summary>
 public sealed class FaultPlayTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_status_is_answered_in_place_of_the_rules_and_says_when_to_come_back()

@@ -63,7 +63,7 @@ public sealed class PostgresCluster : IDisposable
                 Execute("select 1");
                 return;
             }
-            catch (NpgsqlException) when (until.Elapsed < TimeSpan.FromMinutes(1) && !server!.HasExited)
+            catch (NpgsqlException) when (until.Elapsed < TimeSpan.FromMinutes(5) && !server!.HasExited)
             {
                 // It is still starting: ask its own tool, which waits for the answer.
                 Run(Path.Combine(Programs!, "pg_isready"), "-q", "-t", "1", "-h", folder.FullName);
