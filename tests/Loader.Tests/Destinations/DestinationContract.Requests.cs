@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using Loader.Books;
 using Loader.Destinations;
 using Loader.Mappings.Findings;
@@ -185,16 +184,10 @@ public abstract partial class DestinationContract
     internal IDestination At(RehearsalEndpoint endpoint) => Settings.Configure(Kind, SettingsFor(new(endpoint.Address, "/in")));
 
     /// <summary>Sends so many events by the real sender, one request at a time.</summary>
-    internal async Task<(TestLedger Ledger, SendingResult Result)> SendAsync(RehearsalEndpoint endpoint, int events)
+    internal Task<(TestLedger Ledger, SendingResult Result)> SendAsync(RehearsalEndpoint endpoint, int events)
     {
         var destination = At(endpoint);
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(Parcels(destination, events)));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1), Uncertain = UncertainPolicy.Hold };
-        var sender = new Sender(destination.Protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new());
-        return (ledger, await sender.RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None));
+        return Delivery.SendAsync(destination.Protocol, Parcels(destination, events), Delivery.OneAtATime with { Uncertain = UncertainPolicy.Hold });
     }
 
     internal Parcel[] Parcels(IDestination destination, int count) =>
@@ -203,7 +196,7 @@ public abstract partial class DestinationContract
         {
             var (packing, body, note, packed) = Pack(EventNumber(i), destination, FormattableString.Invariant($"row-{i}"));
             Assert.IsType<Packing.Ready>(packing);
-            return new Parcel(i, packed.Lane, body, note, packed.Once);
+            return Delivery.Parcel(i, body, note, packed);
         }),
     ];
 }

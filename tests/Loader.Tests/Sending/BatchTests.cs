@@ -16,7 +16,11 @@ public sealed class BatchTests
     public async Task Events_share_requests_within_events_and_bytes()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 25, maxBytes: 150) }, Options = Patient };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 25, maxBytes: 150) },
+            Options = Patient,
+        };
 
         var result = await rig.RunAsync(TestChunk.Many(1000));
 
@@ -32,7 +36,7 @@ public sealed class BatchTests
     public async Task An_event_larger_than_a_request_may_be_fails_without_leaving()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 5, maxBytes: 20) }, Options = Two };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 5, maxBytes: 20) }, Options = Two };
 
         await rig.RunAsync(TestChunk.Many(10, body: i => i == 4 ? new string('x', 19) : i == 5 ? new string('y', 18) : "small"));
 
@@ -51,7 +55,7 @@ public sealed class BatchTests
         await using var collector = await Collector.StartAsync(RefuseAnyOf(bad));
         using var rig = new Rig
         {
-            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 128), Isolation = Isolation.Halve },
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 128), Isolation = Isolation.Halve },
             Options = Two with { Parallel = 1 },
         };
 
@@ -67,7 +71,7 @@ public sealed class BatchTests
     public async Task Without_halving_all_events_of_a_refused_request_fail()
     {
         await using var collector = await Collector.StartAsync(RefuseAnyOf(3));
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10) }, Options = Two };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10) }, Options = Two };
 
         var result = await rig.RunAsync(TestChunk.Many(20, body: i => $"<{i}>", perChunk: 20));
 
@@ -81,7 +85,7 @@ public sealed class BatchTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address)
+            Protocol = new TestProtocol(collector.Address)
             {
                 Framing = TestProtocol.Lists(maxEvents: 10),
                 Reading = received => new Answer.SomeRefused([new(7, "bad_currency", $"in {received.Events[7]}")]),
@@ -112,7 +116,11 @@ public sealed class BatchTests
             for (var i = 0; i < 5; i++) await Task.Yield();
             lanes.ForEach(lane => busy.TryRemove(lane, out var _));
         });
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 7) }, Options = Patient with { Parallel = 5 } };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 7) },
+            Options = Patient with { Parallel = 5 },
+        };
 
         await rig.RunAsync(TestChunk.Many(700, lane: i => (ulong)(1 + (i * 7 % 11)), body: i => $"{1 + (i * 7 % 11)}-{i}", perChunk: 13));
 
@@ -128,7 +136,11 @@ public sealed class BatchTests
     public async Task Where_a_request_may_hold_one_lane_only_none_holds_two()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10, oneLane: true) }, Options = Patient };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10, oneLane: true) },
+            Options = Patient,
+        };
 
         await rig.RunAsync(TestChunk.Many(300, lane: i => (ulong)(1 + (i % 6)), body: i => $"{1 + (i % 6)}-{i}", perChunk: 30));
 
@@ -181,7 +193,7 @@ public sealed class BatchTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 100) },
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 100) },
             Options = Two with { Linger = TimeSpan.FromSeconds(1) },
             Clock = clock,
         };

@@ -12,7 +12,7 @@ public sealed class DeadlineTests
     public async Task A_row_that_was_answered_not_accepted_until_its_deadline_is_failed()
     {
         await using var server = new RawServer(RawServer.Status(500));
-        using var rig = new Rig { Protocol = new(server.Address), Options = Minute };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = Minute };
 
         var result = await rig.RunAsync(parcels: 1);
 
@@ -26,7 +26,7 @@ public sealed class DeadlineTests
     public async Task A_row_whose_answer_was_lost_once_is_uncertain_at_its_deadline()
     {
         await using var server = new RawServer(RawServer.Close, RawServer.Status(500));
-        using var rig = new Rig { Protocol = new(server.Address), Options = Minute with { Uncertain = UncertainPolicy.Resend } };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = Minute with { Uncertain = UncertainPolicy.Resend } };
 
         var result = await rig.RunAsync(parcels: 1);
 
@@ -38,7 +38,7 @@ public sealed class DeadlineTests
     public async Task A_row_whose_last_answer_was_lost_is_uncertain_at_its_deadline()
     {
         await using var server = new RawServer(RawServer.Close);
-        using var rig = new Rig { Protocol = new(server.Address), Options = Minute with { Uncertain = UncertainPolicy.Resend } };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = Minute with { Uncertain = UncertainPolicy.Resend } };
 
         Assert.Equal(1, (await rig.RunAsync(parcels: 1)).Uncertain);
     }
@@ -47,7 +47,7 @@ public sealed class DeadlineTests
     public async Task Being_asked_to_wait_uses_nothing_of_a_rows_time()
     {
         await using var server = new RawServer([.. Enumerable.Repeat(RawServer.Status(429, "Retry-After: 50\r\n"), 5), RawServer.Status(500), RawServer.Ok()]);
-        using var rig = new Rig { Protocol = new(server.Address), Options = Minute };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = Minute };
 
         Assert.Equal(1, (await rig.RunAsync(parcels: 1)).Sent);
     }
@@ -62,7 +62,7 @@ public sealed class DeadlineTests
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = Minute, Random = () => 0 };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Clock = clock, Options = Minute, Random = () => 0 };
 
         await rig.RunAsync(parcels: 1);
 
@@ -76,7 +76,7 @@ public sealed class DeadlineTests
         using var nobody = new QuietAddress();
         using var rig = new Rig
         {
-            Protocol = new(nobody.Address),
+            Protocol = new TestProtocol(nobody.Address),
             Clock = clock,
             Options = new() { Parallel = 2, Attempts = 2, Timeout = TimeSpan.FromHours(1), WaitForEndpoint = TimeSpan.FromMinutes(5) },
         };
@@ -96,7 +96,7 @@ public sealed class DeadlineTests
         var knocks = 0;
         using var rig = new Rig
         {
-            Protocol = new(door.Address),
+            Protocol = new TestProtocol(door.Address),
             Options = new() { Parallel = 1, Attempts = 2, Timeout = TimeSpan.FromHours(1), WaitForEndpoint = TimeSpan.FromMinutes(5) },
             Random = () =>
             {

@@ -10,7 +10,7 @@ namespace Loader.Tests.Sending;
 /// A server on a raw socket that answers in one shape, does one fault to some of the requests, and keeps its own list of the events it
 /// took in: nobody's word but its own.
 /// </summary>
-internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
+internal sealed class FaultyServer(Shape shape, Fault fault) : SocketServer(new QuietAddress())
 {
     /// <summary>The requests that the fault is done to, by their number.</summary>
     private static readonly int[] Hits = [2, 3, 6];
@@ -18,14 +18,8 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
     /// <summary>The connections that are reset before a request: the first among them, for there may be no other.</summary>
     private static readonly int[] ResetConnections = [1, 3];
 
-    private readonly QuietAddress door = new();
-    private readonly CancellationTokenSource end = new();
-    private readonly ConcurrentBag<Task> talks = [];
-    private Task accepting = Task.CompletedTask;
     private int requests;
     private int connections;
-
-    public Uri Address => door.Address;
 
     /// <summary>Called when a request has come that will never be answered.</summary>
     public Action? FallenSilent { private get; init; }
@@ -40,56 +34,27 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
 
     public ConcurrentBag<string> Paths { get; } = [];
 
-    public void Start()
+    protected override async Task TalkAsync(TcpClient client)
     {
-        door.Listen();
-        accepting = AcceptAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await end.CancelAsync();
-        door.Dispose();
-        await Task.WhenAll(talks.Append(accepting));
-        end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
+        if (ResetConnections.Contains(Interlocked.Increment(ref connections)) && fault == Fault.ResetBefore)
         {
-            while (true) talks.Add(TalkAsync(await door.AcceptAsync(end.Token)));
+            Faults++;
+            Reset(client);
+            return;
         }
-        catch (Exception) when (end.IsCancellationRequested)
+
+        var stream = client.GetStream();
+        while (await ReadAsync(stream) is var (head, body))
         {
+            Paths.Add(head.Split(' ')[1]);
+            var events = EventsOf(body);
+            var isHit = Hits.Contains(Interlocked.Increment(ref requests)) && fault is not (Fault.Refused or Fault.ResetBefore);
+            if (!await (isHit ? FailAsync(client, stream, events) : AnswerAsync(stream, events))) return;
         }
     }
 
-    private async Task TalkAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                if (ResetConnections.Contains(Interlocked.Increment(ref connections)) && fault == Fault.ResetBefore)
-                {
-                    Faults++;
-                    Reset(client);
-                    return;
-                }
-
-                var stream = client.GetStream();
-                while (await ReadAsync(stream) is { } events)
-                {
-                    var isHit = Hits.Contains(Interlocked.Increment(ref requests)) && fault is not (Fault.Refused or Fault.ResetBefore);
-                    if (!await (isHit ? FailAsync(client, stream, events) : AnswerAsync(stream, events))) return;
-                }
-            }
-            catch (Exception problem) when (problem is IOException || end.IsCancellationRequested)
-            {
-            }
-        }
-    }
+    private static IReadOnlyList<int> EventsOf(string body) =>
+        [.. body.Trim('[', ']').Split(',').Select(one => int.Parse(one.AsSpan("event ".Length), CultureInfo.InvariantCulture))];
 
     /// <summary>Does the fault; whether the connection goes on.</summary>
     private async Task<bool> FailAsync(TcpClient client, NetworkStream stream, IReadOnlyList<int> events)
@@ -117,29 +82,29 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
             case Fault.BlackHole or Fault.BlackHoleAfterKeeping:
                 if (fault == Fault.BlackHoleAfterKeeping) Keep(kept);
                 FallenSilent?.Invoke();
-                await Task.Delay(Timeout.Infinite, end.Token);
+                await HangAsync();
                 return false;
             case Fault.Status504:
                 Keep(kept);
-                return await WriteAsync(stream, Text(504));
+                return await SayAsync(stream, Text(504));
             case Fault.TooManySeconds:
-                return await WriteAsync(stream, Text(429, "", "Retry-After: 2"));
+                return await SayAsync(stream, Text(429, "", "Retry-After: 2"));
             case Fault.TooManyDate:
-                return await WriteAsync(stream, Text(429, "", "Date: Sun, 01 Mar 2026 10:00:00 GMT\r\nRetry-After: Sun, 01 Mar 2026 10:00:02 GMT"));
+                return await SayAsync(stream, Text(429, "", "Date: Sun, 01 Mar 2026 10:00:00 GMT\r\nRetry-After: Sun, 01 Mar 2026 10:00:02 GMT"));
             case Fault.TooMany:
-                return await WriteAsync(stream, Text(429));
+                return await SayAsync(stream, Text(429));
             case Fault.Status500:
-                return await WriteAsync(stream, Text(500, "oops"));
+                return await SayAsync(stream, Text(500, "oops"));
             case Fault.Status503:
-                return await WriteAsync(stream, Text(503));
+                return await SayAsync(stream, Text(503));
             case Fault.Redirect:
-                return await WriteAsync(stream, Text(302, "", "Location: /elsewhere"));
+                return await SayAsync(stream, Text(302, "", "Location: /elsewhere"));
             case Fault.Page:
                 if (shape == Shape.Blind) Keep(kept);
-                return await WriteAsync(stream, Text(200, "<!doctype html><title>Sign in</title>"));
+                return await SayAsync(stream, Text(200, "<!doctype html><title>Sign in</title>"));
             case Fault.TooLarge:
                 Keep(kept);
-                return await WriteAsync(stream, Text(200, new string('x', Loader.Sending.Exchange.LongestAnswer + 1)));
+                return await SayAsync(stream, Text(200, new string('x', Loader.Sending.Exchange.LongestAnswer + 1)));
             case Fault.Slow:
                 Keep(kept);
                 foreach (var one in right)
@@ -153,15 +118,15 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
                 Keep(kept);
                 var bytes = Gzip(body);
                 if (fault == Fault.CompressedAndCut) bytes = bytes[..^9];
-                return await WriteAsync(stream, Text(status, Encoding.Latin1.GetString(bytes), "Content-Encoding: gzip"));
+                return await SayAsync(stream, Text(status, Encoding.Latin1.GetString(bytes), "Content-Encoding: gzip"));
             case Fault.WrongIndex:
                 Keep(kept);
-                return await WriteAsync(stream, Text(200, Shapes.WrongIndex));
+                return await SayAsync(stream, Text(200, Shapes.WrongIndex));
             case Fault.Interim:
                 Keep(kept);
-                return await WriteAsync(stream, "HTTP/1.1 103 Early Hints\r\n\r\n" + right);
+                return await SayAsync(stream, "HTTP/1.1 103 Early Hints\r\n\r\n" + right);
             case Fault.WrongKey:
-                return await WriteAsync(stream, Text(401));
+                return await SayAsync(stream, Text(401));
             default:
                 throw new InvalidOperationException($"{fault} is not done to a request");
         }
@@ -171,7 +136,7 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
     {
         var (kept, status, body) = shape.Answer(events);
         Keep(kept);
-        return WriteAsync(stream, Text(status, body));
+        return SayAsync(stream, Text(status, body));
     }
 
     private void Keep(IReadOnlyList<int> events)
@@ -195,28 +160,10 @@ internal sealed class FaultyServer(Shape shape, Fault fault) : IAsyncDisposable
         return bytes.ToArray();
     }
 
-    private async Task<bool> WriteAsync(NetworkStream stream, string text)
+    /// <summary>Writes, and the connection goes on.</summary>
+    private async Task<bool> SayAsync(NetworkStream stream, string text)
     {
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), end.Token);
+        await WriteAsync(stream, text);
         return true;
-    }
-
-    /// <summary>The events of the next request; null when the other side has closed.</summary>
-    private async Task<IReadOnlyList<int>?> ReadAsync(NetworkStream stream)
-    {
-        var text = "";
-        var buffer = new byte[4096];
-        while (true)
-        {
-            var read = await stream.ReadAsync(buffer, end.Token);
-            if (read == 0) return null;
-            text += Encoding.Latin1.GetString(buffer, 0, read);
-            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (head < 0) continue;
-            var length = int.Parse(text[(text.IndexOf("Content-Length: ", StringComparison.Ordinal) + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
-            if (text.Length - head - 4 < length) continue;
-            Paths.Add(text.Split(' ')[1]);
-            return [.. text[(head + 4)..].Trim('[', ']').Split(',').Select(one => int.Parse(one.AsSpan("event ".Length), CultureInfo.InvariantCulture))];
-        }
     }
 }

@@ -47,7 +47,7 @@ public sealed class HintedPaceTests
 
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = senders, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Clock = clock, Options = new() { Parallel = senders, Timeout = Never } };
 
         var result = await rig.RunAsync(parcels: 220);
 
@@ -70,7 +70,7 @@ public sealed class HintedPaceTests
             context.Response.Headers["RateLimit"] = "\"x\";r=0;t=86400";
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = 1, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Clock = clock, Options = new() { Parallel = 1, Timeout = Never } };
 
         var result = await rig.RunAsync(parcels: 4);
 
@@ -94,7 +94,7 @@ public sealed class HintedPaceTests
             context.Response.Headers["RateLimit"] = "\"x\";r=0;t=50";
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = 1, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Clock = clock, Options = new() { Parallel = 1, Timeout = Never } };
 
         await rig.RunAsync(parcels: 2);
 

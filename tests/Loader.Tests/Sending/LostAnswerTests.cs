@@ -24,7 +24,7 @@ public sealed class LostAnswerTests
     public async Task A_row_whose_answer_cannot_be_read_is_uncertain_and_not_sent_again(string loss, string answer)
     {
         await using var server = new RawServer(answer, RawServer.Ok());
-        using var rig = new Rig { Protocol = new(server.Address), Options = One };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = One };
 
         var result = await rig.RunAsync(parcels: 3);
 
@@ -40,7 +40,7 @@ public sealed class LostAnswerTests
     public async Task A_destination_that_ignores_repeats_is_sent_the_same_bytes_again(string loss, string answer)
     {
         await using var server = new RawServer(answer, RawServer.Ok());
-        using var rig = new Rig { Protocol = new(server.Address) { IgnoresRepeats = true }, Options = One };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address) { IgnoresRepeats = true }, Options = One };
 
         var result = await rig.RunAsync(parcels: 2);
 
@@ -57,7 +57,7 @@ public sealed class LostAnswerTests
     public async Task What_the_mapping_says_about_uncertain_rows_wins_over_the_destination(UncertainPolicy? policy, bool ignoresRepeats, int requests)
     {
         await using var server = new RawServer(RawServer.Close);
-        using var rig = new Rig { Protocol = new(server.Address) { IgnoresRepeats = ignoresRepeats }, Options = One with { Uncertain = policy } };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address) { IgnoresRepeats = ignoresRepeats }, Options = One with { Uncertain = policy } };
 
         var result = await rig.RunAsync(parcels: 1);
 
@@ -69,7 +69,7 @@ public sealed class LostAnswerTests
     public async Task A_connection_that_closes_under_a_second_request_loses_it_and_nothing_resends_it_behind_our_back()
     {
         await using var server = new RawServer(RawServer.Ok(), RawServer.Close, RawServer.Ok());
-        using var rig = new Rig { Protocol = new(server.Address), Options = One };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = One };
 
         await rig.RunAsync(parcels: 3);
 
@@ -82,7 +82,7 @@ public sealed class LostAnswerTests
     {
         var clock = new FakeTime();
         await using var server = new RawServer(RawServer.Hang);
-        using var rig = new Rig { Protocol = new(server.Address), Options = One with { Timeout = TimeSpan.FromSeconds(30) }, Clock = clock };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = One with { Timeout = TimeSpan.FromSeconds(30) }, Clock = clock };
 
         var running = rig.RunAsync(parcels: 1);
         await server.Hanging.Task;
@@ -98,7 +98,7 @@ public sealed class LostAnswerTests
     public async Task Once_in_doubt_a_row_never_counts_as_failed()
     {
         await using var server = new RawServer(RawServer.Close, RawServer.Status(500));
-        using var rig = new Rig { Protocol = new(server.Address), Options = One with { Uncertain = UncertainPolicy.Resend } };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = One with { Uncertain = UncertainPolicy.Resend } };
 
         var result = await rig.RunAsync(parcels: 1);
 
@@ -110,7 +110,7 @@ public sealed class LostAnswerTests
     public async Task Where_nobody_listens_the_run_ends_and_no_row_counts_as_failed()
     {
         using var nobody = new QuietAddress();
-        using var rig = new Rig { Protocol = new(nobody.Address), Options = One with { Parallel = 4 } };
+        using var rig = new Rig { Protocol = new TestProtocol(nobody.Address), Options = One with { Parallel = 4 } };
 
         var result = await rig.RunAsync(parcels: 40);
 
@@ -131,7 +131,7 @@ public sealed class LostAnswerTests
         var failures = 0;
         using var rig = new Rig
         {
-            Protocol = new(door.Address),
+            Protocol = new TestProtocol(door.Address),
             Options = One with { Attempts = 4 },
             Random = () =>
             {

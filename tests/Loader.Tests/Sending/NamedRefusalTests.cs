@@ -171,7 +171,7 @@ public sealed class NamedRefusalTests
         Func<Received, Answer?>? reading = null,
         SendOptions? options = null) => new()
         {
-            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(together), Isolation = isolation, Reading = reading ?? Read },
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(together), Isolation = isolation, Reading = reading ?? Read },
             Options = options ?? One,
         };
 

@@ -13,7 +13,7 @@ public sealed class ReceiptTests
         await using var server = new RawServer(RawServer.Ok("r-1"), RawServer.Status(500), RawServer.Ok("r-2"), RawServer.Close, RawServer.Ok("r-3"));
         using var rig = new Rig
         {
-            Protocol = new(server.Address)
+            Protocol = new TestProtocol(server.Address)
             {
                 Framing = TestProtocol.Lists(perRequest),
                 IgnoresRepeats = true,
@@ -37,7 +37,7 @@ public sealed class ReceiptTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address)
+            Protocol = new TestProtocol(collector.Address)
             {
                 Framing = TestProtocol.Lists(8),
                 Isolation = Isolation.Halve,

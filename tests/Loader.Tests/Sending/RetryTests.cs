@@ -26,7 +26,7 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Clock = clock,
             Options = new() { Parallel = 1, Attempts = 11, Timeout = Never },
             Random = () => 0,
@@ -59,7 +59,7 @@ public sealed class RetryTests
             context.Response.StatusCode = 429;
             context.Response.Headers.RetryAfter = "60";
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = 3, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Clock = clock, Options = new() { Parallel = 3, Timeout = Never } };
 
         var running = rig.RunAsync(parcels: 300);
         while (rig.Progress.Waiting < 1) await Task.Yield();
@@ -92,7 +92,7 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Progress = progress,
             Options = new() { Parallel = 4, Attempts = 12, Timeout = Never },
         };
@@ -112,7 +112,7 @@ public sealed class RetryTests
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 4, Attempts = 5, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = new() { Parallel = 4, Attempts = 5, Timeout = Never } };
 
         var result = await rig.RunAsync(parcels: 50);
 
@@ -135,7 +135,7 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Clock = clock,
             Options = new() { Parallel = 1, LongestRetryAfter = TimeSpan.FromMinutes(5), Timeout = Never },
         };
@@ -156,7 +156,7 @@ public sealed class RetryTests
             context.Response.StatusCode = seen.Count < 5 ? 500 : 200;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 1, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = new() { Parallel = 1, Timeout = Never } };
 
         await rig.RunAsync(parcels: 1);
 
@@ -175,7 +175,12 @@ public sealed class RetryTests
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Clock = clock, Options = new() { Parallel = 1, Attempts = 8, Timeout = Never } };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address),
+            Clock = clock,
+            Options = new() { Parallel = 1, Attempts = 8, Timeout = Never },
+        };
 
         await rig.RunAsync(parcels: 1);
 
@@ -196,7 +201,7 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Clock = clock,
             Options = new() { Parallel = 8, Attempts = 100, Timeout = Never },
             Random = () => 0.001,
@@ -228,7 +233,7 @@ public sealed class RetryTests
             await allGood.Task;
             context.Response.StatusCode = 401;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 2, Timeout = Never } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = new() { Parallel = 2, Timeout = Never } };
 
         var result = await rig.RunAsync(parcels: 500);
 
@@ -250,7 +255,7 @@ public sealed class RetryTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Clock = clock,
             Random = () => 0,
             Options = new() { Parallel = 4, Attempts = 100, RequestsPerSecond = 10, Timeout = Never },
@@ -272,7 +277,7 @@ public sealed class RetryTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 50) },
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 50) },
             Clock = clock,
             Options = new() { Parallel = 2, EventsPerSecond = events, BytesPerSecond = bytes, Timeout = Never },
         };

@@ -14,7 +14,7 @@ internal sealed class Rig : IDisposable
     private readonly CancellationTokenSource abandon = new();
     private TestChunk[] chunks = [];
 
-    public required TestProtocol Protocol { get; init; }
+    public required IProtocol Protocol { get; init; }
 
     public SendOptions Options { get; init; } = new() { Parallel = 4, Timeout = TimeSpan.FromHours(1) };
 

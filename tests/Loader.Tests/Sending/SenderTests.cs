@@ -9,7 +9,7 @@ public sealed class SenderTests
     public async Task Every_event_arrives_once_and_is_settled_once()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
 
         var result = await rig.RunAsync(parcels: 500);
 
@@ -23,7 +23,7 @@ public sealed class SenderTests
     public async Task An_empty_feed_ends_at_once_without_a_connection()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
 
         var result = await rig.RunAsync(parcels: 0);
 
@@ -42,7 +42,7 @@ public sealed class SenderTests
             if (Interlocked.Increment(ref arrived) >= 7) all.TrySetResult();
             await all.Task;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 7, Timeout = TimeSpan.FromHours(1) } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = new() { Parallel = 7, Timeout = TimeSpan.FromHours(1) } };
 
         var result = await rig.RunAsync(parcels: 700);
 
@@ -60,7 +60,7 @@ public sealed class SenderTests
             seen.Enqueue((context.Request.Headers.UserAgent.ToString(), context.Request.Headers["X-Note"].ToString(), context.Request.ContentLength));
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
 
         await rig.RunAsync(parcels: 1);
 
@@ -92,7 +92,7 @@ public sealed class SenderTests
             for (var i = 0; i < delays[index]; i++) await Task.Yield();
             if (lane != 0) busy.TryRemove(lane, out _);
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 8, Timeout = TimeSpan.FromHours(1) } };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = new() { Parallel = 8, Timeout = TimeSpan.FromHours(1) } };
 
         await rig.RunAsync(TestChunk.Many(400, i => lanes[i], perChunk: 7));
 
@@ -115,7 +115,7 @@ public sealed class SenderTests
             if (Interlocked.Increment(ref arrived) == 2) both.SetResult();
             await both.Task;
         });
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
 
         // Three of lane 1 stand before the first of lane 2: it must pass them by.
         await rig.RunAsync(TestChunk.Many(4, i => i < 3 ? 1u : 2u));
@@ -131,7 +131,11 @@ public sealed class SenderTests
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = new() { Parallel = 4, Attempts = 3, Timeout = TimeSpan.FromHours(1) } };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address),
+            Options = new() { Parallel = 4, Attempts = 3, Timeout = TimeSpan.FromHours(1) },
+        };
 
         var result = await rig.RunAsync(parcels: 20);
 

@@ -20,7 +20,7 @@ public sealed class StopTests
             if (arrived.Signal()) all.SetResult();
             await go.Task;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Four };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Four };
 
         var running = rig.RunAsync(parcels: 200, lane: i => (ulong)(i % 10));
         await all.Task;
@@ -39,7 +39,7 @@ public sealed class StopTests
     public async Task A_stop_before_the_first_row_sends_nothing()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
         await rig.StopAsync();
 
         var result = await rig.RunAsync(parcels: 100);
@@ -52,7 +52,7 @@ public sealed class StopTests
     public async Task A_stop_ends_the_wait_for_another_attempt_and_the_row_is_as_if_not_reached()
     {
         await using var collector = await Collector.StartAsync(Always(500));
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Four, Clock = new FakeTime() };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Four, Clock = new FakeTime() };
 
         var running = rig.RunAsync(parcels: 100);
         while (rig.Progress.Waiting < 4) await Task.Yield();
@@ -69,7 +69,7 @@ public sealed class StopTests
     public async Task A_stop_ends_a_pause_that_the_server_asked_for(int status)
     {
         await using var collector = await Collector.StartAsync(Always(status));
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Four, Clock = new FakeTime() };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Four, Clock = new FakeTime() };
 
         var running = rig.RunAsync(parcels: 100);
         while (rig.Progress.Waiting < 4) await Task.Yield();
@@ -82,7 +82,7 @@ public sealed class StopTests
     public async Task A_stop_ends_the_wait_for_a_limit()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Four with { RequestsPerSecond = 0.001 }, Clock = new FakeTime() };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Four with { RequestsPerSecond = 0.001 }, Clock = new FakeTime() };
 
         var running = rig.RunAsync(parcels: 100);
         while (rig.Progress.Waiting < 3) await Task.Yield();
@@ -97,7 +97,7 @@ public sealed class StopTests
     public async Task Abandoning_cuts_what_is_in_flight_and_that_is_uncertain()
     {
         await using var server = new RawServer(RawServer.Hang);
-        using var rig = new Rig { Protocol = new(server.Address), Options = Four with { Parallel = 1 } };
+        using var rig = new Rig { Protocol = new TestProtocol(server.Address), Options = Four with { Parallel = 1 } };
 
         var running = rig.RunAsync(parcels: 50);
         await server.Hanging.Task;
@@ -116,7 +116,11 @@ public sealed class StopTests
     {
         var clock = new FakeTime();
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10) }, Options = Four, Clock = clock };
+        using var rig = new Rig
+        {
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10) },
+            Options = Four, Clock = clock,
+        };
         var channel = Channel.CreateUnbounded<ParcelChunk>();
         foreach (var chunk in TestChunk.Many(3)) channel.Writer.TryWrite(chunk);
 
@@ -133,7 +137,7 @@ public sealed class StopTests
     public async Task A_feed_that_breaks_is_settled_first_and_thrown_then()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Four };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Four };
         var channel = Channel.CreateUnbounded<ParcelChunk>();
         foreach (var chunk in TestChunk.Many(30)) channel.Writer.TryWrite(chunk);
         channel.Writer.Complete(new InvalidDataException("row 31"));
@@ -150,7 +154,7 @@ public sealed class StopTests
         await using var collector = await Collector.StartAsync();
         using var rig = new Rig
         {
-            Protocol = new(collector.Address),
+            Protocol = new TestProtocol(collector.Address),
             Options = Four,
             Ledger = new() { OnSettled = ticket => _ = ticket == 20 ? throw new IOException("disk full") : ticket },
         };

@@ -67,7 +67,7 @@ public sealed class StrangeAnswerTests
         await using var server = new RawServer(text, RawServer.Ok());
         using var rig = new Rig
         {
-            Protocol = new(server.Address) { Reading = Strict },
+            Protocol = new TestProtocol(server.Address) { Reading = Strict },
             Options = new() { Parallel = 1, Attempts = 1, Timeout = TimeSpan.FromHours(1) },
         };
 

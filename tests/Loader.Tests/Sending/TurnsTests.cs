@@ -23,7 +23,7 @@ public sealed class TurnsTests
             most = Math.Max(most, collector.MostInFlight);
         });
         await using var server = collector;
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Auto };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Auto };
 
         var result = await rig.RunAsync(parcels: 3_000);
 
@@ -43,7 +43,7 @@ public sealed class TurnsTests
             context.Response.StatusCode = Interlocked.Increment(ref requests) % 3 == 0 ? 429 : 200;
             return Task.CompletedTask;
         });
-        using var rig = new Rig { Protocol = new(collector.Address), Options = Auto with { Attempts = 100 }, Random = () => 0 };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address), Options = Auto with { Attempts = 100 }, Random = () => 0 };
 
         var result = await rig.RunAsync(parcels: 400);
 
@@ -67,7 +67,7 @@ public sealed class TurnsTests
         });
         using var rig = new Rig
         {
-            Protocol = new(collector.Address) { Framing = TestProtocol.Lists(perRequest) },
+            Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(perRequest) },
             Options = Auto with { Attempts = 100 },
             Random = () => 0,
         };
@@ -85,7 +85,7 @@ public sealed class TurnsTests
         Rig? rig = null;
         rig = new Rig
         {
-            Protocol = new(server.Address),
+            Protocol = new TestProtocol(server.Address),
             Options = Auto,
             Ledger = new() { OnSettled = ticket => { if (ticket == 20) _ = rig!.StopAsync(); } },
         };
@@ -101,7 +101,7 @@ public sealed class TurnsTests
     public async Task A_fixed_number_has_no_story()
     {
         await using var collector = await Collector.StartAsync();
-        using var rig = new Rig { Protocol = new(collector.Address) };
+        using var rig = new Rig { Protocol = new TestProtocol(collector.Address) };
 
         Assert.Null((await rig.RunAsync(parcels: 10)).Adaptive);
     }

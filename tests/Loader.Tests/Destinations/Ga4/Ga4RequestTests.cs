@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Loader.Destinations;
 using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
@@ -63,14 +62,9 @@ public sealed class Ga4RequestTests : IAsyncLifetime
             var (packing, body, note, packed) = shared.Pack(
                 shared.EventNumber(i).Slot("client_id", row.Client).Slot("user_properties.tier", row.Property).Slot("params.tier", row.Property), destination);
             Assert.IsType<Packing.Ready>(packing);
-            return new Parcel(i, packed.Lane, body, note);
+            return Delivery.Parcel(i, body, note, packed);
         }).ToArray();
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var sender = new Sender(destination.Protocol, new() { Parallel = 4 }, ledger, TimeProvider.System, () => 0, new());
-        await sender.RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var (ledger, _) = await Delivery.SendAsync(destination.Protocol, parcels, Delivery.OneAtATime with { Parallel = 4 });
         return ledger;
     }
 }

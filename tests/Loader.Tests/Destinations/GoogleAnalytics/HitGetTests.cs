@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using Loader.Destinations;
 using Loader.Destinations.GoogleAnalytics;
 using Loader.Mappings.Findings;
@@ -9,7 +8,6 @@ using Loader.Rehearsal.Faults;
 using Loader.Rehearsal.GoogleAnalytics;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 
 namespace Loader.Tests.Destinations.GoogleAnalytics;
 
@@ -80,20 +78,9 @@ public sealed class HitGetTests
         var parcels = Enumerable.Range(0, 20).Select(i =>
         {
             var (_, body, note, packed) = shared.Pack(Hit().Slot("ea", "a").Slot("ev", Value.Of(i)), destination);
-            return new Parcel(i, packed.Lane, body, note, packed.Once);
+            return Delivery.Parcel(i, body, note, packed);
         });
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        await new Sender(
-            destination.Protocol,
-            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
-            ledger,
-            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
-            () => 0,
-            new())
-            .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var (ledger, _) = await Delivery.SendAsync(destination.Protocol, parcels);
 
         Assert.Equal(20, ledger.Of<Outcome.Sent>().Count());
         Assert.Equal(20, collector.Received.Accepted);
@@ -111,20 +98,9 @@ public sealed class HitGetTests
         var parcels = Enumerable.Range(0, 2).Select(i =>
         {
             var (_, body, note, packed) = shared.Pack(Hit().Slot("ea", "a"), destination);
-            return new Parcel(i, packed.Lane, body, note, packed.Once);
+            return Delivery.Parcel(i, body, note, packed);
         });
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        await new Sender(
-            destination.Protocol,
-            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
-            ledger,
-            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
-            () => 0,
-            new())
-            .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var (ledger, _) = await Delivery.SendAsync(destination.Protocol, parcels);
 
         Assert.Equal([0], ledger.TicketsOf<Outcome.Uncertain>());
         Assert.Equal([1], ledger.TicketsOf<Outcome.Sent>());

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Loader.Destinations.Http;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
@@ -10,7 +9,6 @@ using Loader.Rehearsal.Http;
 using Loader.Sending;
 using Loader.Tests.Architecture;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 
 namespace Loader.Tests.Destinations.Http;
 
@@ -62,26 +60,9 @@ public sealed class DataManagerTests
     {
         await using var endpoint = await RehearsalEndpoint.StartAsync(new DataManager(), FaultScript.None, new(), CancellationToken.None);
         var destination = Configure(new Uri(endpoint.Address, "/in").AbsoluteUri);
-        var row = Row(0, isBad: false);
-        var packer = destination.Bind(row.Shape, [])!;
-        var parcels = Enumerable.Range(0, events).Select(i =>
-        {
-            var output = new System.Buffers.ArrayBufferWriter<byte>();
-            packer.Pack(Row(i, bad.Contains(i)).Slots, Value.Of($"row-{i}"), output, out var packed);
-            return new Parcel(i, packed.Lane, output.WrittenMemory[..packed.BodyLength], output.WrittenMemory[packed.BodyLength..], packed.Once);
-        });
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        await new Sender(
-            destination.Protocol,
-            new() { Parallel = 1, Timeout = TimeSpan.FromHours(1) },
-            ledger,
-            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
-            () => 0,
-            new())
-            .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var packer = destination.Bind(Row(0, isBad: false).Shape, [])!;
+        var parcels = Enumerable.Range(0, events).Select(i => Delivery.Parcel(i, packer, Row(i, bad.Contains(i))));
+        var (ledger, _) = await Delivery.SendAsync(destination.Protocol, parcels);
         return (ledger, endpoint.Received);
     }
 

@@ -4,7 +4,6 @@ using Loader.Destinations.Http;
 using Loader.Options;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 
 namespace Loader.Tests.Destinations.Http;
 
@@ -113,14 +112,9 @@ public sealed class HttpAuthTests
             auth:
               oauth2: {"{"} token_url: "{login}token", client_id: me, client_secret: "{"${SECRET}"}" {"}"}
             """);
-        var parcels = Enumerable.Range(0, events).Select(i => new Parcel(i, 0, Endpoints.Pack(destination, new ShapeBuilder().Slot("a", "b")).Body, default));
-        var feed = System.Threading.Channels.Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
-        var sender = new Sender(destination.Protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new());
-        return (ledger, await sender.RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None));
+        var row = new ShapeBuilder().Slot("a", "b");
+        var packer = destination.Bind(row.Shape, [])!;
+        return await Delivery.SendAsync(destination.Protocol, Enumerable.Range(0, events).Select(i => Delivery.Parcel(i, packer, row)));
     }
 
     private static async Task Say(Microsoft.AspNetCore.Http.HttpContext context, int status, string body)

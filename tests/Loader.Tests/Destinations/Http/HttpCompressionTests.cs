@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
-using System.Threading.Channels;
 using Loader.Destinations;
 using Loader.Destinations.Segment;
-using Loader.Mappings.Rows;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -84,20 +81,9 @@ public sealed class HttpCompressionTests
             : Endpoints.Of($"url: {address}\nbody: array\nbatch: {{ events: 2 }}\ncompress: gzip\n{more}");
         var row = new ShapeBuilder().Slot("type", "track").Slot("event", "x").Slot("userId", "ann");
         var packer = destination.Bind(row.Shape, [])!;
-        var parcels = Enumerable.Range(0, events).Select(i =>
-        {
-            var output = new System.Buffers.ArrayBufferWriter<byte>();
-            packer.Pack(row.Slots, Value.Of($"row-{i}"), output, out var packed);
-            return new Parcel(i, packed.Lane, output.WrittenMemory[..packed.BodyLength], output.WrittenMemory[packed.BodyLength..], packed.Once);
-        }).ToList();
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        foreach (var few in parcels.Chunk(2)) feed.Writer.TryWrite(new TestChunk(few));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
         var protocol = kind == "segment" ? new TwoAtOnce(destination.Protocol) : destination.Protocol;
-        var result = await new Sender(protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new())
-            .RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var (ledger, result) = await Delivery.SendAsync(
+            protocol, Enumerable.Range(0, events).Select(i => Delivery.Parcel(i, packer, row)), perChunk: 2);
         return (ledger, result.End);
     }
 

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using Loader.Mappings.Rows;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 
 namespace Loader.Tests.Destinations.Http;
 
@@ -113,23 +111,9 @@ public sealed class HttpEnvelopeTests
         await using var endpoint = await DestinationContract.StartAsync(answer);
         var destination = Endpoints.Of($"url: {endpoint.Address}in\n{yaml}");
         destination.BeginAt(Start);
-        var parcels = Enumerable.Range(0, events).Select(i =>
-        {
-            var (body, note, packed) = Endpoints.Pack(destination, Row($"person {i}", Value.Of(i)), $"row-{i}");
-            return new Parcel(i, packed.Lane, body, note, packed.Once);
-        });
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(parcels));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
-        await new Sender(
-            destination.Protocol,
-            options,
-            ledger,
-            new FakeTime(jumps: TimeSpan.FromMinutes(10)),
-            () => 0,
-            new()).RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var packer = destination.Bind(Row("", Value.Null).Shape, [])!;
+        var (ledger, _) = await Delivery.SendAsync(
+            destination.Protocol, Enumerable.Range(0, events).Select(i => Delivery.Parcel(i, packer, Row($"person {i}", Value.Of(i)))));
         return ledger;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Destinations;
@@ -135,13 +134,7 @@ public sealed class SnowplowRehearsedTests
             ("endpoint", new Uri(endpoint.Address, "/rehearsal").AbsoluteUri),
             ("method", method),
             ("events_per_request", perRequest.Length == 0 ? "500" : perRequest));
-        var feed = Channel.CreateUnbounded<ParcelChunk>();
-        feed.Writer.TryWrite(new TestChunk(shared.Parcels(destination, events)));
-        feed.Writer.Complete();
-        var ledger = new TestLedger();
-        var options = new SendOptions { Parallel = 1, Timeout = TimeSpan.FromHours(1) };
-        var sender = new Sender(destination.Protocol, options, ledger, new FakeTime(jumps: TimeSpan.FromMinutes(10)), () => 0, new());
-        await sender.RunAsync(feed.Reader, CancellationToken.None, CancellationToken.None);
+        var (ledger, _) = await Delivery.SendAsync(destination.Protocol, shared.Parcels(destination, events));
         return ledger;
     }
 }
