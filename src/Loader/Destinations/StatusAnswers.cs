@@ -17,6 +17,10 @@ internal static class StatusAnswers
         ? new Answer.Unclear(FormattableString.Invariant($"HTTP {status} with a page in place of the collector's answer"))
         : Answer.Accepted.Instance;
 
+    /// <summary>Any answer of a collector that reads no events: 2xx as <see cref="Arrived"/> has it, everything else by its status.</summary>
+    public static Answer OfBlind(int status, HttpResponseHeaders headers, ReadOnlySpan<byte> body, string destination) =>
+        status is >= 200 and < 300 ? Arrived(status, body) : Of(status, headers, destination);
+
     /// <summary>Whether a body is a page for people. Not every markup is: some endpoints answer in XML.</summary>
     public static bool IsPage(ReadOnlySpan<byte> body)
     {

@@ -23,8 +23,8 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly GroupStates states;
     private readonly OpenEvents openEvents;
     private readonly EarlierGroups earlier;
-    private readonly UnnamedRows unnamed;
     private readonly RowSkips skipped;
+    private readonly RowMapping mapping;
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly List<HeldRow> held = [];
     private Grouper? grouper;
@@ -40,10 +40,11 @@ internal sealed class ConsignmentMaker : IEventMaker
         grouper = mapper.IsGrouped ? new(mapper, keys!) : null;
         earlierEnds = new(books.Page.EarlierEnds);
         openEvents = OpenEvents.Of(books);
-        unnamed = new(prepared, books);
+        var unnamed = new UnnamedRows(prepared, books);
         states = new(books, RowPolicy.Of(prepared), openEvents);
         earlier = new(prepared, books, failed, ledger, states, unnamed);
         skipped = new(mapper, books, threshold);
+        mapping = new(mapper, skipped, failed, unnamed);
     }
 
     public bool IsWaiting => held.Count > 0;
@@ -162,26 +163,8 @@ internal sealed class ConsignmentMaker : IEventMaker
     private void Single(RowChunk chunk, int index, RowParcels parcels)
     {
         var row = chunk.FirstRow + index;
-        if (!states.IsOpen(row))
-        {
-            if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event)
-                unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), mapper.EventCount);
-            return;
-        }
-
-        var mapped = mapper.Map(chunk, index);
-        switch (mapped.Result)
-        {
-            case MapResult.Skipped:
-                skipped.ByRule(row, mapped.SkipReason);
-                break;
-            case MapResult.Rejected:
-                failed.Rejected(chunk, index, mapped.Problems!);
-                break;
-            default:
-                Pack(chunk, [new(row, chunk.LineOf(index), index, default)], mapper.Key.Utf8, parcels);
-                break;
-        }
+        if (!states.IsOpen(row)) mapping.LetLie(chunk, index);
+        else if (mapping.HasEvents(chunk, index)) Pack(chunk, [new(row, chunk.LineOf(index), index, default)], mapper.Key.Utf8, parcels);
     }
 
     /// <summary>Packs all events, or none: one that breaks the contract fails its rows before any of them leaves.</summary>

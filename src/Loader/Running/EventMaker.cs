@@ -10,14 +10,29 @@ namespace Loader.Running;
 /// Turns chunks of rows into parcels, each row into one at most: unreadable rows, rules, mapping, the destination's contract, packing. What does not become a
 /// parcel is written into the books here. One thread.
 /// </summary>
-internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold) : IEventMaker
+internal sealed class EventMaker : IEventMaker
 {
-    private readonly Mapper mapper = prepared.Mapper;
-    private readonly IPacker packer = prepared.Packer;
-    private readonly RowSkips skipped = new(prepared.Mapper, books, threshold);
-    private readonly RowPolicy policy = RowPolicy.Of(prepared);
-    private readonly UnnamedRows unnamed = new(prepared, books);
+    private readonly LoadBooks books;
+    private readonly FailedRows failed;
+    private readonly Threshold threshold;
+    private readonly Mapper mapper;
+    private readonly IPacker packer;
+    private readonly RowSkips skipped;
+    private readonly RowPolicy policy;
+    private readonly RowMapping mapping;
     private readonly ConcurrentBag<RowParcels> spare = [];
+
+    private EventMaker(Prepared prepared, LoadBooks books, FailedRows failed, Threshold threshold)
+    {
+        this.books = books;
+        this.failed = failed;
+        this.threshold = threshold;
+        mapper = prepared.Mapper;
+        packer = prepared.Packer;
+        skipped = new(mapper, books, threshold);
+        policy = RowPolicy.Of(prepared);
+        mapping = new(mapper, skipped, failed, new(prepared, books));
+    }
 
     public bool IsWaiting => false;
 
@@ -37,9 +52,8 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
         {
             var index = taken;
             var row = chunk.FirstRow + index;
-            if (policy.MayLeave(books, row)) Make(chunk, index, row, parcels);
-            else if (unnamed.Has(row) && mapper.Map(chunk, index).Result == MapResult.Event)
-                unnamed.Name(row, chunk.LineOf(index), mapper.Key.Text, mapper.EventAt(0), events: 1);
+            if (!policy.MayLeave(books, row)) mapping.LetLie(chunk, index);
+            else if (mapping.HasEvents(chunk, index)) Pack(chunk, index, row, parcels);
         }
 
         return parcels.ClosedUnlessEmpty();
@@ -49,23 +63,6 @@ internal sealed class EventMaker(Prepared prepared, LoadBooks books, FailedRows 
 
     public void GiveBack(BookLedger ledger)
     {
-    }
-
-    private void Make(RowChunk chunk, int index, long row, RowParcels parcels)
-    {
-        var mapped = mapper.Map(chunk, index);
-        switch (mapped.Result)
-        {
-            case MapResult.Skipped:
-                skipped.ByRule(row, mapped.SkipReason);
-                break;
-            case MapResult.Rejected:
-                failed.Rejected(chunk, index, mapped.Problems!);
-                break;
-            default:
-                Pack(chunk, index, row, parcels);
-                break;
-        }
     }
 
     private void Pack(RowChunk chunk, int index, long row, RowParcels parcels)

@@ -45,42 +45,24 @@ internal static class RowJson
         foreach (var column in columns)
         {
             json.WritePropertyName(schema.Columns[column].Name);
-            Write(cells[column], json);
+            JsonValues.Write(cells[column], json, WriteSingle);
         }
 
         json.WriteEndObject();
     }
 
-    private static void Write(in Value value, Utf8JsonWriter json)
+    private static void WriteSingle(in Value value, Utf8JsonWriter json)
     {
         switch (value.Kind)
         {
-            case ValueKind.Null: json.WriteNullValue(); break;
             case ValueKind.Text: WriteText(value.Utf8, json); break;
-            case ValueKind.Integer: json.WriteNumberValue(value.Integer); break;
             case ValueKind.Decimal: json.WriteStringValue(value.Decimal.ToString(CultureInfo.InvariantCulture)); break;
             case ValueKind.WideDecimal: json.WriteStringValue(value.Utf8); break;
             case ValueKind.Float: json.WriteRawValue(EcmaNumber.Of(value.Float), skipInputValidation: true); break;
-            case ValueKind.Boolean: json.WriteBooleanValue(value.Boolean); break;
             case ValueKind.Time: json.WriteStringValue(Instant(value.Seconds, value.Nanoseconds)); break;
             case ValueKind.Date: json.WriteStringValue(Day(value.Days)); break;
             case ValueKind.Duration: json.WriteStringValue(FormattableString.Invariant($"PT{value.Seconds}{Fraction(value.Nanoseconds)}S")); break;
             case ValueKind.Bytes: json.WriteBase64StringValue(value.Utf8); break;
-            case ValueKind.List:
-                json.WriteStartArray();
-                foreach (var item in value.List) Write(item, json);
-                json.WriteEndArray();
-                break;
-            case ValueKind.Object:
-                json.WriteStartObject();
-                foreach (var (name, member) in value.Object.Members)
-                {
-                    json.WritePropertyName(name);
-                    Write(member, json);
-                }
-
-                json.WriteEndObject();
-                break;
             default: json.WriteStringValue("(" + value.Problem.Message + ")"); break;
         }
     }

@@ -34,5 +34,5 @@ internal sealed class Ga4Protocol(Ga4Options options) : IProtocol
         ReadOnlySpan<byte> body,
         ReadOnlySpan<ReadOnlyMemory<byte>> bodies,
         ReadOnlySpan<ReadOnlyMemory<byte>> notes) =>
-        status is >= 200 and < 300 ? StatusAnswers.Arrived(status, body) : StatusAnswers.Of(status, headers, "Google Analytics");
+        StatusAnswers.OfBlind(status, headers, body, "Google Analytics");
 }

@@ -51,5 +51,5 @@ internal sealed class GoogleAnalyticsProtocol(GoogleAnalyticsOptions options) : 
         ReadOnlySpan<byte> body,
         ReadOnlySpan<ReadOnlyMemory<byte>> bodies,
         ReadOnlySpan<ReadOnlyMemory<byte>> notes) =>
-        status is >= 200 and < 300 ? StatusAnswers.Arrived(status, body) : StatusAnswers.Of(status, headers, "the collector");
+        StatusAnswers.OfBlind(status, headers, body, "the collector");
 }

@@ -19,7 +19,7 @@ internal static class TypedJson
     public static void Write(in Value value, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, Written);
-        Write(value, json);
+        JsonValues.Write(value, json, WriteSingle);
     }
 
     /// <summary>The value of a JSON text; null when it is none.</summary>
@@ -42,31 +42,10 @@ internal static class TypedJson
         }
     }
 
-    private static void Write(in Value value, Utf8JsonWriter json)
+    private static void WriteSingle(in Value value, Utf8JsonWriter json)
     {
-        switch (value.Kind)
-        {
-            case ValueKind.Null: json.WriteNullValue(); break;
-            case ValueKind.Boolean: json.WriteBooleanValue(value.Boolean); break;
-            case ValueKind.Integer: json.WriteNumberValue(value.Integer); break;
-            case ValueKind.Decimal when value.Decimal.Scale > 0: json.WriteNumberValue(value.Decimal); break;
-            case ValueKind.List:
-                json.WriteStartArray();
-                foreach (var item in value.List) Write(item, json);
-                json.WriteEndArray();
-                break;
-            case ValueKind.Object:
-                json.WriteStartObject();
-                foreach (var (name, member) in value.Object.Members)
-                {
-                    json.WritePropertyName(name);
-                    Write(member, json);
-                }
-
-                json.WriteEndObject();
-                break;
-            default: json.WriteStringValue(TypedText.Of(value)); break;
-        }
+        if (value is { Kind: ValueKind.Decimal, Decimal.Scale: > 0 }) json.WriteNumberValue(value.Decimal);
+        else json.WriteStringValue(TypedText.Of(value));
     }
 
     private static Value Read(ref Utf8JsonReader reader, Scratch texts, bool plain)
