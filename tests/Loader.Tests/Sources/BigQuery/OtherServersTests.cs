@@ -1,16 +1,9 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Loader.Mappings.Findings;
 using Loader.Sources;
 using Loader.Sources.BigQuery;
-using Loader.Sources.BigQuery.Storage.Grpc;
 using Loader.Tests.Sources.BigQuery.Emulator;
-using Loader.Tests.Sources.BigQuery.Emulator.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Loader.Tests.Sources.BigQuery;
 
@@ -28,7 +21,7 @@ public sealed class OtherServersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         emulator = await BigQueryEmulator.StartAsync();
-        emulator.Result = _ => Numbered(Rows);
+        emulator.Result = _ => EmulatedTable.Numbered(Rows);
         emulator.PageRows = 400;
     }
 
@@ -52,7 +45,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             foreach (var member in members.Split(',')) body.Remove(member);
         };
 
-        Assert.Equal(Shown(Rows), await RowsAsync(Query));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync(Query));
     }
 
     [Fact]
@@ -63,7 +56,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             if (answer == "dry") ((JsonObject)body["statistics"]!["query"]!).Remove("schema");
         };
 
-        Assert.Equal(Shown(Rows), await RowsAsync(Query));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync(Query));
         Assert.Single(emulator.Inserted);
     }
 
@@ -76,7 +69,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             return true;
         });
 
-        Assert.Equal(Shown(Rows), await RowsAsync(Query));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync(Query));
     }
 
     [Fact]
@@ -88,7 +81,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             if (answer == "results") body.Remove("schema");
         };
 
-        Assert.Equal(Shown(Rows), await RowsAsync(Query));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync(Query));
     }
 
     [Fact]
@@ -171,7 +164,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             body["jobComplete"] = false;
         };
 
-        Assert.Equal(Shown(Rows), await RowsAsync(Query));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync(Query));
     }
 
     [Fact]
@@ -219,7 +212,7 @@ public sealed class OtherServersTests : IAsyncLifetime
     [InlineData("streamingBuffer", "{}")]
     public async Task A_table_whose_rows_are_not_counted_is_read_all_the_same(string member, string? value)
     {
-        emulator.Tables["shop.crm.t"] = Numbered(Rows);
+        emulator.Tables["shop.crm.t"] = EmulatedTable.Numbered(Rows);
         emulator.Reshape = (answer, body) =>
         {
             if (answer != "table") return;
@@ -228,7 +221,7 @@ public sealed class OtherServersTests : IAsyncLifetime
             else body[member] = value == "{}" ? new JsonObject() : value;
         };
 
-        Assert.Equal(Shown(Rows), await RowsAsync("table: shop.crm.t"));
+        Assert.Equal(EmulatedTable.Shown(Rows), await RowsAsync("table: shop.crm.t"));
     }
 
     [Fact]
@@ -249,53 +242,6 @@ public sealed class OtherServersTests : IAsyncLifetime
         Assert.Equal("BIG012", Assert.Single(others).Code.Id);
     }
 
-    [Theory]
-    [InlineData("unimplemented", "UNIMPLEMENTED")]
-    [InlineData("web page", "HTTP 404, not gRPC")]
-    [InlineData("other schema", "Avro schema")]
-    [InlineData("no columns", "Avro schema")]
-    public async Task A_server_without_a_Storage_Read_API_of_this_form_is_read_over_REST_with_the_reason(string case_, string reason)
-    {
-        await using var storage = await emulator.WithStorageAsync(table => case_ switch
-        {
-            "other schema" => new() { Columns = [("id", "\"fixed\""), ("total", "\"fixed\"")], Rows = [] },
-            "no columns" => new() { Columns = [], Rows = [] },
-            _ => AvroCells.Of(table),
-        });
-        if (case_ == "unimplemented") storage.SessionFaults.Enqueue(new ReadFault.Status(GrpcCode.Unimplemented, "unknown service"));
-        if (case_ == "web page") storage.SessionFaults.Enqueue(new ReadFault.WebPage(404));
-        await using var source = await OpenAsync(Yaml(Query, storage));
-
-        Assert.Equal(Shown(Rows), await source.ShowAsync());
-        Assert.Contains(
-            ((IKeepsState)source).Notes,
-            note => note.StartsWith("rows came over REST", StringComparison.Ordinal) && note.Contains(reason, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task An_endpoint_that_speaks_HTTP_1_only_is_left_at_once()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
-        await using var old = builder.Build();
-        old.Run(context => context.Response.WriteAsync("hello"));
-        await old.StartAsync();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        await using var source = await OpenAsync(Yaml(Query) + $"\nstorage_endpoint: {old.Urls.Single()}");
-
-        Assert.Equal(Shown(Rows), await source.ShowAsync());
-        Assert.Contains(((IKeepsState)source).Notes, note => note.Contains("the Storage Read API answers UNIMPLEMENTED", StringComparison.Ordinal));
-        Assert.True(watch.Elapsed < StorageIsTriedFor, $"{watch.Elapsed}");
-    }
-
-    private static readonly TimeSpan StorageIsTriedFor = TimeSpan.FromSeconds(10);
-
-    private static EmulatedTable Numbered(int rows) =>
-        EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
-
-    private static List<string> Shown(int rows) => [.. Enumerable.Range(1, rows).Select(n => $"[integer {n}|decimal 1.5]")];
-
     private static async Task<ISource> OpenAsync(string yaml, Func<string, string?>? variable = null)
     {
         FindingList findings = [];
@@ -304,12 +250,11 @@ public sealed class OtherServersTests : IAsyncLifetime
         return source!;
     }
 
-    private string Yaml(string query, StorageServer? storage = null, string? endpoint = null) =>
-        $"project: billed\nendpoint: {endpoint ?? emulator.Address}\n{query}" + (storage is null ? "" : $"\nstorage_endpoint: {storage.Address}");
+    private string Yaml(string query, string? endpoint = null) => $"project: billed\nendpoint: {endpoint ?? emulator.Address}\n{query}";
 
     private async Task<IReadOnlyList<string>> RowsAsync(string query, string? endpoint = null)
     {
-        await using var source = await OpenAsync(Yaml(query, endpoint: endpoint));
+        await using var source = await OpenAsync(Yaml(query, endpoint));
         return await source.ShowAsync();
     }
 }

@@ -16,7 +16,7 @@ public sealed class RestTrapsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         emulator = await BigQueryEmulator.StartAsync();
-        emulator.Result = _ => Numbered(10);
+        emulator.Result = _ => EmulatedTable.Numbered(10);
     }
 
     public async Task DisposeAsync() => await emulator.DisposeAsync();
@@ -218,7 +218,7 @@ public sealed class RestTrapsTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         Assert.Null(await source!.BeginAsync(folder.FullName));
         var job = emulator.Jobs.Single();
-        emulator.Jobs[job.Key] = job.Value with { Result = Numbered(7) };
+        emulator.Jobs[job.Key] = job.Value with { Result = EmulatedTable.Numbered(7) };
 
         var broken = await Assert.ThrowsAsync<SourceException>(() => source!.ShowAsync());
 
@@ -232,22 +232,6 @@ public sealed class RestTrapsTests : IAsyncLifetime
         await RowsAsync();
 
         Assert.Empty(emulator.Authorizations);
-    }
-
-    [Fact]
-    public async Task The_variable_of_emulators_is_an_endpoint_too()
-    {
-        FindingList findings = [];
-        var host = new Uri(emulator.Address).Authority;
-        var section = new Loader.Options.Section(
-            "from.bigquery",
-            Loader.Mappings.Yaml.YamlReader.Read("project: billed\n" + Query, "mapping.yaml", findings),
-            new(findings, name => name == "BIGQUERY_EMULATOR_HOST" ? host : null, new()),
-            new("mapping.yaml", 1, 1));
-
-        await using var source = await new Loader.Sources.BigQuery.BigQueryKind(BigQueryOpen.Hasty).OpenAsync(section, CancellationToken.None);
-
-        Assert.NotNull(source);
     }
 
     [Fact]
@@ -281,19 +265,6 @@ public sealed class RestTrapsTests : IAsyncLifetime
         Assert.Empty(emulator.Jobs);
         Assert.Contains(emulator.Requests, request => request.Contains("selectedFields=id%2Cnote", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public async Task A_view_cannot_be_listed_and_says_how_it_can_be_read()
-    {
-        emulator.Tables["shop.crm.v"] = EmulatedTable.Of("id INTEGER") with { Type = "VIEW" };
-        FindingList findings = [];
-
-        Assert.Null(await emulator.OpenAsync("table: shop.crm.v", findings));
-        Assert.Contains("SELECT", Assert.Single(findings).Hint, StringComparison.Ordinal);
-    }
-
-    private static EmulatedTable Numbered(int rows) =>
-        EmulatedTable.Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
 
     private async Task<IReadOnlyList<string>> RowsAsync(string yaml = Query)
     {

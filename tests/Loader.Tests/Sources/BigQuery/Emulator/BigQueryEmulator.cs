@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json.Nodes;
 using Loader.Tests.Sources.BigQuery.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +20,7 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
 {
     private const string Results = "billed._anonymous.anon";
     private readonly WebApplication application;
+    private readonly EmulatedTokens tokens = new();
 
     private BigQueryEmulator(WebApplication application) => this.application = application;
 
@@ -66,7 +66,7 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     public ConcurrentQueue<string> Authorizations { get; } = [];
 
     /// <summary>What the token endpoint gives, one after the other.</summary>
-    public ConcurrentQueue<string> Tokens { get; } = [];
+    public ConcurrentQueue<string> Tokens => tokens.Next;
 
     /// <summary>Where jobs run.</summary>
     public string Location { get; set; } = "US";
@@ -133,7 +133,14 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        if (await TokenAsync(context)) return;
+        if (EmulatedTokens.IsMetadata(context)) context.Response.Headers["Metadata-Flavor"] = "Google";
+        if (tokens.Answer(context) is { } given)
+        {
+            await JsonAsync(context, "token", given);
+            return;
+        }
+
+        if (EmulatedTokens.IsMetadata(context)) return;
 
         Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         Asked?.Invoke(request.Path);
@@ -169,48 +176,6 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
             ["projects", var p, "datasets", var d, "tables", var t, "data"] => DataAsync(context, $"{p}.{d}.{t}"),
             _ => RefuseAsync(context, 404, "notFound", $"no such path {request.Path}"),
         });
-    }
-
-    /// <summary>
-    /// What Google's places that give tokens say: the token endpoint, the exchange of a federated identity, impersonation, and a CI job's own place.
-    /// </summary>
-    private async Task<bool> TokenAsync(HttpContext context)
-    {
-        var made = context.Request.Path.Value is "/token" or "/sts" or "/impersonate" ? Tokens.TryDequeue(out var next) ? next : "no-more" : "";
-        var isRunner = context.Request.Headers.Authorization == "Bearer runner-token";
-        var answer = context.Request.Path.Value switch
-        {
-            "/token" or "/sts" =>
-                new JsonObject
-                {
-                    ["access_token"] = made,
-                    ["expires_in"] = 3600,
-                    ["token_type"] = "Bearer",
-                    ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
-                },
-            "/sts/first" =>
-                new JsonObject
-                {
-                    ["access_token"] = "federated",
-                    ["expires_in"] = 3600,
-                    ["token_type"] = "Bearer",
-                    ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
-                },
-            "/token/first" => new JsonObject { ["access_token"] = "own", ["expires_in"] = 3600, ["token_type"] = "Bearer" },
-            "/impersonate" => new JsonObject { ["accessToken"] = made, ["expireTime"] = "2099-01-01T00:00:00Z" },
-            "/subject" => new JsonObject { ["value"] = isRunner ? "subject" : "nobody" },
-            _ => null,
-        };
-        var isMetadata = context.Request.Headers["Metadata-Flavor"] == "Google";
-        if (isMetadata) context.Response.Headers["Metadata-Flavor"] = "Google";
-        if (isMetadata && context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal))
-        {
-            answer = new() { ["access_token"] = Tokens.TryDequeue(out var given) ? given : "no-more", ["expires_in"] = 3600, ["token_type"] = "Bearer" };
-        }
-
-        if (answer is null) return isMetadata;
-        await JsonAsync(context, "token", answer);
-        return true;
     }
 
     private async Task InsertAsync(HttpContext context)
@@ -264,7 +229,7 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
         var job = new EmulatedJob(id, configuration, error is null ? Result(sql) : new([], [])) { Location = Location, PollsLeft = Polls, Error = error };
         if (!Jobs.TryAdd(id, job)) await RefuseAsync(context, 409, "duplicate", $"Already Exists: Job {id}");
         else if (context.Items.ContainsKey("lose")) context.Abort();
-        else await JsonAsync(context, "insert", State(job));
+        else await JsonAsync(context, "insert", job.State());
     }
 
     private async Task<EmulatedJob?> FindAsync(HttpContext context, string id)
@@ -280,39 +245,20 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     {
         if (await FindAsync(context, id) is not { } job) return;
         job.PollsLeft--;
-        await JsonAsync(context, "job", State(job));
+        await JsonAsync(context, "job", job.State());
     }
 
     private async Task CancelAsync(HttpContext context, string id)
     {
         if (await FindAsync(context, id) is not { } job) return;
         job.IsCancelled = true;
-        await JsonAsync(context, "cancel", new JsonObject { ["job"] = State(job) });
-    }
-
-    private static JsonObject State(EmulatedJob job)
-    {
-        var isDone = job.PollsLeft <= 0;
-        var status = new JsonObject { ["state"] = isDone ? "DONE" : "RUNNING" };
-        if (isDone && job.Error is var (reason, message)) status["errorResult"] = new JsonObject { ["reason"] = reason, ["message"] = message };
-        var configuration = job.Configuration.DeepClone();
-        configuration["query"]!["destinationTable"] = new JsonObject { ["projectId"] = "billed", ["datasetId"] = "_anonymous", ["tableId"] = "anon" + job.Id };
-        return new()
-        {
-            ["jobReference"] = new JsonObject { ["projectId"] = "billed", ["jobId"] = job.Id, ["location"] = job.Location },
-            ["configuration"] = configuration,
-            ["status"] = status,
-            ["statistics"] = new JsonObject
-            {
-                ["query"] = new JsonObject { ["totalBytesBilled"] = "10485760", ["totalBytesProcessed"] = "1234", ["cacheHit"] = false },
-            },
-        };
+        await JsonAsync(context, "cancel", new JsonObject { ["job"] = job.State() });
     }
 
     private async Task ResultsAsync(HttpContext context, string id)
     {
         if (await FindAsync(context, id) is not { } job) return;
-        var page = Page(context, job.Result);
+        var page = EmulatedPage.Of(context.Request.Query, job.Result, PageRows);
         page["kind"] = "bigquery#getQueryResultsResponse";
         page["jobComplete"] = true;
         page["schema"] = new JsonObject { ["fields"] = job.Result.Schema.DeepClone() };
@@ -346,35 +292,6 @@ internal sealed class BigQueryEmulator : IAsyncDisposable
     {
         var table = Find(name)!;
         if (table.Type != "TABLE") await RefuseAsync(context, 400, "invalid", $"Cannot list a table of type {table.Type}.");
-        else await JsonAsync(context, "data", Page(context, table));
-    }
-
-    private JsonObject Page(HttpContext context, EmulatedTable table)
-    {
-        var query = context.Request.Query;
-        var token = query["pageToken"].ToString();
-        var start = query["startIndex"].ToString();
-
-        // Sent together, the token is ignored (googleapis/google-cloud-dotnet).
-        var from = start.Length > 0 ? int.Parse(start, CultureInfo.InvariantCulture) : token.Length > 0 ? int.Parse(
-            Encoding.ASCII.GetString(Convert.FromBase64String(token)), CultureInfo.InvariantCulture) : 0;
-        var most = query["maxResults"].ToString() is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : int.MaxValue;
-        var rows = table.Rows.Skip(from).Take(Math.Min(most, PageRows)).ToList();
-        var fields = query["selectedFields"].ToString() is { Length: > 0 } selected ? selected.Split(',') : null;
-        int[] columns = [.. Enumerable.Range(0, table.Schema.Count).Where(
-            i => fields is null || fields.Contains((string)table.Schema[i]!["name"]!, StringComparer.Ordinal))];
-        var page = new JsonObject { ["totalRows"] = table.Rows.Count.ToString(CultureInfo.InvariantCulture) };
-        if (most > 0 && from + rows.Count < table.Rows.Count)
-        {
-            page["pageToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes((from + rows.Count).ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (rows.Count > 0)
-        {
-            page["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject { ["f"] = new JsonArray(
-                [.. columns.Select(i => (JsonNode)new JsonObject { ["v"] = row[i]?.DeepClone() })]) })]);
-        }
-
-        return page;
+        else await JsonAsync(context, "data", EmulatedPage.Of(context.Request.Query, table, PageRows));
     }
 }

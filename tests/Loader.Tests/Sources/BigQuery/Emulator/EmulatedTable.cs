@@ -18,4 +18,10 @@ internal sealed record EmulatedTable(JsonArray Schema, IReadOnlyList<JsonArray> 
         [.. columns.Split(", ").Select(column => column.Split(' ')).Select(
             parts => (JsonNode)new JsonObject { ["name"] = parts[0], ["type"] = parts[1], ["mode"] = parts.Length > 2 ? parts[2] : "NULLABLE" })],
         rows);
+
+    /// <summary>Rows that are numbered from 1.</summary>
+    public static EmulatedTable Numbered(int rows) => Of("id INTEGER, total NUMERIC", [.. Enumerable.Range(1, rows).Select(n => new JsonArray($"{n}", "1.5"))]);
+
+    /// <summary>The same rows as a source shows them.</summary>
+    public static List<string> Shown(int rows) => [.. Enumerable.Range(1, rows).Select(n => $"[integer {n}|decimal 1.5]")];
 }
