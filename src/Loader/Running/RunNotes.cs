@@ -2,6 +2,7 @@ using System.Globalization;
 using Loader.Books;
 using Loader.Destinations;
 using Loader.Reports;
+using Loader.Sending;
 using Loader.Settings;
 using Loader.Sources;
 
@@ -65,6 +66,12 @@ internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, 
                 + Words($"at most {sending.LongestHintedWait.TotalSeconds:0.#} s");
         }
 
+        if (sending.Ceiling is { } ceiling)
+        {
+            yield return $"{Count(ceiling.Refusals, "request was", "requests were")} too large for the destination and went again in smaller ones; "
+                + $"the others held {Most(ceiling)}";
+        }
+
         if (sending.Adaptive is { } story) yield return AdaptiveWords.Of(story);
         if (sending.CircuitOpened > 0) yield return $"nearly every request failed for a while, {Times(sending.CircuitOpened)}; the senders paused";
         if (prepared.Packers.OfType<IOrderWatch>().Sum(watch => watch.OutOfOrder) is > 0 and var disordered)
@@ -82,6 +89,13 @@ internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, 
         (SettleAs.Failed, _) => "they did not arrive, and are in the rejected file",
         (_, 1) => "it was sent again",
         _ => "they were sent again",
+    };
+
+    private static string Most(CeilingFound ceiling) => ceiling switch
+    {
+        { Bytes: { } bytes, Events: { } events } => Words($"at most {bytes:N0} bytes and ") + Count(events, "event", "events"),
+        { Events: { } events } => "at most " + Count(events, "event", "events"),
+        _ => Words($"at most {ceiling.Bytes:N0} bytes"),
     };
 
     private static string Count(long count, string one, string several) => Words($"{count:N0} {(count == 1 ? one : several)}");

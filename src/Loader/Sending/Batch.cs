@@ -4,7 +4,7 @@ namespace Loader.Sending;
 /// The parcels one worker has taken to send together, with what is known of each. Bytes are counted exactly as
 /// <see cref="BatchBuffer"/> writes them.
 /// </summary>
-internal sealed class Batch(Framing framing)
+internal sealed class Batch(Framing framing, Ceiling ceiling)
 {
     private readonly HashSet<ulong>? onces = framing.OneOfEach ? [] : null;
     private Pending[] parcels = new Pending[Math.Min(framing.MaxEvents, 64)];
@@ -36,7 +36,7 @@ internal sealed class Batch(Framing framing)
     /// <summary>The lane of the first parcel.</summary>
     public ulong FirstLane => parcels[0].Parcel.Lane;
 
-    public bool IsFull => Count >= framing.MaxEvents;
+    public bool IsFull => Count >= framing.MaxEvents || !ceiling.Allows(Count + 1, 0);
 
     public Pending this[int index] => parcels[index];
 
@@ -44,7 +44,9 @@ internal sealed class Batch(Framing framing)
     public bool HasRoomFor(in Parcel parcel) =>
         Count == 0
         || (!IsFull
-            && Bytes + framing.Between.Length + parcel.Body.Length <= framing.MaxBytes
+            && Bytes + framing.Between.Length + parcel.Body.Length is var bytes
+            && bytes <= framing.MaxBytes
+            && ceiling.Allows(Count + 1, bytes)
             && !(onces?.Contains(parcel.Once) ?? false)
             && (!framing.OpensWithNote || parcel.Note.Span.SequenceEqual(parcels[0].Parcel.Note.Span)));
 
@@ -62,6 +64,21 @@ internal sealed class Batch(Framing framing)
         if (pending.Parcel.Once != 0) onces?.Add(pending.Parcel.Once);
         known[Count] = Knowledge.Nothing;
         parcels[Count++] = pending;
+    }
+
+    /// <summary>The size of a request with a run of its parcels, without those whose outcome is known.</summary>
+    public RequestSize SizeOf(int start, int count)
+    {
+        var (events, bytes) = (0L, (long)framing.Before.Length + framing.After.Length);
+        for (var i = start; i < start + count; i++)
+        {
+            if (IsSettled(i)) continue;
+            ref readonly var parcel = ref parcels[i].Parcel;
+            bytes += parcel.Body.Length + (events > 0 ? framing.Between.Length : framing.OpensWithNote ? parcel.Note.Length : 0);
+            events++;
+        }
+
+        return new(events, bytes);
     }
 
     public void Clear()

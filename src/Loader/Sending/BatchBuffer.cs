@@ -10,6 +10,9 @@ internal sealed class BatchBuffer(Framing framing) : IDisposable
 
     public ReadOnlyMemory<byte> Body { get; private set; }
 
+    /// <summary>Bytes of the body as they are counted before it is written; its own length where nothing around the events is computed.</summary>
+    public long Measured { get; private set; }
+
     /// <summary>Why there is no body: what stands around these events cannot be computed. Null when there is one.</summary>
     public string? Trouble { get; private set; }
 
@@ -18,6 +21,8 @@ internal sealed class BatchBuffer(Framing framing) : IDisposable
     public void Write(ReadOnlySpan<ReadOnlyMemory<byte>> events, ReadOnlySpan<byte> opening = default)
     {
         ReadOnlySpan<byte> before = framing.Before, after = framing.After;
+        var inside = LengthOf(events) + opening.Length;
+        Measured = (long)inside + before.Length + after.Length;
         if (framing.Envelope is { } envelope)
         {
             around.ResetWrittenCount();
@@ -27,7 +32,7 @@ internal sealed class BatchBuffer(Framing framing) : IDisposable
             after = around.WrittenSpan[cut..];
         }
 
-        var length = LengthOf(events) + opening.Length + before.Length + after.Length;
+        var length = inside + before.Length + after.Length;
         if (buffer.Length < length)
         {
             Dispose();

@@ -21,6 +21,8 @@ internal sealed class Cargo(Framing framing, ILedger ledger) : IDisposable
 
     public ReadOnlyMemory<byte> Body => buffer.Body;
 
+    public RequestSize Size => new(Count, buffer.Measured);
+
     /// <summary>Why it cannot be made into a request as it is; fewer events may be. Null when it can.</summary>
     public Answer.Refused? Trouble =>
         buffer.Trouble is { } trouble ? new(EnvelopeTrouble, $"what stands around the events cannot be computed: {trouble}") { IsForSize = true }

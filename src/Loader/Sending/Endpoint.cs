@@ -64,6 +64,9 @@ internal sealed class Endpoint : IDisposable
 
     public Gate Pause { get; }
 
+    /// <summary>How large requests may be, as answers have shown.</summary>
+    public Ceiling Ceiling { get; } = new();
+
     /// <summary>What answers say of quotas that run low.</summary>
     public HintedPace Hints { get; }
 

@@ -1,9 +1,9 @@
 namespace Loader.Sending;
 
 /// <summary>One worker as the dispatcher knows it: what it has taken, and how it is woken. Used under the dispatcher's lock.</summary>
-internal sealed class Seat(Framing framing)
+internal sealed class Seat(Framing framing, Ceiling ceiling)
 {
-    public Batch Batch { get; } = new(framing);
+    public Batch Batch { get; } = new(framing, ceiling);
 
     public Signal Wake { get; } = new();
 

@@ -125,6 +125,7 @@ public sealed class Sender(
             LongestAsked = endpoint.LongestAsked,
             HintedWaits = endpoint.Hints.Waits,
             LongestHintedWait = endpoint.Hints.LongestWait,
+            Ceiling = endpoint.Ceiling.Found,
             Adaptive = endpoint.Turns?.Story,
             CircuitOpened = endpoint.CircuitOpened,
         };

@@ -46,6 +46,9 @@ public sealed record SendingResult
 
     public required TimeSpan LongestHintedWait { get; init; }
 
+    /// <summary>How large requests could be; null when none was refused for its size.</summary>
+    public CeilingFound? Ceiling { get; init; }
+
     /// <summary>How the number of requests in flight was found; null when it was fixed.</summary>
     public AdaptiveStory? Adaptive { get; init; }
 

@@ -14,11 +14,12 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
     public const string TooLarge = "too_large";
     public const string AttemptsUsedUp = "attempts_used_up";
 
-    private readonly Seat seat = new(endpoint.Protocol.Framing);
+    private readonly Seat seat = new(endpoint.Protocol.Framing, endpoint.Ceiling);
     private readonly Attempts attempts = new(endpoint, counters);
     private readonly Cargo cargo = new(endpoint.Protocol.Framing, endpoint.Ledger);
     private readonly Cargo prelude = new(endpoint.Protocol.Framing, endpoint.Ledger);
     private readonly Halving halving = new();
+    private readonly SizeSuspects suspects = new(endpoint.Ceiling);
     private readonly bool halves = endpoint.Protocol.Isolation == Isolation.Halve;
 
     public async Task RunAsync()
@@ -68,7 +69,7 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         switch (await SendAsync(0, batch.Count))
         {
             case null: break;
-            case Reply.Answered { Answer: Answer.Refused refused } when cargo.Count > 1 && IsHalved(refused): await HalveAsync(refused.IsForSize); break;
+            case Reply.Answered { Answer: Answer.Refused refused } when cargo.Count > 1 && IsHalved(refused): await HalveAsync(refused); break;
             case var reply: Settle(reply); break;
         }
     }
@@ -133,29 +134,50 @@ internal sealed class Worker(Endpoint endpoint, Dispatcher dispatcher, WorkerCou
         return new Reply.Answered(new Answer.Refused(first.Code, first.Reason));
     }
 
-    private async ValueTask HalveAsync(bool isForSize)
+    private async ValueTask HalveAsync(Answer.Refused whole)
     {
+        var isForSize = whole.IsForSize;
+        suspects.Clear();
+        Suspect(0, seat.Batch.Count, whole);
         halving.Begin(seat.Batch.Count);
         while (halving.TryNext(out var start, out var count))
         {
+            // Of a part that is known to be too large only smaller ones are asked for.
+            if (count > 1 && !endpoint.Ceiling.Allows(seat.Batch.SizeOf(start, count)))
+            {
+                isForSize = true;
+                halving.Refused();
+                continue;
+            }
+
             var reply = await SendAsync(start, count);
             if (reply is null) continue;
             if (reply is Reply.Answered { Answer: Answer.Refused refused } && IsHalved(refused))
             {
                 isForSize |= refused.IsForSize;
+                Suspect(start, count, refused);
                 halving.Refused();
                 if (count > 1) continue;
             }
 
             // A part that was accepted says that the bad one is in the part beside it; not where some were named on the way, or each may be small enough.
             if (reply is Reply.Answered { Answer: Answer.Accepted } && cargo.Count == count && !isForSize) halving.Accepted();
+            if (reply is not Reply.Answered) suspects.Acquit(start, count);
             Settle(reply);
+            suspects.Passed(start + count);
         }
+    }
+
+    /// <summary>What the endpoint said of a request's size, not what was known of it here before it left.</summary>
+    private void Suspect(int start, int count, Answer.Refused refused)
+    {
+        if (refused.IsForSize && cargo.Trouble is null) suspects.Refused(start, count, cargo.Size);
     }
 
     /// <summary>Settles everything that the last request carried.</summary>
     private void Settle(Reply reply)
     {
+        if (reply is Reply.Answered { Answer: Answer.Accepted or Answer.SomeRefused }) endpoint.Ceiling.Passed(cargo.Size);
         if (reply is Reply.Answered { Answer: Answer.SomeRefused some })
         {
             SettleSome(some);

@@ -56,7 +56,7 @@ public abstract partial class DestinationContract
     [Fact]
     public void A_request_is_full_to_the_byte_and_never_fuller()
     {
-        var (framing, batch) = (Destination.Protocol.Framing, new Batch(Destination.Protocol.Framing));
+        var (framing, batch) = (Destination.Protocol.Framing, new Batch(Destination.Protocol.Framing, new()));
         var parcels = Parcels(Destination, 3);
         var chunk = new OpenChunk(new TestChunk(Enumerable.Range(0, MostEvents).Select(i => parcels[i % 3] with { Ticket = i, Once = 0 })));
         var taken = 0;

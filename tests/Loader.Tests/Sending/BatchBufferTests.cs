@@ -14,7 +14,7 @@ public sealed class BatchBufferTests
             var events = texts.Select(text => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text ?? ""))).ToArray();
             byte[] Around(int i) => Encoding.UTF8.GetBytes(around.ElementAtOrDefault(i) ?? "");
             var framing = new Framing(Around(0), Around(1), Around(2), int.MaxValue, int.MaxValue);
-            var batch = new Batch(framing);
+            var batch = new Batch(framing, new());
             var chunk = new OpenChunk(new TestChunk(events.Select((body, i) => new Parcel(i, 0, body, default))));
             for (var i = 0; i < events.Length; i++) batch.Add(new(chunk, i));
             using var buffer = new BatchBuffer(framing);
@@ -29,7 +29,7 @@ public sealed class BatchBufferTests
         Prop.ForAll(Gen.ListOf(Gen.Choose(1, 30)).ToArbitrary(), Gen.Choose(3, 100).ToArbitrary(), (lengths, maxBytes) =>
         {
             var framing = TestProtocol.Lists(maxEvents: 10, maxBytes);
-            var batch = new Batch(framing);
+            var batch = new Batch(framing, new());
             var chunk = new OpenChunk(new TestChunk(lengths.Select((length, i) => new Parcel(i, 0, new byte[length], default))));
             var taken = 0;
             while (taken < lengths.Count && batch.HasRoomFor(in chunk.Chunk.Parcels[taken])) batch.Add(new(chunk, taken++));
@@ -52,7 +52,7 @@ public sealed class BatchBufferTests
             new(3, 7, "3"u8.ToArray(), "another"u8.ToArray()),
             new(4, 7, new byte[100], anna),
         ]));
-        var batch = new Batch(framing);
+        var batch = new Batch(framing, new());
         batch.Add(new(chunk, 0));
         Assert.True(batch.HasRoomFor(in chunk.Chunk.Parcels[1]));
         batch.Add(new(chunk, 1));
@@ -71,7 +71,7 @@ public sealed class BatchBufferTests
     {
         var framing = Framing.Single with { MaxEvents = 10, OneOfEach = true };
         var chunk = new OpenChunk(new TestChunk(((ulong[])[7, 0, 0, 8, 7]).Select((once, i) => new Parcel(i, 0, new byte[1], default, once))));
-        var batch = new Batch(framing);
+        var batch = new Batch(framing, new());
         for (var i = 0; i < 4; i++)
         {
             Assert.True(batch.HasRoomFor(in chunk.Chunk.Parcels[i]));

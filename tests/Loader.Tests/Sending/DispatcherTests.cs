@@ -49,7 +49,7 @@ public sealed class DispatcherTests
         async Task WorkAsync(Random pace)
         {
             await Task.Yield();
-            var seat = new Seat(framing);
+            var seat = new Seat(framing, new());
             while (await dispatcher.TakeAsync(seat))
             {
                 var mine = Enumerable.Range(0, seat.Batch.Count).Select(i => seat.Batch[i].Parcel).Select(parcel => (parcel.Ticket, parcel.Lane)).ToList();
@@ -77,7 +77,7 @@ public sealed class DispatcherTests
         var dispatcher = new Dispatcher(
             channel.Reader, TestProtocol.Lists(maxEvents: 10), new Lanes(100, 100_000), TimeSpan.FromSeconds(1), clock);
         var watching = dispatcher.WatchAsync(default);
-        var seat = new Seat(TestProtocol.Lists(maxEvents: 10));
+        var seat = new Seat(TestProtocol.Lists(maxEvents: 10), new());
         foreach (var chunk in TestChunk.Many(3)) channel.Writer.TryWrite(chunk);
 
         var taking = dispatcher.TakeAsync(seat).AsTask();
@@ -101,7 +101,7 @@ public sealed class DispatcherTests
         foreach (var chunk in TestChunk.Many(3)) channel.Writer.TryWrite(chunk);
         channel.Writer.Complete();
 
-        var seat = new Seat(TestProtocol.Lists(maxEvents: 10));
+        var seat = new Seat(TestProtocol.Lists(maxEvents: 10), new());
         Assert.True(await dispatcher.TakeAsync(seat));
         Assert.Equal(3, seat.Batch.Count);
     }
@@ -114,7 +114,7 @@ public sealed class DispatcherTests
         var dispatcher = new Dispatcher(channel.Reader, Framing.Single, lanes, TimeSpan.Zero, new FakeTime());
         foreach (var chunk in TestChunk.Many(100, _ => 7)) channel.Writer.TryWrite(chunk);
         channel.Writer.Complete();
-        var (first, second) = (new Seat(Framing.Single), new Seat(Framing.Single));
+        var (first, second) = (new Seat(Framing.Single, new()), new Seat(Framing.Single, new()));
 
         Assert.True(await dispatcher.TakeAsync(first));
         var waiting = dispatcher.TakeAsync(second).AsTask();
@@ -133,7 +133,7 @@ public sealed class DispatcherTests
         // Each chunk is ten parcels of 17 bytes with their notes; one of them belongs to the slow lane.
         foreach (var chunk in TestChunk.Many(100, i => i % 10 == 0 ? 7u : 0, perChunk: 10, body: _ => "0123456789")) channel.Writer.TryWrite(chunk);
         channel.Writer.Complete();
-        var (slow, other) = (new Seat(Framing.Single), new Seat(Framing.Single));
+        var (slow, other) = (new Seat(Framing.Single, new()), new Seat(Framing.Single, new()));
 
         Assert.True(await dispatcher.TakeAsync(slow));
         var taken = 0;
