@@ -6,7 +6,7 @@ namespace Loader.Books;
 /// <param name="SourceName">The source as the mapping names it.</param>
 /// <param name="SourceFingerprint">What tells its content from another under the same name.</param>
 /// <param name="Destination">The kind of destination.</param>
-/// <param name="Endpoint">Where requests go; made by <see cref="RedactedEndpoint"/>, so it holds no secret.</param>
+/// <param name="Endpoint">Where requests go; without what <see cref="RedactedEndpoint"/> and the environment's secrets take out of it.</param>
 internal sealed record BookIdentity(
     string MappingName,
     string MappingHash,
@@ -15,6 +15,9 @@ internal sealed record BookIdentity(
     string Destination,
     string Endpoint)
 {
+    /// <summary>Check value of the endpoint, where a part of its path is not shown; another one is another endpoint. Null where all of it is.</summary>
+    public string? EndpointCheck { get; init; }
+
     /// <summary>Hash of how the source is read: another delimiter gives rows other numbers.</summary>
     public string ReadingHash { get; init; } = "";
 

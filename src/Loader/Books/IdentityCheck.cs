@@ -38,6 +38,7 @@ internal sealed class IdentityCheck(string folder, TitlePage page, BookIdentity 
         same &= Source(source);
         same &= Compare("the destination", then.Destination, now.Destination, Usual)
             && Compare("the endpoint", then.Endpoint, now.Endpoint, Usual)
+            && Compare("the hidden part of the endpoint", then.EndpointCheck ?? "none", now.EndpointCheck ?? "none", Usual)
             && Settings();
         return same & Secrets();
     }

@@ -57,7 +57,8 @@ internal static class CheckCommand
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop, TellDetected);
         await CheckTestsAsync(flags.Mapping, prepared, context, around, stop);
         var spans = new FindingSpans(flags.Mapping);
-        foreach (var finding in findings.InFileOrder(flags.Mapping)) await around.Output.WriteLineAsync(CheckFormat.Line(format, finding, spans));
+        foreach (var finding in findings.InFileOrder(flags.Mapping))
+            await around.Output.WriteLineAsync(CheckFormat.Line(format, FindingWords.Shown(finding, around), spans));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
         await around.Talk.WriteLineAsync(

@@ -52,7 +52,7 @@ internal static class ExplainCommand
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
         foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error))
-            await around.Talk.WriteLineAsync(finding.ToString());
+            await around.Talk.WriteLineAsync(FindingWords.Shown(finding, around).ToString());
         if (prepared is null) return ExitCode.Unusable;
         try
         {
@@ -64,7 +64,7 @@ internal static class ExplainCommand
         }
         catch (SourceException broken)
         {
-            await around.Talk.WriteLineAsync(broken.Finding.ToString());
+            await around.Talk.WriteLineAsync(FindingWords.Shown(broken.Finding, around).ToString());
             return ExitCode.Unusable;
         }
 

@@ -71,7 +71,7 @@ internal static class InitCommand
         var findings = new FindingList();
         var kind = format ?? await SourceFormats.OfAsync(named, stop);
         await using var source = await NamedSource.OpenAsync(named, kind, encoding, around.Catalogs.Sources, around.Options(findings), stop);
-        FindingWords.Write(findings, around.Talk);
+        FindingWords.Write(findings, around);
         if (source is null)
         {
             if (findings.Any(found => found.Code == CsvCodes.BadHeader)) await around.Talk.WriteLineAsync($"  The file {EncodingHint}");
@@ -85,7 +85,7 @@ internal static class InitCommand
         }
         catch (SourceException broken)
         {
-            await around.Talk.WriteLineAsync(broken.Finding.ToString());
+            await around.Talk.WriteLineAsync(FindingWords.Shown(broken.Finding, around).ToString());
             return ExitCode.Unusable;
         }
 

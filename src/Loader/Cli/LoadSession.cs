@@ -17,7 +17,7 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
     public async Task<Prepared?> PrepareAsync(OptionContext context, CancellationToken stop)
     {
         var prepared = await Preparation.PrepareAsync(Flags, Around.Catalogs, context, stop);
-        if (prepared is null || !Flags.Quiet) FindingWords.Write(context.Findings, Around.Talk);
+        if (prepared is null || !Flags.Quiet) FindingWords.Write(context.Findings, Around);
         return prepared;
     }
 
@@ -52,7 +52,7 @@ internal sealed record LoadSession(RunFlags Flags, Surroundings Around)
             return ExitCode.StoppedEarly;
         }
 
-        if (report is null || !Flags.Quiet) FindingWords.Write(findings, Around.Talk);
+        if (report is null || !Flags.Quiet) FindingWords.Write(findings, Around);
         if (report is null) return signals.Exit ?? ExitCode.Unusable;
 
         await SayAsync(report);

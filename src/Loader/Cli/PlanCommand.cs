@@ -76,7 +76,7 @@ internal static class PlanCommand
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
-        FindingWords.Write(findings, around.Talk);
+        FindingWords.Write(findings, around);
         if (prepared is null) return ExitCode.Unusable;
 
         using var books = BooksView.Open(LoadFolder.Of(flags.Runs, prepared.Rules.Name), out _);

@@ -35,7 +35,7 @@ internal static class PreviewCommand
         var findings = new FindingList();
         var context = around.Options(findings) with { VariablesMayBeMissing = true };
         await using var prepared = await Preparation.PrepareAsync(flags, around.Catalogs, context, stop);
-        FindingWords.Write(findings, around.Talk);
+        FindingWords.Write(findings, around);
         if (prepared is null) return ExitCode.Unusable;
 
         var (shown, failed) = (false, false);

@@ -30,7 +30,7 @@ internal static class RowsCommand
         var findings = new FindingList();
         await using var source = await NamedSource.OpenAsync(named, format, around.Catalogs.Sources, around.Options(findings), stop);
         var wanted = source is null ? null : Wanted(source, columns, findings);
-        FindingWords.Write(findings, around.Talk);
+        FindingWords.Write(findings, around);
         if (wanted is null) return ExitCode.Unusable;
         try
         {
@@ -38,7 +38,7 @@ internal static class RowsCommand
         }
         catch (SourceException failed)
         {
-            await around.Talk.WriteLineAsync(failed.Finding.ToString());
+            await around.Talk.WriteLineAsync(FindingWords.Shown(failed.Finding, around).ToString());
             return ExitCode.StoppedEarly;
         }
     }

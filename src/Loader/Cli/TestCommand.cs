@@ -73,7 +73,8 @@ internal static class TestCommand
 
     private static void Refuse(string mapping, FindingList findings, Surroundings around)
     {
-        foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error)) around.Talk.WriteLine(finding.ToString());
+        foreach (var finding in findings.InFileOrder().Where(finding => finding.Severity == Severity.Error))
+            around.Talk.WriteLine(FindingWords.Shown(finding, around).ToString());
         around.Talk.WriteLine($"{mapping}: its tests cannot be run; 'loader check {ShellWord.Quoted(mapping)}' says everything about it");
     }
 

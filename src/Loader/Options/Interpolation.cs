@@ -23,11 +23,23 @@ internal static class Interpolation
         return false;
     }
 
-    /// <summary>The text with variables replaced, or null when one is missing or not closed (a finding was added).</summary>
+    /// <summary>
+    /// The text with variables replaced, or null when one is missing or not closed (a finding was added). What they put into an address is hidden from
+    /// then on wherever something is shown.
+    /// </summary>
     public static string? Resolve(YamlScalar scalar, OptionContext context)
     {
         var text = scalar.Text;
         if (!text.Contains("${", StringComparison.Ordinal)) return text;
+        var given = new List<Range>();
+        if (Resolve(scalar, context, given) is not { } resolved) return null;
+        AddressSecrets.Hide(resolved, given, context.Secrets);
+        return resolved;
+    }
+
+    private static string? Resolve(YamlScalar scalar, OptionContext context, List<Range> given)
+    {
+        var text = scalar.Text;
         var result = new StringBuilder();
         for (var at = 0; at < text.Length;)
         {
@@ -49,7 +61,8 @@ internal static class Interpolation
             }
 
             var isWhole = open == 0 && close == text.Length - 1;
-            if (Variable(text[(open + 2)..close], isWhole, scalar.Origin.At(open), context) is not { } value) return null;
+            if (Variable(text[(open + 2)..close], isWhole, scalar.Origin.At(open), context, out var isSet) is not { } value) return null;
+            if (isSet) given.Add(result.Length..(result.Length + value.Length));
             result.Append(value);
             at = close + 1;
         }
@@ -57,8 +70,9 @@ internal static class Interpolation
         return result.ToString();
     }
 
-    private static string? Variable(string inside, bool isWhole, Place place, OptionContext context)
+    private static string? Variable(string inside, bool isWhole, Place place, OptionContext context, out bool isSet)
     {
+        isSet = false;
         var mark = inside.IndexOf(":-", StringComparison.Ordinal);
         var name = mark < 0 ? inside : inside[..mark];
         if (!IsName(name))
@@ -72,7 +86,8 @@ internal static class Interpolation
         }
 
         var value = context.Variable(name);
-        if (!string.IsNullOrEmpty(value)) return value;
+        isSet = !string.IsNullOrEmpty(value);
+        if (isSet) return value;
         if (mark >= 0) return inside[(mark + 2)..];
         if (context.VariablesMayBeMissing)
         {

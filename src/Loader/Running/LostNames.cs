@@ -75,7 +75,11 @@ internal sealed class LostNames(BooksView books, Catalogs catalogs, OptionContex
     {
         var beginsAlike = books.LastRead is not { } mark || await prepared.Source.BeginsWithAsync(new(mark.Bytes, mark.Hash), stop);
         FindingList findings = [];
-        var now = LoadIdentity.Of(prepared) with { Endpoint = books.Page.Identity.Endpoint };
+        var now = LoadIdentity.Of(prepared) with
+        {
+            Endpoint = books.Page.Identity.Endpoint,
+            EndpointCheck = books.Page.Identity.EndpointCheck,
+        };
         var check = new IdentityCheck(books.Folder, books.Page, now, findings);
         return check.IsSame(mappingMayDiffer: false, beginsAlike ? SourceCheck.Same : SourceCheck.OtherBeginning) ? null : First(findings);
     }

@@ -25,8 +25,9 @@ internal sealed class InputSettings
 
     public Section Section => section;
 
-    /// <summary>What a person would call the whole: the path as it was given.</summary>
-    public string Name => path ?? string.Join(", ", files.Take(3)) + (files.Count > 3 ? $" and {files.Count - 3} more" : "");
+    /// <summary>What a person would call the whole: the path as it was given, without what must not be shown of an address.</summary>
+    public string Name => section.Context.Secrets.Redact(
+        path ?? string.Join(", ", files.Take(3)) + (files.Count > 3 ? $" and {files.Count - 3} more" : ""));
 
     /// <summary>The setting that names the input, for the place of findings.</summary>
     public string Naming => path is null ? "files" : "path";

@@ -51,7 +51,7 @@ internal sealed class WebKind : IPlaceKind
 
             // What gives the right to read may stand in the query (signed addresses).
             if (url.Query.Length > 1) section.Context.Secrets.Add(url.Query[1..]);
-            return await WebObject.LookAsync(url, client ??= new(allowHttp, headers), stop);
+            return await WebObject.LookAsync(url, section.Context.Secrets.Redact(WebClient.NameOf(url)), client ??= new(allowHttp, headers), stop);
         }
     }
 }

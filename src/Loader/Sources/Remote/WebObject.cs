@@ -13,7 +13,11 @@ internal sealed class WebObject : RemoteObject
     private WebObject(Uri url, WebClient client) => (this.url, this.client) = (url, client);
 
     /// <summary>Asks for its first byte, which also addresses that were signed for GET alone allow; null when there is nothing.</summary>
-    public static async ValueTask<WebObject?> LookAsync(Uri url, WebClient client, CancellationToken stop)
+    /// <param name="url">Where it is.</param>
+    /// <param name="name">The address as it may be shown.</param>
+    /// <param name="client">Asks for it.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public static async ValueTask<WebObject?> LookAsync(Uri url, string name, WebClient client, CancellationToken stop)
     {
         using var answer = await client.GetAsync(url, static headers => headers.Range = new(0, 0), stop);
         if (answer.StatusCode == HttpStatusCode.NotFound) return null;
@@ -21,7 +25,7 @@ internal sealed class WebObject : RemoteObject
         var isEmpty = answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
         return new(url, client)
         {
-            Name = WebClient.NameOf(url),
+            Name = name,
             Length = isEmpty ? 0 : isPart ? answer.Content.Headers.ContentRange?.Length : answer.Content.Headers.ContentLength,
             Version = VersionOf(answer),
             HasRanges = isPart || isEmpty,
