@@ -189,7 +189,9 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
     }
 
     /// <summary>What earlier runs kept, as far as it says anything about this one.</summary>
-    private KeptQuery? Known => run is { BeginsAnew: true } ? kept is null ? null : new() { LastOf = kept.LastOf, Last = kept.Last } : kept;
+    private KeptQuery? Known => run is { BeginsAnew: true } && kept is not null
+        ? new() { LastOf = kept.LastOf, LastType = kept.LastType, Last = kept.Last }
+        : kept;
 
     private bool IsReadable(BigQuerySource source)
     {
@@ -247,6 +249,12 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
                 $"nothing was loaded yet, so that last({column}) has no value",
                 $"say where to begin: = last({column}) ?? \"2026-01-01T00:00:00Z\", or --since");
             return null;
+        }
+
+        // A query compares the column with a value of the column's type; the form of a text says nothing about it.
+        if (value.Kind == ValueKind.Text && given.Formula.Column is { } of && of == kept?.LastOf && kept.LastType is { } name)
+        {
+            if (ParameterText.Of(value.Text, name) is { } known) return new(given.Name, ParameterType.Of(name), new ParameterValue.Single(known));
         }
 
         if (!value.IsProblem && ParameterText.Of(value) is var (type, text)) return new(given.Name, type, text);

@@ -20,6 +20,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
     private readonly RunQuery run;
     private readonly KeptQuery? kept;
     private readonly LastWatch? last;
+    private readonly string? lastType;
     private readonly IReadOnlyList<BigQueryField> fields;
     private Content? content;
     private ChunkPool chunks;
@@ -49,6 +50,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         Fingerprint = content?.Facts is { } facts ? $"table-{facts.State}" : "query";
         LastOf = lastOf;
         last = lastOf is null ? null : new(Schema.IndexOf(lastOf), fields.Count);
+        lastType = fields.FirstOrDefault(field => field.Name == lastOf) is { Kind: ValueKind.Text } text ? text.Type.ToString().ToUpperInvariant() : null;
         var layout = new RejectedCells(Schema);
         Rejected = layout.Layout;
         chunks = new(layout, fields.Count);
@@ -117,7 +119,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         catch (SourceException) when (!IsContinued)
         {
             // No row was given: the next run asks anew.
-            (BeginsNextLoad ? kept! : new() { LastOf = LastOf, Last = kept?.Last }).Write(folder);
+            (BeginsNextLoad ? kept! : new() { LastOf = LastOf, LastType = kept?.LastType, Last = kept?.Last }).Write(folder);
             throw;
         }
 
@@ -167,6 +169,7 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
         Numbering = reader?.Numbering,
         IsComplete = isComplete,
         LastOf = LastOf,
+        LastType = lastType,
         Last = value,
     };
 

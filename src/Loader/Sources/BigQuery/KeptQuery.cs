@@ -29,6 +29,9 @@ internal sealed record KeptQuery
     /// <summary>The column of <c>last(…)</c>.</summary>
     public string? LastOf { get; init; }
 
+    /// <summary>Its type where its values are texts here: a text that looks like a day is still a STRING to a query. Null where the value says it.</summary>
+    public string? LastType { get; init; }
+
     /// <summary>
     /// Its highest value up to which every row has its outcome, written so that it is read back as the same value; null before the first load has ended.
     /// </summary>

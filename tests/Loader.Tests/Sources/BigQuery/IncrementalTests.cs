@@ -53,6 +53,8 @@ public sealed class IncrementalTests : IAsyncLifetime
     [InlineData("BIGNUMERIC", "1", "1.00000000000000000000000000000000000001", "0", "BIGNUMERIC", "1.00000000000000000000000000000000000001")]
     [InlineData("DATE", "2026-03-01", "2026-03-09", "2026-03-02", "DATE", "2026-03-09")]
     [InlineData("INTEGER", "9", "10", "-11", "INT64", "10")]
+    [InlineData("STRING", "2026-03-01", "2026-03-09", "2026-03-02", "STRING", "2026-03-09")]
+    [InlineData("STRING", "2026-03-01T10:00:00Z", "2026-03-01T10:00:01Z", "x", "STRING", "x")]
     [InlineData("DATETIME", "2026-03-01T10:00:00", "2026-03-01T10:00:00.5", "2026-03-01T09:59:59", "DATETIME", "2026-03-01 10:00:00.500000")]
     public async Task The_highest_of_every_type_that_has_an_order_is_kept_with_all_of_its_digits(
         string column, string first, string second, string third, string type, string since)
@@ -64,6 +66,37 @@ public sealed class IncrementalTests : IAsyncLifetime
 
         var parameter = emulator.Inserted.Last()["configuration"]!["query"]!["queryParameters"]![0]!;
         Assert.Equal((type, since), ((string?)parameter["parameterType"]!["type"], (string?)parameter["parameterValue"]!["value"]));
+    }
+
+    [Fact]
+    public async Task The_type_of_the_column_stays_known_over_a_load_without_rows_and_a_restart()
+    {
+        emulator.Result = _ => EmulatedTable.Of("id INTEGER, at STRING", new JsonArray("1", "2026-03-09"));
+        await LoadAsync();
+        emulator.Result = _ => EmulatedTable.Of("id INTEGER, at STRING");
+        await LoadAsync();
+        await LoadAsync(isComplete: false);
+        await LoadAsync(Run() with { BeginsAnew = true });
+
+        Assert.Equal(
+            ["TIMESTAMP", "STRING", "STRING", "STRING"],
+            emulator.Inserted.Select(body => (string?)body["configuration"]!["query"]!["queryParameters"]![0]!["parameterType"]!["type"]));
+    }
+
+    [Fact]
+    public async Task A_first_load_without_rows_is_refused_unless_it_may_be_empty()
+    {
+        emulator.Result = _ => EmulatedTable.Of("id INTEGER, at TIMESTAMP");
+        await using (var source = await emulator.OpenAsync(Yaml, [], Run()))
+        {
+            Assert.Equal("BIG006", (await source!.BeginAsync(folder.FullName))?.Code.Id);
+        }
+
+        await LoadAsync(yaml: Yaml + "\nallow_empty: true");
+        await LoadAsync(yaml: Yaml + "\nallow_empty: true");
+
+        Assert.All(Since(), since => Assert.Equal("2026-01-01 00:00:00.000000+00", since));
+        Assert.Null(KeptQuery.Read(folder.FullName)!.Last);
     }
 
     [Fact]
