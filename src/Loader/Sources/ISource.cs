@@ -16,6 +16,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>What tells this content from another under the same name: size, first and last block. Stable while nothing changes.</summary>
     string Fingerprint { get; }
 
+    /// <summary>Whether it was seen to have no rows when it was opened; false where that is known only when it has been read.</summary>
+    bool IsEmpty => false;
+
     /// <summary>Whether the content comes once: then no later run can tell that it gets the same rows, and none continues this one.</summary>
     bool ComesOnce => false;
 

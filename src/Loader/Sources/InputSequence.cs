@@ -13,6 +13,7 @@ namespace Loader.Sources;
 /// </summary>
 internal sealed class InputSequence : ISource
 {
+    private const int ShownEmpty = 5;
     private readonly InputSettings settings;
     private readonly IFormat format;
     private readonly IReadOnlyList<Member> members;
@@ -71,15 +72,52 @@ internal sealed class InputSequence : ISource
         var members = new List<Member>(places.Count);
         foreach (var place in places)
         {
-            if (await settings.OpenAsync(place, stop) is not { } input || await format.OpenAsync(input, first, hash: null, stop) is not { } source) continue;
-            members.Add(new(place, source.Bytes, source.Fingerprint));
-            if (first is null) first = source;
+            if (await OpenAsync(settings, format, place, first, mayBeEmpty: true, stop) is not { } source) continue;
+            members.Add(new(place, source.Name, source.Bytes, source.Fingerprint, source.IsEmpty));
+            if (first is null && !source.IsEmpty) first = source;
             else await source.DisposeAsync();
         }
 
-        if (first is not null && members.Count == places.Count) return new InputSequence(settings, format, first, members);
+        var all = members.Count == places.Count;
+        if (all && first is not null) TellEmpty(settings, members);
+        else if (all) first = await OpenEmptyAsync(settings, format, places, stop);
+        if (all && first is not null) return new InputSequence(settings, format, first, members);
         if (first is not null) await first.DisposeAsync();
         return null;
+    }
+
+    private static async ValueTask<ISource?> OpenAsync(
+        InputSettings settings, IFormat format, string place, ISource? first, bool mayBeEmpty, CancellationToken stop) =>
+        await settings.OpenAsync(place, stop) is { } input ? await format.OpenAsync(input, first, hash: null, mayBeEmpty, stop) : null;
+
+    /// <summary>Inputs that are all without rows: the first that names columns where that is allowed; else null, with a finding for each.</summary>
+    private static async ValueTask<ISource?> OpenEmptyAsync(InputSettings settings, IFormat format, IReadOnlyList<string> places, CancellationToken stop)
+    {
+        ISource? first = null;
+        foreach (var place in places)
+        {
+            if (await OpenAsync(settings, format, place, first: null, mayBeEmpty: false, stop) is not { } source) continue;
+            if (first is { Schema.Columns.Count: > 0 })
+            {
+                await source.DisposeAsync();
+                continue;
+            }
+
+            if (first is not null) await first.DisposeAsync();
+            first = source;
+        }
+
+        return first;
+    }
+
+    private static void TellEmpty(InputSettings settings, List<Member> members)
+    {
+        var empty = members.Where(member => member.IsEmpty).Select(member => $"'{member.Name}'").ToList();
+        if (empty.Count == 0) return;
+        var named = string.Join(", ", empty.Take(ShownEmpty))
+            + (empty.Count > ShownEmpty ? FormattableString.Invariant($" and {empty.Count - ShownEmpty} more") : "");
+        var words = FormattableString.Invariant($"{empty.Count} of {members.Count} files {(empty.Count == 1 ? "has" : "have")} no rows: {named}");
+        settings.Section.Findings.Add(InputCodes.Empty, settings.Section.PlaceOf(settings.Naming), words);
     }
 
     public string? Changed() => current?.Changed();
@@ -95,7 +133,7 @@ internal sealed class InputSequence : ISource
         lock (turn) parts = [];
         foreach (var member in members)
         {
-            lock (turn) parts.Add(new(member.Place, row));
+            lock (turn) parts.Add(new(member.Name, row));
             await using var source = current = await ReopenAsync(member, reading, stop);
             if (source is IHasRowCount { Rows: var rows } && row + rows <= firstRow)
             {
@@ -103,12 +141,13 @@ internal sealed class InputSequence : ISource
                 continue;
             }
 
-            await foreach (var chunk in source.ReadAsync(1, columns, stop))
+            // One without rows may have other columns; it is read for its bytes, which a later run compares.
+            await foreach (var chunk in source.ReadAsync(1, member.IsEmpty ? [] : columns, stop))
             {
                 var before = (int)Math.Clamp(firstRow - row, 0, chunk.Count);
                 var here = row;
                 row += chunk.Count;
-                if (before < chunk.Count) yield return new PartChunk(chunk, before, here + before, bytes, member.Place);
+                if (before < chunk.Count) yield return new PartChunk(chunk, before, here + before, bytes, member.Name);
                 else chunk.Dispose();
             }
 
@@ -133,17 +172,18 @@ internal sealed class InputSequence : ISource
     private async ValueTask<ISource> ReopenAsync(Member member, ContentHash reading, CancellationToken stop)
     {
         var known = settings.Section.Findings.Count;
-        if (await settings.OpenAsync(member.Place, stop) is { } input && await format.OpenAsync(input, First, reading, stop) is { } source)
+        var first = member.IsEmpty ? null : First;
+        if (await settings.OpenAsync(member.Place, stop) is { } input && await format.OpenAsync(input, first, reading, member.IsEmpty, stop) is { } source)
         {
             if (source.Fingerprint == member.Fingerprint) return source;
             await source.DisposeAsync();
-            throw Fault($"'{member.Place}' changed after it was looked at");
+            throw Fault($"'{member.Name}' changed after it was looked at");
         }
 
-        throw Fault(settings.Section.Findings.Count > known ? settings.Section.Findings[known].Message : $"'{member.Place}' cannot be read any more");
+        throw Fault(settings.Section.Findings.Count > known ? settings.Section.Findings[known].Message : $"'{member.Name}' cannot be read any more");
 
-        SourceException Fault(string message) => new(new(InputCodes.Changed, Place.Of(member.Place), message, "load a copy that nobody writes to"));
+        SourceException Fault(string message) => new(new(InputCodes.Changed, Place.Of(member.Name), message, "load a copy that nobody writes to"));
     }
 
-    private sealed record Member(string Place, long? Bytes, string Fingerprint);
+    private sealed record Member(string Place, string Name, long? Bytes, string Fingerprint, bool IsEmpty);
 }

@@ -23,7 +23,9 @@ internal static class Inputs
 
             if (listing is { IsPattern: false, Places.Count: 1 })
             {
-                return await settings.OpenAsync(listing.Places[0], stop) is { } input ? await format.OpenAsync(input, first: null, hash: null, stop) : null;
+                return await settings.OpenAsync(listing.Places[0], stop) is { } input
+                    ? await format.OpenAsync(input, first: null, hash: null, mayBeEmpty: false, stop)
+                    : null;
             }
 
             if (listing.Places.Count > 0) return await InputSequence.OpenAsync(settings, format, listing.Places, stop);

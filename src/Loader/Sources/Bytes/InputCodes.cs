@@ -114,8 +114,18 @@ public static class InputCodes
         run then. 'check --from FILE' looks at a file instead.
         """);
 
+    public static readonly FindingCode Empty = new(
+        "INP016",
+        Severity.Note,
+        "some of several files have no rows",
+        """
+        A day without orders gives an export without rows: nothing in it, or only a header. Among files with rows that is taken as it is, and the file counts
+        with 0 rows. Where all files are empty, or the only one is, that is an error unless allow_empty: true says that it may happen.
+        """);
+
     public static readonly IReadOnlyList<FindingCode> All =
     [
         NoFile, NotAFile, NotReadable, Damaged, Bomb, Unpackable, NoMatch, OtherColumns, OtherOrder, Changed, Once, BadList, Detected, OtherInput, NotLookedAt,
+        Empty,
     ];
 }

@@ -15,12 +15,13 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
 
     private Place PathPlace => section.PlaceOf("path");
 
-    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, CancellationToken stop)
+    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, bool mayBeEmpty, CancellationToken stop)
     {
         try
         {
             options = settings with { Path = input.Name };
-            if (await LookAsync(input, (first as CsvSource)?.Table, stop) is var (table, markLength)) return new CsvSource(input, table, markLength, hash);
+            if (await LookAsync(input, (first as CsvSource)?.Table, mayBeEmpty || settings.AllowEmpty, stop) is var (table, markLength))
+                return new CsvSource(input, table, markLength, hash);
         }
         catch
         {
@@ -32,7 +33,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         return null;
     }
 
-    private async ValueTask<(CsvTable Table, int MarkLength)?> LookAsync(IInput input, CsvTable? first, CancellationToken stop)
+    private async ValueTask<(CsvTable Table, int MarkLength)?> LookAsync(IInput input, CsvTable? first, bool mayBeEmpty, CancellationToken stop)
     {
         var start = new byte[FirstLook];
         int length;
@@ -52,7 +53,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         }
 
         if (CsvHeader.Columns(head, options, encoding, Findings) is not { } columns) return null;
-        if (!head.HasRows && !options.AllowEmpty)
+        if (!head.HasRows && !mayBeEmpty)
         {
             Findings.Add(CsvCodes.NoRows, PathPlace, Emptiness(length, head), "if that is as it should be, say allow_empty: true");
             return null;
@@ -61,9 +62,10 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
         var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedColumns.Count : 0);
         var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine)
         {
+            IsEmpty = !head.HasRows,
             Detected = new(() => kept < columns.Count ? [] : CsvDetection.Of(head, text, options, encoding, markLength > 0, columns)),
         };
-        return (first is null ? table : CsvLikeness.Of(table, first, (int)head.FirstLine, Findings)) is { } like ? (like, markLength) : null;
+        return (first is null || table.IsEmpty ? table : CsvLikeness.Of(table, first, (int)head.FirstLine, Findings)) is { } like ? (like, markLength) : null;
     }
 
     private (TextEncoding Encoding, int MarkLength)? EncodingOf(ReadOnlySpan<byte> start)

@@ -41,6 +41,8 @@ internal sealed class CsvSource : ISource
 
     public string Fingerprint => input.Fingerprint;
 
+    public bool IsEmpty => Table.IsEmpty;
+
     public bool ComesOnce => input.ComesOnce;
 
     public RejectedLayout Rejected { get; }

@@ -15,6 +15,9 @@ namespace Loader.Sources.Csv;
 internal sealed record CsvTable(
     string Name, Schema Schema, CsvDialect Dialect, TextEncoding Encoding, CsvOptions Options, int Kept, long DataStart, long DataLine)
 {
+    /// <summary>Whether nothing stands behind its header.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>What no setting said.</summary>
     public Lazy<IReadOnlyList<Detection>> Detected { get; init; } = new([]);
 

@@ -13,11 +13,12 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
 
     private Place PathPlace => section.PlaceOf("path");
 
-    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, CancellationToken stop)
+    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, bool mayBeEmpty, CancellationToken stop)
     {
         try
         {
-            if (await LookAsync(input, stop) is { } head) return new JsonSource(input, options, head, first?.Schema ?? new(head.Columns, isOpen: true), hash);
+            if (await LookAsync(input, mayBeEmpty || options.AllowEmpty, stop) is { } head)
+                return new JsonSource(input, options, head, first?.Schema ?? new(head.Columns, isOpen: true), hash);
         }
         catch
         {
@@ -29,7 +30,7 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
         return null;
     }
 
-    private async ValueTask<JsonHead?> LookAsync(IInput input, CancellationToken stop)
+    private async ValueTask<JsonHead?> LookAsync(IInput input, bool mayBeEmpty, CancellationToken stop)
     {
         var text = new byte[FirstLook];
         int length;
@@ -48,16 +49,16 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
             isAll = content.IsUsedUp;
         }
 
-        return Take(text.AsMemory(0, length), isAll, input.Name);
+        return Take(text.AsMemory(0, length), isAll, mayBeEmpty, input.Name);
     }
 
-    private JsonHead? Take(ReadOnlyMemory<byte> text, bool isAll, string name)
+    private JsonHead? Take(ReadOnlyMemory<byte> text, bool isAll, bool mayBeEmpty, string name)
     {
         var mark = text.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         var start = text.Span[mark..].IndexOfAnyExcept(" \t\r\n"u8);
         if (start < 0)
         {
-            if (options.AllowEmpty && isAll) return new(IsArray: false, mark, 0, []);
+            if (mayBeEmpty && isAll) return new(IsArray: false, mark, 0, []) { IsEmpty = true };
             section.Findings.Add(
                 JsonCodes.NoRows,
                 PathPlace,
@@ -80,13 +81,14 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
 
         var head = isArray ? start + 1 : mark;
         var columns = Columns(text.Span[head..], isArray, isAll);
-        if (isArray && isAll && columns.Count == 0 && text.Span[head..].IndexOf((byte)'{') < 0 && !options.AllowEmpty)
+        var isEmpty = isArray && isAll && columns.Count == 0 && text.Span[head..].IndexOf((byte)'{') < 0;
+        if (isEmpty && !mayBeEmpty)
         {
             section.Findings.Add(JsonCodes.NoRows, PathPlace, $"'{name}' is an array without rows", "if that is as it should be, say allow_empty: true");
             return null;
         }
 
-        return new(isArray, head, text.Span[..head].Count((byte)'\n'), columns);
+        return new(isArray, head, text.Span[..head].Count((byte)'\n'), columns) { IsEmpty = isEmpty };
     }
 
     private List<Column> Columns(ReadOnlySpan<byte> text, bool isArray, bool isAll)
@@ -131,4 +133,8 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
 /// <param name="Bytes">How many bytes stand before the first row.</param>
 /// <param name="Lines">How many lines end in them.</param>
 /// <param name="Columns">The members of the first rows.</param>
-internal sealed record JsonHead(bool IsArray, int Bytes, int Lines, IReadOnlyList<Column> Columns);
+internal sealed record JsonHead(bool IsArray, int Bytes, int Lines, IReadOnlyList<Column> Columns)
+{
+    /// <summary>Whether there is no row in it.</summary>
+    public bool IsEmpty { get; init; }
+}

@@ -17,6 +17,8 @@ internal sealed class JsonSource(IInput input, JsonOptions options, JsonHead hea
 
     public string Fingerprint => input.Fingerprint;
 
+    public bool IsEmpty => head.IsEmpty;
+
     public bool ComesOnce => input.ComesOnce;
 
     public RejectedLayout Rejected { get; } = new("jsonl", Header: null, Delimiter: null);

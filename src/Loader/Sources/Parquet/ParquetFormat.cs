@@ -16,7 +16,7 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
 
     private Place PathPlace => section.PlaceOf("path");
 
-    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, CancellationToken stop)
+    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, bool mayBeEmpty, CancellationToken stop)
     {
         try
         {
@@ -30,7 +30,8 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
             if (await IsParquetAsync(input, stop))
             {
                 var file = await ParquetFile.OpenAsync(new PositionedStream(input), input.Name, options with { IsFar = input.IsFar }, leaveOpen: false, stop);
-                if (Check(file) is { } schema && Likeness(file, schema, first) is { } like) return new ParquetSource(input, file, like, ChunkRows);
+                if (Check(file, mayBeEmpty || allowEmpty) is { } schema && Likeness(file, schema, first) is { } like)
+                    return new ParquetSource(input, file, like, ChunkRows);
                 await file.DisposeAsync();
             }
         }
@@ -76,12 +77,12 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
         return false;
     }
 
-    private Mappings.Rows.Schema? Check(ParquetFile file)
+    private Mappings.Rows.Schema? Check(ParquetFile file, bool mayBeEmpty)
     {
         var fields = file.Schema.Fields;
         var same = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (same is not null) section.Findings.Add(ParquetCodes.SameName, Place.Of(file.Name), $"two columns are named '{same.Key}'");
-        else if (file.RowCount == 0 && !allowEmpty)
+        else if (file.RowCount == 0 && !mayBeEmpty)
             section.Findings.Add(ParquetCodes.NoRows, PathPlace, $"'{file.Name}' has no rows", "if that is as it should be, say allow_empty: true");
         else return new([.. fields.Select(field => new Column(field.Name, ParquetValues.KindOf(field)))]);
         return null;
@@ -90,7 +91,7 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
     /// <summary>The first one's columns, when this file has them too.</summary>
     private Mappings.Rows.Schema? Likeness(ParquetFile file, Mappings.Rows.Schema own, ISource? first)
     {
-        if (first is null) return own;
+        if (first is null || file.RowCount == 0) return own;
         foreach (var wanted in first.Schema.Columns)
         {
             var index = own.IndexOf(wanted.Name);

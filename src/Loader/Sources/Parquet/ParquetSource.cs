@@ -23,6 +23,8 @@ internal sealed class ParquetSource(IInput input, ParquetFile file, Schema schem
 
     public long Rows => file.RowCount;
 
+    public bool IsEmpty => Rows == 0;
+
     public RejectedLayout RejectedOf(IReadOnlyList<int> columns) => new RejectedCells(schema, columns).Layout;
 
     public string? Changed() => input.Changed();

@@ -16,7 +16,7 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
 
     private Place PathPlace => section.PlaceOf(section.Has("path") ? "path" : "files");
 
-    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, CancellationToken stop)
+    public async ValueTask<ISource?> OpenAsync(IInput input, ISource? first, ContentHash? hash, bool mayBeEmpty, CancellationToken stop)
     {
         // ExcelDataReader asks for Windows-1252, which .NET has only on request.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -28,7 +28,7 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
             if (head is ['P', 'K', ..])
             {
                 file = await SpooledFile.OfAsync(input, stop);
-                if (Look(input, file, first) is { } source) return source;
+                if (Look(input, file, first, mayBeEmpty || options.AllowEmpty) is { } source) return source;
             }
             else if (head is ['\xD0', '\xCF', '\x11', '\xE0', ..])
             {
@@ -69,7 +69,7 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         is InvalidDataException or XmlException or ExcelReaderException or IOException or FormatException or OverflowException
         or ArgumentException or KeyNotFoundException or NullReferenceException or IndexOutOfRangeException;
 
-    private XlsxSource? Look(IInput input, SpooledFile file, ISource? first)
+    private XlsxSource? Look(IInput input, SpooledFile file, ISource? first, bool mayBeEmpty)
     {
         int sheet;
         using (var parts = new WorkbookParts(file.Open()))
@@ -86,14 +86,16 @@ internal sealed class XlsxOpening(XlsxOptions options, Section section) : IForma
         using var rows = new SheetRows(file, sheet);
         if (HeaderOf(rows, input.Name) is not { } names) return null;
         var place = new SheetPlace(input.Name, NameOf(file, sheet), sheet);
-        if (OrderLike(first, names, place) is not { } order) return null;
-        if (!rows.Next() && !options.AllowEmpty)
+        var isEmpty = !rows.Next();
+        if (isEmpty && !mayBeEmpty)
         {
             Findings.Add(XlsxCodes.NoRows, PathPlace, $"'{place}' has no rows", "if that is as it should be, say allow_empty: true");
             return null;
         }
 
-        return new(input, file, place, options, first?.Schema ?? new([.. names.Select(name => new Column(name.Name, null))]), order);
+        if (isEmpty) first = null;
+        if (OrderLike(first, names, place) is not { } order) return null;
+        return new(input, file, place, options, first?.Schema ?? new([.. names.Select(name => new Column(name.Name, null))]), order) { IsEmpty = isEmpty };
     }
 
     private int SheetOf(IReadOnlyList<WorkbookParts.Sheet> sheets, string file)

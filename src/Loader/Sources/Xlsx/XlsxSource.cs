@@ -45,6 +45,8 @@ internal sealed class XlsxSource : ISource
 
     public string Fingerprint { get; }
 
+    public bool IsEmpty { get; init; }
+
     public RejectedLayout Rejected { get; }
 
     public string? Changed() => input.Changed();

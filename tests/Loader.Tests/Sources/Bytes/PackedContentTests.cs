@@ -134,7 +134,7 @@ public sealed class PackedContentTests : IDisposable
     {
         await using var input = new StandardInput(new MemoryStream(Rows(5000)));
         var format = new CsvOpening(new(), new("from.csv", null, new([], _ => null, new()), new("m", 1, 1)));
-        await using var source = (await format.OpenAsync(input, first: null, hash: null, CancellationToken.None))!;
+        await using var source = (await format.OpenAsync(input, first: null, hash: null, mayBeEmpty: false, CancellationToken.None))!;
 
         Assert.Equal(5000, (await CsvFiles.Show(source)).Count);
         var again = await Assert.ThrowsAsync<SourceException>(() => CsvFiles.Show(source));

@@ -26,6 +26,7 @@ public sealed class SpooledInputTests : IDisposable
             Piped(file),
             first: null,
             hash: null,
+            mayBeEmpty: false,
             CancellationToken.None))!;
 
         Assert.Equal(300, (await source.ShowAsync()).Count);
@@ -37,7 +38,8 @@ public sealed class SpooledInputTests : IDisposable
     {
         var file = new Workbook().Sheet("Rows", ["id"], ["#1"], ["#2"]).Bytes();
 
-        await using var source = (await new XlsxOpening(new(), Section()).OpenAsync(Piped(file), first: null, hash: null, CancellationToken.None))!;
+        await using var source = (await new XlsxOpening(new(), Section()).OpenAsync(
+            Piped(file), first: null, hash: null, mayBeEmpty: false, CancellationToken.None))!;
 
         Assert.Equal(["[integer 1]", "[integer 2]"], await source.ShowAsync());
         Assert.False(source.ComesOnce);
