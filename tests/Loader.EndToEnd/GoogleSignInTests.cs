@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Loader.EndToEnd.BigQuery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ public sealed class GoogleSignInTests : IAsyncLifetime
         server = builder.Build();
         server.Run(AnswerAsync);
         await server.StartAsync();
+        await GoogleStandIn.WakeAsync(Address);
     }
 
     public async Task DisposeAsync()

@@ -43,8 +43,17 @@ internal sealed class GoogleStandIn : IAsyncDisposable
     {
         var certificate = Certificate();
         var rest = await BigQueryEmulator.StartAsync(certificate);
-        return new(
-            certificate, rest, await rest.WithStorageAsync(table => AvroCells.Of(table, messageRows: 100), certificate), await BigQueryEmulator.StartAsync());
+        var metadata = await BigQueryEmulator.StartAsync();
+        await WakeAsync(new(metadata.Address));
+        return new(certificate, rest, await rest.WithStorageAsync(table => AvroCells.Of(table, messageRows: 100), certificate), metadata);
+    }
+
+    /// <summary>Google's library waits a second for a metadata server: the code that answers is compiled before it asks.</summary>
+    public static async Task WakeAsync(Uri metadata)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("Metadata-Flavor", "Google");
+        using var answer = await client.GetAsync(metadata);
     }
 
     /// <summary>What a process needs to find and trust it.</summary>

@@ -71,6 +71,7 @@ public sealed class MappingFuzzTests(ITestOutputHelper output)
     private static List<byte[]> Examples() =>
     [
         .. Directory.GetFiles(Path.Combine(Repository.Root, "mappings"), "*.yaml")
+            .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)
             .Where(text => !text.Contains("bigquery:", StringComparison.Ordinal))
             .Select(text => text.Replace("sample-data/", Path.Combine(Repository.Root, "sample-data") + "/", StringComparison.Ordinal))

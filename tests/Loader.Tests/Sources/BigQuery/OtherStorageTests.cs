@@ -17,7 +17,6 @@ namespace Loader.Tests.Sources.BigQuery;
 public sealed class OtherStorageTests : IAsyncLifetime
 {
     private const int Rows = 1_500;
-    private static readonly TimeSpan StorageIsTriedFor = TimeSpan.FromSeconds(10);
     private BigQueryEmulator emulator = null!;
 
     public async Task InitializeAsync()
@@ -55,18 +54,26 @@ public sealed class OtherStorageTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_speaks_HTTP_1_only_is_left_at_once()
     {
+        var visits = 0;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                Interlocked.Increment(ref visits);
+                return next(connection);
+            });
+        }));
         await using var old = builder.Build();
         old.Run(context => context.Response.WriteAsync("hello"));
         await old.StartAsync();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         await using var source = await OpenAsync(old.Urls.Single());
 
         Assert.Equal(EmulatedTable.Shown(Rows), await source.ShowAsync());
         Assert.Contains(((IKeepsState)source).Notes, note => note.Contains("the Storage Read API answers UNIMPLEMENTED", StringComparison.Ordinal));
-        Assert.True(watch.Elapsed < StorageIsTriedFor, $"{watch.Elapsed}");
+        Assert.Equal(1, visits);
     }
 
     private async Task<ISource> OpenAsync(string storage)
