@@ -1,4 +1,4 @@
 using Loader.Cli;
-using Loader.Running;
+using Loader.Running.Preparing;
 
 return await CommandLine.RunAsync(args, Surroundings.OfProcess(Catalogs.Default));

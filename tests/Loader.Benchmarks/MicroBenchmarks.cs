@@ -5,6 +5,7 @@ using Loader.Destinations;
 using Loader.Mappings.Rows;
 using Loader.Options;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 
 namespace Loader.Benchmarks;

@@ -6,6 +6,7 @@ using Loader.Benchmarks.Generation;
 using Loader.Benchmarks.Processes;
 using Loader.Destinations;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Sources;
 
 const string Usage = """

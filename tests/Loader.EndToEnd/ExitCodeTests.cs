@@ -140,7 +140,7 @@ public sealed class ExitCodeTests
         var arrived = endpoint.AnsweredRows.Concat(endpoint.RowsWithLostAnswer).ToList();
         Assert.Equal(Rows, arrived.Distinct().Count());
         Assert.Equal(arrived.Count, arrived.Distinct().Count());
-        Assert.Subset(new HashSet<long>(arrived), new HashSet<long>(books.Rows(Books.RowState.Sent, Rows)));
+        Assert.Subset(new HashSet<long>(arrived), new HashSet<long>(books.Rows(Loader.Books.RowBytes.RowState.Sent, Rows)));
         Assert.Equal((Rows - 8, 8), (books.Counts.Sent, books.Counts.Uncertain));
         Assert.True(books.Counts.Balances(Rows));
     }

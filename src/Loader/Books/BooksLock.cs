@@ -1,3 +1,4 @@
+using Loader.Books.Files;
 using Loader.Mappings.Findings;
 
 namespace Loader.Books;

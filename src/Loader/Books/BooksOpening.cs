@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Loader.Books.Files;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 using Loader.Mappings.Findings;
 
 namespace Loader.Books;

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Loader.Books.Files;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 
 namespace Loader.Books;
 

@@ -1,4 +1,6 @@
+using Loader.Books.Records;
 using System.Text.Json;
+using Loader.Books.Files;
 
 namespace Loader.Books;
 

@@ -1,3 +1,5 @@
+using Loader.Books.Records;
+
 namespace Loader.Books;
 
 /// <summary>When the rows that were uncertain as the books were opened left for the first time, as far as that is on record.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Loader.Books.Files;
 
 namespace Loader.Books;
 

@@ -1,3 +1,5 @@
+using Loader.Books.Records;
+
 namespace Loader.Books;
 
 /// <summary>What can be asked of books, whether a run holds them or somebody only looks.</summary>

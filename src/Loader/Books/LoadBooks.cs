@@ -1,4 +1,7 @@
 using System.Globalization;
+using Loader.Books.Files;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 using Loader.Mappings.Findings;
 
 namespace Loader.Books;

@@ -1,3 +1,5 @@
+using Loader.Books.Files;
+
 namespace Loader.Books;
 
 /// <summary>The title page of books that are held. Any thread may turn to it.</summary>

@@ -1,3 +1,6 @@
+using Loader.Books.Files;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 using Loader.Mappings.Findings;
 
 namespace Loader.Books;

@@ -1,3 +1,5 @@
+using Loader.Books.RowBytes;
+
 namespace Loader.Books;
 
 /// <summary>The names of skip reasons, on the title page. Any thread may ask.</summary>

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rules;
 using Loader.Options;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 using Loader.Sources;
 using Loader.Sources.Bytes;

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Loader.Cli.Reference;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
+using Loader.Running.Showing;
 using Loader.Settings;
 using Loader.Sources;
 

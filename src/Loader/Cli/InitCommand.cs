@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Loader.Cli.Words;
 using Loader.Drafting;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Sources;
 using Loader.Sources.Csv;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Loader.Books;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Running;
+using Loader.Running.Naming;
 using Loader.Settings;
 
 namespace Loader.Cli;

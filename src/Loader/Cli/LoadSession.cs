@@ -1,9 +1,11 @@
-using Loader.Books;
+using Loader.Books.Files;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Rehearsal;
 using Loader.Reports;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 
 namespace Loader.Cli;

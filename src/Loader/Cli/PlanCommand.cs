@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Loader.Books;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Planning;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 using Loader.Sources;
 

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
+using Loader.Running.Showing;
 using Loader.Settings;
 
 namespace Loader.Cli;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Loader.Books;
+using Loader.Cli.Progress;
 using Loader.Running;
 using Spectre.Console;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Loader.Cli.Reference;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Functions;
 using Loader.Options;

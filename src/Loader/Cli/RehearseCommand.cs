@@ -3,7 +3,7 @@ using System.Globalization;
 using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 
 namespace Loader.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Loader.Books;
+using Loader.Books.Files;
 using Loader.Reports;
 using Loader.Running;
 

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.CommandLine;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Sources;
 
 namespace Loader.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 
 namespace Loader.Cli;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Loader.Cli.Words;
 using Loader.Settings;
 
 namespace Loader.Cli;

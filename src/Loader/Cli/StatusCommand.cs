@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Loader.Books;
+using Loader.Cli.Words;
 using Loader.Reports;
 using Loader.Running;
 using Loader.Sources.BigQuery;

@@ -1,6 +1,7 @@
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Options;
-using Loader.Running;
+using Loader.Running.Preparing;
 
 namespace Loader.Cli;
 

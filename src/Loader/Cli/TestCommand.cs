@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Loader.Cli.Words;
 using Loader.Mappings.Findings;
 using Loader.Reports;
 using Loader.Testing;

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using Loader.Books;
+using Loader.Books.RowBytes;
 using Loader.Destinations;
 using Loader.Mappings;
 using Loader.Mappings.Rows;
-using Loader.Running;
+using Loader.Running.GroupKeys;
+using Loader.Running.Making;
+using Loader.Running.Preparing;
 using Loader.Sources;
 
 namespace Loader.Planning;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Loader.Books;
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 
 namespace Loader.Reports;

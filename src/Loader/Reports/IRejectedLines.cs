@@ -1,4 +1,4 @@
-using Loader.Books;
+using Loader.Books.Records;
 
 namespace Loader.Reports;
 

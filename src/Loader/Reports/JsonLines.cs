@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Loader.Books;
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 
 namespace Loader.Reports;

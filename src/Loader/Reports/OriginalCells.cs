@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Loader.Books;
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 
 namespace Loader.Reports;

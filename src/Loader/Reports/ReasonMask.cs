@@ -1,5 +1,5 @@
 using System.Text;
-using Loader.Books;
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 
 namespace Loader.Reports;

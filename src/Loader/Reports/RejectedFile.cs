@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Loader.Books;
+using Loader.Books.Files;
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 
 namespace Loader.Reports;

@@ -1,5 +1,5 @@
 using System.Text;
-using Loader.Books;
+using Loader.Books.Files;
 
 namespace Loader.Reports;
 

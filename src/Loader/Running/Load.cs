@@ -1,6 +1,11 @@
 using System.Threading.Channels;
 using Loader.Books;
 using Loader.Options;
+using Loader.Running.Consigning;
+using Loader.Running.GroupKeys;
+using Loader.Running.Making;
+using Loader.Running.Outcomes;
+using Loader.Running.Preparing;
 using Loader.Sending;
 using Loader.Settings;
 using Loader.Sources;

@@ -1,7 +1,11 @@
 using Loader.Books;
+using Loader.Books.Files;
+using Loader.Books.Records;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Reports;
+using Loader.Running.Naming;
+using Loader.Running.Preparing;
 using Loader.Settings;
 using Loader.Sources;
 

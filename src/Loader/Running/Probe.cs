@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Loader.Destinations;
 using Loader.Mappings.Findings;
 using Loader.Options;
+using Loader.Running.Preparing;
 
 namespace Loader.Running;
 

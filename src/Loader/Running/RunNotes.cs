@@ -1,7 +1,9 @@
 using System.Globalization;
 using Loader.Books;
+using Loader.Books.Records;
 using Loader.Destinations;
 using Loader.Reports;
+using Loader.Running.Preparing;
 using Loader.Sending;
 using Loader.Settings;
 using Loader.Sources;

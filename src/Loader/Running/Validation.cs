@@ -1,5 +1,7 @@
 using Loader.Destinations;
 using Loader.Mappings.Findings;
+using Loader.Running.Preparing;
+using Loader.Running.Showing;
 
 namespace Loader.Running;
 

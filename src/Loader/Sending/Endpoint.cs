@@ -1,3 +1,4 @@
+using Loader.Sending.Pacing;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

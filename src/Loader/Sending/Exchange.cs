@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Loader.Sending.Pacing;
 using Polly;
 
 namespace Loader.Sending;

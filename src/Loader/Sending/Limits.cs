@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Loader.Sending.Pacing;
 
 namespace Loader.Sending;
 

@@ -4,7 +4,7 @@ using Loader.Mappings;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 
 namespace Loader.Testing;

@@ -3,7 +3,7 @@ using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Mappings.Rules;
 using Loader.Options;
-using Loader.Running;
+using Loader.Running.Preparing;
 
 namespace Loader.Testing;
 

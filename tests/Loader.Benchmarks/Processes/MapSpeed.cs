@@ -6,6 +6,8 @@ using Loader.Mappings;
 using Loader.Mappings.Events;
 using Loader.Options;
 using Loader.Running;
+using Loader.Running.GroupKeys;
+using Loader.Running.Preparing;
 using Loader.Settings;
 
 namespace Loader.Benchmarks.Processes;

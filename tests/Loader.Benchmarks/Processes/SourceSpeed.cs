@@ -6,6 +6,7 @@ using Loader.Benchmarks.Generation;
 using Loader.Mappings.Rows;
 using Loader.Options;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Sources;
 using Loader.Tests.Sources;
 using Loader.Tests.Sources.Postgres;

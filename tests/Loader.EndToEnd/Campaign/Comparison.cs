@@ -1,5 +1,7 @@
 using System.Globalization;
 using Loader.Books;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 
 namespace Loader.EndToEnd.Campaign;
 

@@ -1,4 +1,5 @@
 using Loader.Books;
+using Loader.Books.RowBytes;
 using Loader.EndToEnd.Faults;
 
 namespace Loader.EndToEnd.Network;

@@ -34,7 +34,7 @@ public sealed class SentTests
         { @"Outcome\.Sent\.Instance|new (Outcome\.)?Sent\(\)", ["Sending/Verdict.cs"] },
 
         // The books are told, and write it down.
-        { @"\b\w*[bB]ooks\.Sent\(", ["Running/BookLedger.cs"] },
+        { @"\b\w*[bB]ooks\.Sent\(", ["Running/Outcomes/BookLedger.cs"] },
         { @"(Mark|Write|Replace)\([^;]*RowByte\.Sent\b", ["Books/LoadBooks.cs"] },
     };
 

@@ -1,4 +1,6 @@
 using Loader.Books;
+using Loader.Books.Files;
+using Loader.Books.RowBytes;
 
 namespace Loader.Tests.Books;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Loader.Books;
+using Loader.Books.RowBytes;
 using Loader.Mappings.Findings;
 
 namespace Loader.Tests.Books;

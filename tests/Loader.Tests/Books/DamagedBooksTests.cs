@@ -1,4 +1,6 @@
 using Loader.Books;
+using Loader.Books.Files;
+using Loader.Books.RowBytes;
 using Loader.Mappings.Findings;
 
 namespace Loader.Tests.Books;

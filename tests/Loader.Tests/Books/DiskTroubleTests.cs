@@ -1,4 +1,7 @@
 using Loader.Books;
+using Loader.Books.Files;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 
 namespace Loader.Tests.Books;
 

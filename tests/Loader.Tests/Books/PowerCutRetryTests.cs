@@ -1,4 +1,5 @@
 using Loader.Books;
+using Loader.Books.RowBytes;
 
 namespace Loader.Tests.Books;
 

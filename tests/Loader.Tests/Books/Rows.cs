@@ -1,5 +1,6 @@
 using System.Text;
 using Loader.Books;
+using Loader.Books.Records;
 
 namespace Loader.Tests.Books;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 using Loader.Tests.Sources;
 
@@ -22,7 +23,7 @@ public sealed class LoadedAssembliesTests
         using var folder = new TemporaryFolder();
         var program = new Watched();
         var main = program.LoadFromAssemblyPath(typeof(Loader.Cli.CommandLine).Assembly.Location);
-        var catalogs = main.GetType("Loader.Running.Catalogs")!;
+        var catalogs = main.GetType("Loader.Running.Preparing.Catalogs")!;
         var around = main.GetType("Loader.Cli.Surroundings")!;
         var surroundings = Activator.CreateInstance(
             around,

@@ -1,4 +1,5 @@
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Tests.Sources;
 
 namespace Loader.Tests.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Loader.Cli;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 
 namespace Loader.Tests.Cli;

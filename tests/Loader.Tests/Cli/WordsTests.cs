@@ -1,4 +1,6 @@
 using Loader.Cli;
+using Loader.Cli.Reference;
+using Loader.Cli.Words;
 using Loader.Destinations;
 using Loader.Destinations.Nameless;
 using Loader.Mappings.Findings;

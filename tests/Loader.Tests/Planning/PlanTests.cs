@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 using Loader.Tests.Cli;
 using Loader.Tests.Reports;

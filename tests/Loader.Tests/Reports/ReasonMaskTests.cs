@@ -1,3 +1,4 @@
+using Loader.Books.Records;
 using Loader.Mappings.Rows;
 using Loader.Reports;
 using Loader.Tests.Books;
@@ -41,7 +42,7 @@ public sealed class ReasonMaskTests
     [InlineData("a 400 for 40 rows in no time", "a,40,no", "a 400 for 40 rows in no time")]
     public void What_a_server_said_says_no_cell_and_keeps_its_words(string reason, string original, string masked) => Assert.Equal(
         masked,
-        new ReasonMask(Csv).Mask(Rows.Failed(1, reason: reason, original: original) with { Stage = Loader.Books.FailureStage.Send }));
+        new ReasonMask(Csv).Mask(Rows.Failed(1, reason: reason, original: original) with { Stage = Loader.Books.Records.FailureStage.Send }));
 
     [Theory]
     [InlineData("5017 is beyond 3 for franz", "{\"a\":{\"b\":[5017,3]},\"c\":\"Franz\"}", "9999 is beyond 3 for xxxxx")]

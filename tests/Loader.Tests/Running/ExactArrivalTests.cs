@@ -5,6 +5,8 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Running;
+using Loader.Running.Making;
+using Loader.Running.Showing;
 using Loader.Tests.Sources.Csv;
 using NodaTime;
 using NodaTime.Text;

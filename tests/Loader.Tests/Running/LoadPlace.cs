@@ -1,10 +1,13 @@
 using System.Text;
 using Loader.Books;
+using Loader.Books.Records;
+using Loader.Books.RowBytes;
 using Loader.Destinations;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Reports;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 using Loader.Sources;
 using Loader.Tests.Sources;

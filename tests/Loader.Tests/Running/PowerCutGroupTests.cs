@@ -1,5 +1,9 @@
 using Loader.Books;
+using Loader.Books.RowBytes;
 using Loader.Running;
+using Loader.Running.Consigning;
+using Loader.Running.Making;
+using Loader.Running.Outcomes;
 using Loader.Sending;
 using Loader.Tests.Books;
 

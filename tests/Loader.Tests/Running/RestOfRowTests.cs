@@ -1,4 +1,5 @@
 using Loader.Books;
+using Loader.Books.Records;
 using Loader.Sending;
 using Loader.Tests.Sending;
 

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Loader.Books;
+using Loader.Books.Records;
 using Loader.Running;
+using Loader.Running.Naming;
+using Loader.Running.Preparing;
 using Loader.Tests.Cli;
 using Loader.Tests.Sending;
 using Loader.Tests.Support;

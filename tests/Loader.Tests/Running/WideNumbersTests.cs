@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Loader.Parquet.Tests.Making;
+using Loader.Running.Preparing;
 using Loader.Tests.Cli;
 using Loader.Tests.Sources;
 using Loader.Tests.Sources.Postgres;
@@ -61,7 +62,7 @@ public sealed class WideNumbersTests(PostgresCluster cluster) : IDisposable
     private async Task PreviewAsync(string from, bool isText)
     {
         var typed = await Typed.RunAsync(
-            Loader.Running.Catalogs.Default, variable => variable == "PG" ? cluster.Connection : null, 120, "preview", Mapping(from, isText, "= amount"), "--compact");
+            Loader.Running.Preparing.Catalogs.Default, variable => variable == "PG" ? cluster.Connection : null, 120, "preview", Mapping(from, isText, "= amount"), "--compact");
 
         Assert.True(typed.ExitCode == 0, typed.ToString());
         Assert.Contains($"\"value\":{Number},\"text\":\"{Number}\",\"same\":true", typed.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Loader.Sending;
+using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 
 namespace Loader.Tests.Sending;

@@ -1,4 +1,5 @@
 using Loader.Running;
+using Loader.Running.Making;
 using Loader.Sending;
 
 namespace Loader.Tests.Destinations.Http;

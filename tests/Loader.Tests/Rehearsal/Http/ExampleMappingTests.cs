@@ -1,10 +1,12 @@
 using Loader.Books;
+using Loader.Books.Records;
 using Loader.Mappings.Findings;
 using Loader.Options;
 using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Reports;
 using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Settings;
 using Loader.Tests.Architecture;
 using Loader.Tests.Sources;

@@ -1,5 +1,6 @@
 using Loader.Sending;
 using Loader.Sending.Adaptive;
+using Loader.Sending.Pacing;
 
 namespace Loader.Tests.Sending.Adaptive;
 
