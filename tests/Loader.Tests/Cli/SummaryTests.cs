@@ -3,7 +3,7 @@ using Loader.Cli.Words;
 using Loader.Reports;
 using Loader.Tests.Reports;
 
-namespace Loader.Tests.Cli.Words;
+namespace Loader.Tests.Cli;
 
 public sealed class SummaryTests
 {
