@@ -1,6 +1,6 @@
 using Loader.Books;
 using Loader.Reports;
-using Loader.Running;
+using Loader.Running.Preparing;
 using Loader.Tests.Sending;
 using Loader.Tests.Sources;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 using Loader.Mappings;
 using Loader.Mappings.Rows;
+using Loader.Running.Naming;
+using Loader.Running.Outcomes;
 
-namespace Loader.Running;
+namespace Loader.Running.Making;
 
 /// <summary>Rows that are mapped by themselves. What does not become events goes into the books here. One thread.</summary>
 internal sealed class RowMapping(Mapper mapper, RowSkips skipped, FailedRows failed, UnnamedRows unnamed)
