@@ -114,7 +114,7 @@ public sealed partial class ScreenTests
 
         var typed = await Typed.RunAsync("explain", mapping, "--row", "1");
 
-        GoldenFile.Verify($"golden/{golden}.txt", typed.ToString().Replace(folder.FullName, "FOLDER", StringComparison.Ordinal));
+        GoldenFile.Verify($"golden/{golden}.txt", folder.Hide(typed.ToString()));
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed partial class ScreenTests
 
         GoldenFile.Verify(
             "golden/rehearse.txt",
-            Measured().Replace((typed with { Talk = "" }).ToString().Replace(folder.FullName, "FOLDER", StringComparison.Ordinal), "N"));
+            Measured().Replace(folder.Hide((typed with { Talk = "" }).ToString()), "N"));
     }
 
     /// <summary>Numbers that no two runs have in common: speed, seconds, connections that were opened in time.</summary>
@@ -151,10 +151,6 @@ public sealed partial class ScreenTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.PathOf(name), mapping.Replace("sample-data/purchases.csv", Purchases, StringComparison.Ordinal));
         var typed = await Typed.RunAsync("check", folder.PathOf(name));
-        return typed with
-        {
-            Output = typed.Output.Replace(folder.FullName, "FOLDER", StringComparison.Ordinal),
-            Talk = typed.Talk.Replace(folder.FullName, "FOLDER", StringComparison.Ordinal),
-        };
+        return typed with { Output = folder.Hide(typed.Output), Talk = folder.Hide(typed.Talk) };
     }
 }

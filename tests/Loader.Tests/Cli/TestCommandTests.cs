@@ -168,11 +168,7 @@ public sealed partial class TestCommandTests
             folder.Write("m.yaml", Encoding.UTF8.GetBytes(mapping.Replace("FOLDER", folder.FullName, StringComparison.Ordinal))),
             .. flags,
         ]);
-        return typed with
-        {
-            Output = typed.Output.Replace(folder.FullName, "FOLDER", StringComparison.Ordinal),
-            Talk = typed.Talk.Replace(folder.FullName, "FOLDER", StringComparison.Ordinal),
-        };
+        return typed with { Output = folder.Hide(typed.Output), Talk = folder.Hide(typed.Talk) };
     }
 
     [GeneratedRegex("time=\"[\\d.]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

@@ -54,7 +54,7 @@ public sealed class WordsTests
         Assert.Equal("loader", ProgramWord.Of(program, $"/nowhere{Path.PathSeparator}{folder.FullName}", folder.FullName));
         Assert.Equal(Path.Combine(".", "loader"), ProgramWord.Of(program, null, folder.FullName));
         Assert.Equal(Path.Combine(Path.GetFileName(folder.FullName), "loader"), ProgramWord.Of(program, null, Path.GetDirectoryName(folder.FullName)!));
-        Assert.Equal(program, ProgramWord.Of(program, null, Path.Combine(folder.FullName, "deeper")));
+        Assert.Equal(ShellWord.Quoted(program), ProgramWord.Of(program, null, Path.Combine(folder.FullName, "deeper")));
         Assert.Equal("loader", ProgramWord.Of("/usr/bin/dotnet", null, folder.FullName));
     }
 

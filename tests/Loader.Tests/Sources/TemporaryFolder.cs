@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Loader.Tests.Sources;
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed partial class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("loader-tests-");
 
@@ -15,5 +17,13 @@ internal sealed class TemporaryFolder : IDisposable
         return PathOf(name);
     }
 
+    /// <summary>
+    /// The text with FOLDER in place of this folder's name. Where temporary files are may be a name with blanks, which a command line and YAML quote.
+    /// </summary>
+    public string Hide(string text) => Quoted().Replace(text.Replace(FullName, "FOLDER", StringComparison.Ordinal), "${path}");
+
     public void Dispose() => folder.Delete(recursive: true);
+
+    [GeneratedRegex("(?<=(?:check|--runs|path:) )'(?<path>FOLDER[^'\n]*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Quoted();
 }
