@@ -8,7 +8,6 @@ using Loader.Rehearsal;
 using Loader.Rehearsal.Faults;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 
 namespace Loader.Tests.Destinations;
 

@@ -120,7 +120,8 @@ public sealed class StopTests
         using var rig = new Rig
         {
             Protocol = new TestProtocol(collector.Address) { Framing = TestProtocol.Lists(maxEvents: 10) },
-            Options = Four, Clock = clock,
+            Options = Four,
+            Clock = clock,
         };
         var channel = Channel.CreateUnbounded<ParcelChunk>();
         foreach (var chunk in TestChunk.Many(3)) channel.Writer.TryWrite(chunk);

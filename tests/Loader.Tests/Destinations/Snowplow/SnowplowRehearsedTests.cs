@@ -8,7 +8,6 @@ using Loader.Rehearsal.Faults;
 using Loader.Rehearsal.Snowplow;
 using Loader.Sending;
 using Loader.Tests.Sending;
-using Loader.Tests.Support;
 using Outcome = Loader.Sending.Outcome;
 
 namespace Loader.Tests.Destinations.Snowplow;
