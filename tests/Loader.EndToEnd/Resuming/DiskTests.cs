@@ -59,6 +59,8 @@ public sealed class DiskTests
         {
             (shop.Place.Folder, 0b111_101_101),
             (shop.Place["kept"], 0b101_101_101),
+            (shop.Place["mapping.yaml"], 0b100_100_100),
+            (shop.Place["rows.csv"], 0b100_100_100),
         }) File.SetUnixFileMode(name, (UnixFileMode)mode);
 
         // To root nothing is read-only: then somebody else runs it.
