@@ -17,6 +17,13 @@ public static class RulesReader
     public static MappingRules? Read(string text, string file, FindingList findings) =>
         YamlReader.Read(text, file, findings) is { } map ? Read(map, file, findings) : null;
 
+    /// <summary>Only where the rows come from, whatever else stands there or is missing; null after findings.</summary>
+    public static SourceRule? ReadSource(string text, string file, FindingList findings)
+    {
+        if (YamlReader.Read(text, file, findings) is not { } map || From(map, file, findings) is not { } kind) return null;
+        return new(Word(map.Find("mapping"), []) ?? Path.GetFileNameWithoutExtension(file), kind, Lines(map, "from", text));
+    }
+
     private static MappingRules Read(YamlMap map, string file, FindingList findings)
     {
         foreach (var entry in map.Entries) CheckName(entry, findings);
@@ -24,7 +31,7 @@ public static class RulesReader
         {
             File = file,
             Name = Word(map.Find("mapping"), findings) ?? Path.GetFileNameWithoutExtension(file),
-            From = Kind(map, "from", "from: { csv: { path: purchases.csv } }", file, findings),
+            From = From(map, file, findings),
             Tables = TableReader.Read(Entries(map.Find("tables"), "countries: { IT: Italy }", findings), findings),
             Columns = ColumnReader.Read(Entries(map.Find("columns"), "total: decimal", findings), findings),
             Lets = LetReader.Read(Entries(map.Find("let"), "net: = total / 1.22", findings), findings),
@@ -50,6 +57,20 @@ public static class RulesReader
             entry.Place,
             $"a mapping has no part '{entry.Name}'",
             DidYouMean.Hint(entry.Name, Known) ?? "its parts are: " + string.Join(", ", Known));
+    }
+
+    private static YamlEntry? From(YamlMap map, string file, FindingList findings) =>
+        Kind(map, "from", "from: { csv: { path: purchases.csv } }", file, findings);
+
+    /// <summary>The lines of a part, without those that are empty or only comments and stand before the next.</summary>
+    private static string? Lines(YamlMap map, string part, string text)
+    {
+        var at = map.Entries.ToList().FindIndex(entry => entry.Name == part);
+        if (map.Entries[at].Place is not { Column: 1, Line: var first }) return null;
+        var all = text.ReplaceLineEndings("\n").Split('\n');
+        var end = at + 1 < map.Entries.Count ? map.Entries[at + 1].Place.Line - 1 : all.Length;
+        while (all[end - 1].TrimStart() is "" or ['#', ..] or "..." or "---") end--;
+        return string.Join('\n', all[(first - 1)..end]);
     }
 
     private static YamlEntry? Kind(YamlMap map, string part, string example, string file, FindingList findings)

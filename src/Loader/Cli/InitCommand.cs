@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Loader.Cli.Words;
+using Loader.Destinations;
 using Loader.Drafting;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
+using Loader.Mappings.Rules;
 using Loader.Reports;
 using Loader.Running.Preparing;
 using Loader.Sources;
@@ -19,7 +21,7 @@ internal static class InitCommand
 
     public static Command Create(Surroundings around)
     {
-        var source = new Argument<string>("source") { Description = "A file, folder, pattern or address." };
+        var source = new Argument<string>("source") { Description = "A file, folder, pattern or address; or a YAML file with from:, for a query." };
         var to = new Option<string>("--to")
         {
             Description = "The kind of destination: 'loader destinations' lists them.",
@@ -69,6 +71,7 @@ internal static class InitCommand
         }
 
         if (file is not null && Path.Exists(file)) return Refuse(around, $"'{file}' exists already; it is left as it is", "name another file with --out");
+        if (format is null && NamedSource.IsMapping(named)) return await OfMappingAsync(named, destination, file, encoding, around, stop);
         var findings = new FindingList();
         var kind = format ?? await SourceFormats.OfAsync(named, stop);
         await using var source = await NamedSource.OpenAsync(named, kind, encoding, around.Catalogs.Sources, around.Options(findings), stop);
@@ -79,6 +82,30 @@ internal static class InitCommand
             return ExitCode.Unusable;
         }
 
+        return await WriteAsync(Name(named, file, to), new(kind, named) { Encoding = encoding }, source, destination, file, around, stop);
+    }
+
+    /// <summary>From a source that is described already: its block is taken over as it is written.</summary>
+    private static async Task<int> OfMappingAsync(
+        string named, IDestinationKind destination, string? file, string? encoding, Surroundings around, CancellationToken stop)
+    {
+        if (encoding is not null) return Refuse(around, "--encoding is for a file that is named here", $"say it in {named}: csv: {{ encoding: {encoding} }}");
+        var findings = new FindingList();
+        var rule = MappingFile.Read(named, findings) is { } text ? RulesReader.ReadSource(text, named, findings) : null;
+        var context = around.Options(findings) with { TellsCost = true };
+        await using var source = rule is null ? null : await NamedSource.OpenAsync(rule, around.Catalogs.Sources, context, stop);
+        FindingWords.Write(findings, around);
+        if (source is null || rule is null) return ExitCode.Unusable;
+        if (rule.Text is null) return Refuse(around, $"'from' does not begin a line of '{named}', so it cannot be taken over", "write from: at the beginning of a line");
+        if (source is ICostsMoney { Cost: not null, HasLimit: false })
+            return Refuse(around, "reading the rows is billed, so nothing was read", "say in from how much it may be: max_bytes_billed: 1 GB");
+        var name = file is null ? $"{rule.Mapping}-{destination.Name}" : Name(named, file, destination.Name);
+        return await WriteAsync(name, new(rule.From.Name, named) { Text = rule.Text }, source, destination, file, around, stop);
+    }
+
+    private static async Task<int> WriteAsync(
+        string name, DraftSource from, ISource source, IDestinationKind to, string? file, Surroundings around, CancellationToken stop)
+    {
         SourceSample sample;
         try
         {
@@ -90,7 +117,7 @@ internal static class InitCommand
             return ExitCode.Unusable;
         }
 
-        var draft = Draft.Of(Name(named, file, to), (kind, named), encoding, source, sample, destination);
+        var draft = Draft.Of(name, from, source, sample, to);
         if (file is null) await around.Output.WriteAsync(DraftText.Of(draft));
         else if (!TryWrite(file, DraftText.Of(draft), out var reason))
             return Refuse(around, $"'{file}' cannot be written: {reason}", "name another file with --out");

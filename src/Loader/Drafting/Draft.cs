@@ -10,8 +10,7 @@ internal sealed record Draft
     /// <summary>The mapping's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of source, and its path.</summary>
-    public required (string Kind, string Path) From { get; init; }
+    public required DraftSource From { get; init; }
 
     /// <summary>Further settings of the source, as YAML writes them.</summary>
     public required IReadOnlyList<(string Name, string Value)> Settings { get; init; }
@@ -40,12 +39,11 @@ internal sealed record Draft
         && (Fields.Any(one => one.Column == column) || Key?.Columns.Contains(column.Name, StringComparer.Ordinal) == true));
 
     /// <param name="name">The mapping's name.</param>
-    /// <param name="from">The kind of source, and its path.</param>
-    /// <param name="encoding">The encoding that a person said; null: the source's beginning says it.</param>
+    /// <param name="from">Where the rows come from.</param>
     /// <param name="source">The open source.</param>
     /// <param name="sample">Its first rows.</param>
     /// <param name="to">Where events go.</param>
-    public static Draft Of(string name, (string Kind, string Path) from, string? encoding, ISource source, SourceSample sample, IDestinationKind to)
+    public static Draft Of(string name, DraftSource from, ISource source, SourceSample sample, IDestinationKind to)
     {
         var columns = Drafting.Columns.Of(sample, out var nulls);
         var decisions = new List<string>();
@@ -56,7 +54,7 @@ internal sealed record Draft
         {
             Name = name,
             From = from,
-            Settings = [.. Read(from.Kind, encoding, source, nulls)],
+            Settings = [.. Further(from, source, nulls)],
             Sample = sample,
             Columns = columns,
             Key = key,
@@ -66,20 +64,24 @@ internal sealed record Draft
             Loosened = match.Loosened,
             Decisions = [],
         };
-        return draft with { Decisions = [.. draft.AboutKey(), .. draft.AboutTypes(), .. decisions] };
+        return draft with { Decisions = [.. draft.AboutSource(), .. draft.AboutKey(), .. draft.AboutTypes(), .. decisions] };
     }
 
-    private static IEnumerable<(string Name, string Value)> Read(string kind, string? encoding, ISource source, IReadOnlyList<string> nulls)
+    private static IEnumerable<(string Name, string Value)> Further(DraftSource from, ISource source, IReadOnlyList<string> nulls)
     {
-        if (encoding is not null) yield return ("encoding", YamlText.Quoted(encoding));
+        if (from.Encoding is { } encoding) yield return ("encoding", YamlText.Quoted(encoding));
         foreach (var detected in source.Detected)
         {
-            if (detected.Setting is "delimiter" or "encoding" && detected.Value is not ("," or "utf-8"))
+            if (from.Text is null && detected.Setting is "delimiter" or "encoding" && detected.Value is not ("," or "utf-8"))
                 yield return (detected.Setting, YamlText.Quoted(detected.Value));
         }
 
-        if (kind == "csv" && nulls.Count > 0) yield return ("nulls", $"[{string.Join(", ", nulls.Prepend("").Select(YamlText.Quoted))}]");
+        if (from.Kind == "csv" && nulls.Count > 0) yield return ("nulls", $"[{string.Join(", ", nulls.Prepend("").Select(YamlText.Quoted))}]");
     }
+
+    /// <summary>What is written already is not changed here.</summary>
+    private IEnumerable<string> AboutSource() =>
+        From.Text is null ? [] : Settings.Select(setting => $"from: texts that stand for nothing were found; add {setting.Name}: {setting.Value}");
 
     private IEnumerable<string> AboutKey()
     {

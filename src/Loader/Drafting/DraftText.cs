@@ -49,6 +49,13 @@ internal sealed class DraftText(Draft draft)
     private void From()
     {
         Line("");
+        if (draft.From.Text is { } written)
+        {
+            foreach (var (name, value) in draft.Settings) Line($"# DECIDE: texts that stand for nothing were found; add to from: {name}: {value}");
+            Line(written);
+            return;
+        }
+
         Line("from:");
         Line($"  {draft.From.Kind}:");
         Line($"    path: {YamlText.Of(draft.From.Path)}");

@@ -17,6 +17,9 @@ public sealed record OptionContext(FindingList Findings, Func<string, string?> V
     /// <summary>Whether settings are only checked: then nothing is used up, and standard input, which comes once, is left to whoever reads it.</summary>
     public bool ChecksOnly { get; init; }
 
+    /// <summary>Whether what the rows cost is said before they are asked for, also where all variables are there.</summary>
+    public bool TellsCost { get; init; }
+
     /// <summary>The name of the load that the settings are for: the mapping's. What has to be the same in every run of a load hangs on it.</summary>
     public string Load { get; init; } = "";
 

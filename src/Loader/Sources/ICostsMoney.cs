@@ -5,4 +5,7 @@ internal interface ICostsMoney
 {
     /// <summary>What asking for the rows would cost, in words; null when it costs nothing (any more).</summary>
     string? Cost { get; }
+
+    /// <summary>Whether a person has said how much it may cost.</summary>
+    bool HasLimit { get; }
 }

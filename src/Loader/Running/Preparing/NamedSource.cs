@@ -9,6 +9,9 @@ namespace Loader.Running.Preparing;
 /// <summary>A source that a person names on the command line: a path, or a mapping, whose source is meant.</summary>
 internal static class NamedSource
 {
+    /// <summary>Whether a mapping's source is meant, by the name.</summary>
+    public static bool IsMapping(string named) => Path.GetExtension(named) is ".yaml" or ".yml";
+
     /// <summary>Opens it as its format's defaults say; null with findings when that cannot be.</summary>
     public static ValueTask<ISource?> OpenAsync(string named, string? format, SourceCatalog sources, OptionContext context, CancellationToken stop) =>
         OpenAsync(named, format, null, sources, context, stop);
@@ -20,7 +23,7 @@ internal static class NamedSource
     public static async ValueTask<ISource?> OpenAsync(
         string named, string? format, string? encoding, SourceCatalog sources, OptionContext context, CancellationToken stop)
     {
-        if (format is null && Path.GetExtension(named) is ".yaml" or ".yml") return await OfMappingAsync(named, sources, context, stop);
+        if (format is null && IsMapping(named)) return await OfMappingAsync(named, sources, context, stop);
         var kind = format ?? await SourceFormats.OfAsync(named, stop);
         if (sources.Find(kind) is { } found)
         {
@@ -40,10 +43,16 @@ internal static class NamedSource
 
     private static async ValueTask<ISource?> OfMappingAsync(string mapping, SourceCatalog sources, OptionContext context, CancellationToken stop)
     {
-        if (MappingFile.Read(mapping, context.Findings) is not { } text || RulesReader.Read(text, mapping, context.Findings) is not { From: { } from } rules)
-            return null;
+        if (MappingFile.Read(mapping, context.Findings) is not { } text || RulesReader.ReadSource(text, mapping, context.Findings) is not { } rule) return null;
+        return await OpenAsync(rule, sources, context, stop);
+    }
+
+    /// <summary>Opens a mapping's source; null with findings when that cannot be.</summary>
+    public static async ValueTask<ISource?> OpenAsync(SourceRule rule, SourceCatalog sources, OptionContext context, CancellationToken stop)
+    {
+        var from = rule.From;
         if (sources.Find(from.Name) is { } kind)
-            return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context with { Load = rules.Name }, from.Place), stop);
+            return await kind.OpenAsync(new($"from.{from.Name}", from.Value, context with { Load = rule.Mapping }, from.Place), stop);
         context.Findings.Add(
             RunningCodes.UnknownSource,
             from.Place,

@@ -48,6 +48,8 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
         return null;
     }
 
+    private bool TellsCost => section.Context.VariablesMayBeMissing || section.Context.TellsCost;
+
     private string? LastOf => options.Parameters.Select(parameter => parameter.Formula?.Column).FirstOrDefault(column => column is not null);
 
     /// <summary>Whether the load before has come to its end, so that this one is about what came after it.</summary>
@@ -120,7 +122,7 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
 
     private void TellCost(Estimate? estimate)
     {
-        if (!section.Context.VariablesMayBeMissing || estimate?.Bytes is not { } bytes) return;
+        if (!TellsCost || estimate?.Bytes is not { } bytes) return;
         var sure = estimate.Accuracy switch { "UPPER_BOUND" => "at most ", "LOWER_BOUND" => "at least ", _ => "" };
         section.Findings.Add(BigQueryCodes.Cost, options.Origin.Start, FormattableString.Invariant($"the query reads {sure}{bytes:N0} bytes"));
     }
@@ -143,7 +145,7 @@ internal sealed class BigQueryOpening(Connection connection, Section section)
             return null;
         }
 
-        if (facts.Bytes is { } bytes && section.Context.VariablesMayBeMissing)
+        if (facts.Bytes is { } bytes && TellsCost)
         {
             var rows = facts.Rows is { } known ? FormattableString.Invariant($"{known:N0} rows and ") : "";
             section.Findings.Add(

@@ -73,6 +73,8 @@ internal sealed class BigQuerySource : ISource, IKeepsState, ICostsMoney
 
     public string? Cost => content is null ? "its rows are not known: the query was not run, since running it is billed" : null;
 
+    public bool HasLimit => Options.MaxBytesBilled is not null;
+
     /// <summary>The value behind which this load begins, for people; null where there is none.</summary>
     public string? Since { get; init; }
 
