@@ -120,16 +120,17 @@ public sealed class Grouper(Mapper mapper, IClosedKeys keys)
     /// <summary>Closes the open group and opens another; true when the closed one had rows.</summary>
     private bool Begin(ReadOnlySpan<byte> key)
     {
-        var returned = !keys.Add(key);
+        // Memory takes as long to answer as the closed group takes to become events.
+        keys.Announce(key);
         var next = closed;
         next.Clear();
         next.Open(key);
-        next.IsReturned = returned;
         if (stray is { } row) next.Fail(Failed(row));
         stray = null;
         next.Evaluation.Frame.Now = mapper.Now;
         var closes = Close();
         open = next;
+        open.IsReturned = !keys.Add(open.Key);
         return closes;
     }
 

@@ -13,7 +13,8 @@ namespace Loader.Running.GroupKeys;
 /// <remarks>
 /// A key beyond all others is new without a look at the table, which costs a miss of the processor's caches; most sources are sorted by what they are
 /// grouped by. Such keys only go to the end of a second file, and into the table when a key comes that has to be looked for. Both files are for one run, which
-/// reads from the first row again; they go when the run ends.
+/// reads from the first row again; they go when the run ends. The others are announced: their place in the table comes into the caches while the group before
+/// becomes events.
 /// </remarks>
 internal sealed class ClosedKeys : IClosedKeys, IDisposable
 {
@@ -26,6 +27,9 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
     private byte[] highest = [];
     private int highestLength;
     private long count;
+    private UInt128 wanted;
+    private bool isAnnounced;
+    private bool isBeyondAll;
 
     /// <param name="folder">The run's folder.</param>
     public ClosedKeys(string folder)
@@ -35,13 +39,22 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
         ascending = new(path + "-ascending");
     }
 
-    public bool Add(ReadOnlySpan<byte> key)
+    public void Announce(ReadOnlySpan<byte> key)
     {
-        var wanted = hash.Of(key);
+        isAnnounced = true;
+        wanted = hash.Of(key);
 
         // All bits 0 says that a place is free.
         if (wanted == 0) wanted = 1;
-        if (IsBeyondAll(key))
+        isBeyondAll = IsBeyondAll(key);
+        if (!isBeyondAll) map.Fetch(wanted);
+    }
+
+    public bool Add(ReadOnlySpan<byte> key)
+    {
+        if (!isAnnounced) Announce(key);
+        isAnnounced = false;
+        if (isBeyondAll)
         {
             if (key.Length > highest.Length) highest = new byte[Math.Max(key.Length, highest.Length * 2)];
             key.CopyTo(highest);
@@ -64,9 +77,9 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
     private bool IsBeyondAll(ReadOnlySpan<byte> key) =>
         key.Length != highestLength ? key.Length > highestLength : key.SequenceCompareTo(highest.AsSpan(0, highestLength)) > 0;
 
-    private bool Insert(UInt128 wanted)
+    private bool Insert(UInt128 one)
     {
-        if (!map.Add(wanted)) return false;
+        if (!map.Add(one)) return false;
         if (++count * 2 > map.Places) Grow();
         return true;
     }
@@ -82,6 +95,7 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
     private sealed class Map : IDisposable
     {
         private const int Size = 16;
+        private const int Piece = 4096;
 
         private readonly MemoryMappedFile file;
         private readonly MappedBytes bytes;
@@ -100,6 +114,9 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
 
         public long Places { get; }
 
+        /// <summary>Has the place of a hash on its way.</summary>
+        public void Fetch(UInt128 wanted) => bytes.Fetch(((long)(ulong)wanted & (Places - 1)) * Size);
+
         public bool Add(UInt128 wanted)
         {
             for (var place = (long)(ulong)wanted & (Places - 1); ; place = (place + 1) & (Places - 1))
@@ -114,9 +131,12 @@ internal sealed class ClosedKeys : IClosedKeys, IDisposable
 
         public void CopyTo(Map other)
         {
-            for (long place = 0; place < Places; place++)
+            for (long first = 0; first < Places; first += Piece)
             {
-                if (At(place) is var here && here != 0) other.Add(here);
+                foreach (var here in MemoryMarshal.Cast<byte, UInt128>(bytes.Slice(first * Size, Piece * Size)))
+                {
+                    if (here != 0) other.Add(here);
+                }
             }
         }
 

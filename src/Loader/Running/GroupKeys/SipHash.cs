@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Loader.Running.GroupKeys;
@@ -24,53 +25,47 @@ internal readonly struct SipHash(ulong first, ulong second)
     /// <summary>The hash of a text, its 16 bytes as a little-endian number.</summary>
     public UInt128 Of(ReadOnlySpan<byte> text)
     {
-        var state = new State(first, second);
+        // Four variables of their own, which the compiler keeps in registers; as fields of a state they would not be.
+        var a = first ^ 0x736f6d6570736575;
+        var b = second ^ 0x646f72616e646f6d ^ 0xee;
+        var c = first ^ 0x6c7967656e657261;
+        var d = second ^ 0x7465646279746573;
         var last = (ulong)text.Length << 56;
-        for (; text.Length >= Word; text = text[Word..]) state.Take(BinaryPrimitives.ReadUInt64LittleEndian(text));
-        for (var i = 0; i < text.Length; i++) last |= (ulong)text[i] << (8 * i);
-        state.Take(last);
-        return state.Result();
-    }
-
-    private struct State(ulong first, ulong second)
-    {
-        private ulong a = first ^ 0x736f6d6570736575;
-        private ulong b = second ^ 0x646f72616e646f6d ^ 0xee;
-        private ulong c = first ^ 0x6c7967656e657261;
-        private ulong d = second ^ 0x7465646279746573;
-
-        public void Take(ulong word)
+        for (; text.Length >= Word; text = text[Word..])
         {
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(text);
             d ^= word;
-            Rounds(2);
+            Round(ref a, ref b, ref c, ref d);
+            Round(ref a, ref b, ref c, ref d);
             a ^= word;
         }
 
-        public UInt128 Result()
-        {
-            c ^= 0xee;
-            Rounds(4);
-            var lower = a ^ b ^ c ^ d;
-            b ^= 0xdd;
-            Rounds(4);
-            return new(a ^ b ^ c ^ d, lower);
-        }
+        for (var i = 0; i < text.Length; i++) last |= (ulong)text[i] << (8 * i);
+        d ^= last;
+        Round(ref a, ref b, ref c, ref d);
+        Round(ref a, ref b, ref c, ref d);
+        a ^= last;
 
-        private void Rounds(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                a += b;
-                c += d;
-                b = BitOperations.RotateLeft(b, 13) ^ a;
-                d = BitOperations.RotateLeft(d, 16) ^ c;
-                a = BitOperations.RotateLeft(a, 32);
-                c += b;
-                a += d;
-                b = BitOperations.RotateLeft(b, 17) ^ c;
-                d = BitOperations.RotateLeft(d, 21) ^ a;
-                c = BitOperations.RotateLeft(c, 32);
-            }
-        }
+        c ^= 0xee;
+        for (var i = 0; i < 4; i++) Round(ref a, ref b, ref c, ref d);
+        var lower = a ^ b ^ c ^ d;
+        b ^= 0xdd;
+        for (var i = 0; i < 4; i++) Round(ref a, ref b, ref c, ref d);
+        return new(a ^ b ^ c ^ d, lower);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(ref ulong a, ref ulong b, ref ulong c, ref ulong d)
+    {
+        a += b;
+        c += d;
+        b = BitOperations.RotateLeft(b, 13) ^ a;
+        d = BitOperations.RotateLeft(d, 16) ^ c;
+        a = BitOperations.RotateLeft(a, 32);
+        c += b;
+        a += d;
+        b = BitOperations.RotateLeft(b, 17) ^ c;
+        d = BitOperations.RotateLeft(d, 21) ^ a;
+        c = BitOperations.RotateLeft(c, 32);
     }
 }
