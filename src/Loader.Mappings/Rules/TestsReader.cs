@@ -68,7 +68,8 @@ public static class TestsReader
     private static void NoteUnused(IEnumerable<GivenTable> tables, FindingList findings)
     {
         foreach (var table in tables)
-            findings.Add(RuleCodes.UnusedTestTable, table.Place, $"no test has the table '{table.Name}' that is given here", "remove it, or put it above the tests");
+            findings.Add(
+                RuleCodes.UnusedTestTable, table.Place, $"no test has the table '{table.Name}' that is given here", "remove it, or put it above the tests");
     }
 
     private static TestRule? Test(YamlMap map, int number, TestSetting defaults, FindingList findings)

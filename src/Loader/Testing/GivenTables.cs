@@ -15,8 +15,10 @@ internal sealed class GivenTables(
     FindingList findings)
 {
     /// <summary>The mapping's own tables as a test has them.</summary>
-    public static MappingRules Instead(MappingRules rules, IReadOnlyList<GivenTable> given) =>
-        rules with { Tables = [.. rules.Tables.Select(rule => rule with { Table = Instead(rule.Table, given.FirstOrDefault(table => table.Name == rule.Table.Name)) })] };
+    public static MappingRules Instead(MappingRules rules, IReadOnlyList<GivenTable> given) => rules with
+    {
+        Tables = [.. rules.Tables.Select(rule => rule with { Table = Instead(rule.Table, given.FirstOrDefault(table => table.Name == rule.Table.Name)) })],
+    };
 
     public void Check(GivenTable table)
     {

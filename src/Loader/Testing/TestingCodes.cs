@@ -53,8 +53,8 @@ public static class TestingCodes
         Severity.Error,
         "a test gives a look-up table that the mapping does not have",
         """
-        tables of a test stand for the mapping's own tables, by their names, and for files, by their paths exactly as the mapping writes them. Other tables would
-        change nothing.
+        tables of a test stand for the mapping's own tables, by their names, and for files, by their paths exactly as the mapping writes them. Others
+        would change nothing.
         """);
 
     public static readonly IReadOnlyList<FindingCode> All = [UnknownColumn, UnknownField, UnknownReason, BadTable, NotATime, BadCell, UnknownTable];

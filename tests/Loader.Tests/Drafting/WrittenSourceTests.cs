@@ -3,47 +3,15 @@ using System.Text.Json.Nodes;
 using Loader.Tests.Cli;
 using Loader.Tests.Sources;
 using Loader.Tests.Sources.BigQuery.Emulator;
-using Loader.Tests.Sources.Postgres;
 
 namespace Loader.Tests.Drafting;
 
 /// <summary>First mappings of sources that have no path: <c>from:</c> is written already, in a file with nothing else, and is taken over as it is.</summary>
-[Collection(PostgresCollection.Name)]
-public sealed class WrittenSourceTests(PostgresCluster cluster) : IDisposable
+public sealed class WrittenSourceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
-
-    [PostgresFact]
-    public async Task The_rows_of_a_database_are_drafted_from_a_file_that_has_only_the_query()
-    {
-        var from = Write($"""
-            # What the shop sold.
-            from:
-              postgres:
-                connection: "{cluster.Connection}"   # a comment stays
-                query: |
-                  select g::text as order_id, timestamptz '2026-03-01 10:00Z' + g * interval '1 minute' as created_at, (g / 100.0)::numeric(10, 2) as total,
-                         'EUR' as currency, 'c' || g || '@example.com' as email
-                  from generate_series(1, 10500) g order by g
-
-            # Nothing follows.
-
-            """);
-
-        var typed = await Typed.RunAsync("init", from, "--to", "ga4", "--out", folder.PathOf("ga4.yaml"));
-
-        Assert.Equal(0, typed.ExitCode);
-        Assert.Contains("10,000 rows read, the first ones, 5 columns", typed.Talk, StringComparison.Ordinal);
-        var draft = await File.ReadAllTextAsync(folder.PathOf("ga4.yaml"));
-        Assert.Contains(
-            (await File.ReadAllTextAsync(from)).Split("# What the shop sold.\n")[1].Split("\n\n# Nothing")[0] + "\n\nkey: = order_id", draft, StringComparison.Ordinal);
-        Assert.Contains("    value: = total\n", draft, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing follows", draft, StringComparison.Ordinal);
-        var check = await Typed.RunAsync("check", folder.PathOf("ga4.yaml"));
-        Assert.DoesNotContain("error PGS", check.Talk + check.Output, StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task What_a_query_reads_is_said_before_it_runs_and_its_limit_is_kept()
@@ -55,7 +23,8 @@ public sealed class WrittenSourceTests(PostgresCluster cluster) : IDisposable
 
         Assert.Equal(0, typed.ExitCode);
         Assert.Equal("10000000", (string?)emulator.Inserted.Single()["configuration"]!["query"]!["maximumBytesBilled"]);
-        var (cost, rows) = (typed.Talk.IndexOf("the query reads at most 1,234,567 bytes", StringComparison.Ordinal), typed.Talk.IndexOf("2 rows read", StringComparison.Ordinal));
+        var cost = typed.Talk.IndexOf("the query reads at most 1,234,567 bytes", StringComparison.Ordinal);
+        var rows = typed.Talk.IndexOf("2 rows read", StringComparison.Ordinal);
         Assert.True(cost >= 0 && cost < rows, typed.Talk);
         Assert.Contains("max_bytes_billed: 10 MB\n\nkey: = order_id", typed.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("columns:", typed.Output, StringComparison.Ordinal);
@@ -84,7 +53,9 @@ public sealed class WrittenSourceTests(PostgresCluster cluster) : IDisposable
         await using var emulator = await EmulatorAsync();
         emulator.Tables["billed.shop.orders"] = Orders();
 
-        var typed = await Typed.RunAsync("init", Write(BigQuery(emulator, "allow_empty: false").Replace("query: SELECT 1", "table: shop.orders")), "--to", "http");
+        var from = Write(BigQuery(emulator, "allow_empty: false").Replace("query: SELECT 1", "table: shop.orders", StringComparison.Ordinal));
+
+        var typed = await Typed.RunAsync("init", from, "--to", "http");
 
         Assert.Equal(0, typed.ExitCode);
         Assert.Empty(emulator.Inserted);
@@ -106,7 +77,10 @@ public sealed class WrittenSourceTests(PostgresCluster cluster) : IDisposable
         var typed = await Typed.RunAsync("init", from, "--to", "http");
 
         Assert.Equal(0, typed.ExitCode);
-        Assert.Contains("mapping: crm-http\n\n# DECIDE: texts that stand for nothing were found; add to from: nulls: ['', 'NULL']\nfrom: { csv: {", typed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "mapping: crm-http\n\n# DECIDE: texts that stand for nothing were found; add to from: nulls: ['', 'NULL']\nfrom: { csv: {",
+            typed.Output,
+            StringComparison.Ordinal);
         Assert.Contains("        delimiter: \"|\" } }\n\ncolumns:", typed.Output, StringComparison.Ordinal);
         Assert.Contains("1. from: texts that stand for nothing were found; add nulls: ['', 'NULL']", typed.Talk, StringComparison.Ordinal);
     }

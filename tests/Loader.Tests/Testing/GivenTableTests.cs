@@ -61,7 +61,9 @@ public sealed class GivenTableTests
             """);
 
         Assert.Null(tested.Run);
-        Assert.All(tested.Findings.Where(finding => finding.Code.Severity == Severity.Error), finding => Assert.StartsWith("there is no file 'no-such/campaigns.csv'", finding.Message, StringComparison.Ordinal));
+        Assert.All(
+            tested.Findings.Where(finding => finding.Code.Severity == Severity.Error),
+            finding => Assert.StartsWith("there is no file 'no-such/campaigns.csv'", finding.Message, StringComparison.Ordinal));
     }
 
     [Theory]
