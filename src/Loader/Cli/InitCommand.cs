@@ -78,7 +78,8 @@ internal static class InitCommand
         FindingWords.Write(findings, around);
         if (source is null)
         {
-            if (findings.Any(found => found.Code == CsvCodes.BadHeader)) await around.Talk.WriteLineAsync($"  The file {EncodingHint}");
+            if (findings.Any(found => found.Code == CsvCodes.BadHeader && found.Hint == CsvHeader.SetEncoding))
+                await around.Talk.WriteLineAsync($"  The file {EncodingHint}");
             return ExitCode.Unusable;
         }
 
@@ -96,7 +97,8 @@ internal static class InitCommand
         await using var source = rule is null ? null : await NamedSource.OpenAsync(rule, around.Catalogs.Sources, context, stop);
         FindingWords.Write(findings, around);
         if (source is null || rule is null) return ExitCode.Unusable;
-        if (rule.Text is null) return Refuse(around, $"'from' does not begin a line of '{named}', so it cannot be taken over", "write from: at the beginning of a line");
+        if (rule.Text is null)
+            return Refuse(around, $"'from' does not begin a line of '{named}', so it cannot be taken over", "write from: at the beginning of a line");
         if (source is ICostsMoney { Cost: not null, HasLimit: false })
             return Refuse(around, "reading the rows is billed, so nothing was read", "say in from how much it may be: max_bytes_billed: 1 GB");
         var name = file is null ? $"{rule.Mapping}-{destination.Name}" : Name(named, file, destination.Name);
@@ -117,6 +119,11 @@ internal static class InitCommand
             return ExitCode.Unusable;
         }
 
+        if (sample.OfAnotherWidth > sample.Rows)
+            return Refuse(
+                around,
+                $"{sample.OfAnotherWidth:N0} rows have more or fewer cells than the first line, so that is not the header",
+                "name a YAML file that says which is: from: { csv: { path: …, skip_lines: 3 } }");
         var draft = Draft.Of(name, from, source, sample, to);
         if (file is null) await around.Output.WriteAsync(DraftText.Of(draft));
         else if (!TryWrite(file, DraftText.Of(draft), out var reason))
@@ -134,6 +141,8 @@ internal static class InitCommand
         if (draft.Sample.Unreadable > 0) talk.WriteLine($"  {FindingWords.Count(draft.Sample.Unreadable, "row")} could not be read; 'loader rows' shows why");
         if (draft.Sample.OfAnotherEncoding > 0)
             talk.WriteLine($"  {FindingWords.Count(draft.Sample.OfAnotherEncoding, "row")} {EncodingHint}");
+        if (draft.From is { Kind: "xlsx", Text: null } && draft.Sample.Columns.Count == 1)
+            talk.WriteLine("  The first row names one column; if it is a title, name a YAML file: from: { xlsx: { path: …, header_row: 4 } }");
         talk.WriteLine();
         var width = Math.Min(32, draft.Columns.Count == 0 ? 0 : draft.Columns.Max(column => column.Name.Length));
         foreach (var column in draft.Columns) talk.WriteLine($"  {Plain(column.Name).PadRight(width)}  {Kind(column),-10}  {Uses(draft, column)}".TrimEnd());

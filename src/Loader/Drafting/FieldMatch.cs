@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Loader.Destinations;
+using Loader.Mappings.Functions.Text;
 using Loader.Mappings.Rows;
 
 namespace Loader.Drafting;
@@ -130,10 +131,10 @@ internal sealed class FieldMatch(IReadOnlyList<DraftColumn> columns, List<string
         return "DECIDE " + string.Join("; ", decisions.Skip(before).Select(one => one[(one.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
-    /// <summary>A name without blanks and signs; dots of members become underscores.</summary>
+    /// <summary>A name without blanks, signs and accents; dots of members become underscores.</summary>
     private string Name(string column)
     {
-        var name = string.Concat(column.Trim().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')).Trim('_');
+        var name = string.Concat(PlainLetters.Of(column).Trim().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')).Trim('_');
         if (name.Length == 0 || char.IsAsciiDigit(name[0])) name = "field_" + name;
         for (var (free, n) = (name, 2); ; free = FormattableString.Invariant($"{name}_{n++}"))
         {

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Loader.Destinations;
+using Loader.Mappings.Functions.Text;
 
 namespace Loader.Drafting;
 
@@ -15,13 +14,15 @@ internal static class MeaningWords
         (FieldMeaning.Time,
             "event_timestamp event_time timestamp occurred_at happened_at ordered_at order_date purchased_at purchase_date paid_at conversion_time created_at created create_date visited_at "
             + "datetime date_time time bestelldatum zeitstempel erstellt_am datum data_ordine data_creazione data_acquisto data_ora date_commande date_creation fecha_pedido fecha_compra fecha "
-            + "placed_at completed_at closed_date close_date changed_at date data"),
+            + "placed_at completed_at closed_date close_date changed_at date data date_achat date_heure fecha_hora rechnungsdatum data_fattura date_facture"),
         (FieldMeaning.OrderId,
             "order_id orderid transaction_id transactionid order_number order_no ordernumber increment_id bestellnummer bestell_nr auftragsnummer numero_ordine id_ordine ordine "
-            + "numero_commande id_commande commande numero_pedido id_pedido pedido booking_id invoice_number invoice_id rechnungsnummer receipt_id deal_id opportunity_id purchase_id"),
+            + "numero_commande id_commande commande numero_pedido id_pedido pedido booking_id invoice_number invoice_id rechnungsnummer receipt_id deal_id opportunity_id purchase_id "
+            + "belegnummer bestell_id numero_facture numero_fattura numero_factura"),
         (FieldMeaning.Amount,
             "total order_total grand_total total_amount total_price order_value amount revenue value conversion_value betrag gesamtbetrag summe umsatz bestellwert totale importo valore "
-            + "montant prix_total importe valor deal_amount price_total net_total"),
+            + "montant prix_total importe valor deal_amount price_total net_total "
+            + "gesamtsumme rechnungsbetrag importo_totale totale_ordine montant_total importe_total"),
         (FieldMeaning.Currency, "currency currency_code order_currency ccy waehrung wahrung valuta devise moneda"),
         (FieldMeaning.Tax, "tax tax_amount total_tax vat steuer mwst iva imposta tva impuesto"),
         (FieldMeaning.Shipping, "shipping shipping_cost shipping_amount delivery_cost versand versandkosten spedizione spese_spedizione livraison "
@@ -29,7 +30,7 @@ internal static class MeaningWords
         (FieldMeaning.Coupon, "coupon coupon_code voucher promo_code discount_code gutschein gutscheincode buono codice_sconto code_promo cupon"),
         (FieldMeaning.Quantity, "quantity qty menge anzahl quantita quantite cantidad"),
         (FieldMeaning.Sku, "sku item_id product_id article_number artikelnummer codice_articolo"),
-        (FieldMeaning.Price, "price unit_price item_price preis stueckpreis prezzo prix precio"),
+        (FieldMeaning.Price, "price unit_price item_price preis stueckpreis stuckpreis prezzo prix precio"),
         (FieldMeaning.Product, "product product_name item_name item article artikel prodotto produit producto"),
         (FieldMeaning.ClientId, "client_id clientid ga_client_id cid visitor_id anonymous_id user_pseudo_id cookie_id domain_userid device_id visitor"),
         (FieldMeaning.SessionId, "session_id sessionid ga_session_id visit_id domain_sessionid session sitzung sessione"),
@@ -41,13 +42,14 @@ internal static class MeaningWords
             + "numero_telefono telefono_movil"),
         (FieldMeaning.FirstName, "first_name firstname given_name vorname nome prenom nombre"),
         (FieldMeaning.LastName, "last_name lastname surname family_name nachname cognome nom apellido apellidos"),
-        (FieldMeaning.FullName, "name full_name customer_name customer kunde cliente contact_name"),
+        (FieldMeaning.FullName, "name full_name customer_name customer kunde cliente contact_name billing_name shipping_name "
+            + "recipient_name buyer_name nome_completo nom_complet nombre_completo"),
         (FieldMeaning.Street, "street street_address address address_1 address_2 address_line_1 address_line_2 billing_address shipping_address home_address strasse adresse via "
             + "indirizzo rue calle direccion"),
         (FieldMeaning.City, "city town stadt ort citta ville ciudad"),
         (FieldMeaning.Region, "region state province bundesland provincia regione departement"),
         (FieldMeaning.PostalCode, "postal_code postcode zip zip_code plz postleitzahl cap code_postal codigo_postal"),
-        (FieldMeaning.Country, "country country_code land laendercode paese nazione pays pais"),
+        (FieldMeaning.Country, "country country_code land laendercode landercode paese nazione pays pais"),
         (FieldMeaning.Language, "language lang locale sprache lingua langue idioma"),
         (FieldMeaning.Url, "page_url url page_location landing_page page_address event_source_url"),
         (FieldMeaning.Path, "page_path path pagepath"),
@@ -66,6 +68,9 @@ internal static class MeaningWords
         "id nr no number num nummer numero code codice key uuid guid ean sku isbn iban vat zip plz cap".Split(' '),
         StringComparer.Ordinal);
 
+    /// <summary>Words between others that say nothing: <c>Numéro de commande</c>.</summary>
+    private static readonly HashSet<string> Particles = new("de d du des di del dell della dello la le les el of the der".Split(' '), StringComparer.Ordinal);
+
     /// <summary>How well a name says that: 0 is not at all; the whole name counts more than its last words.</summary>
     public static int Score(string name, FieldMeaning meaning) => Words.TryGetValue(meaning, out var words) ? Score(name, words) : 0;
 
@@ -74,10 +79,12 @@ internal static class MeaningWords
     {
         var bare = Bare(name);
         var tail = Bare(name[(name.LastIndexOf('.') + 1)..]);
+        var essence = string.Concat(Split(name).Where(word => !Particles.Contains(word)));
         for (var i = 0; i < words.Count; i++)
         {
             if (bare == Bare(words[i])) return 100 - Math.Min(i, 60);
             if (tail == Bare(words[i])) return 95 - Math.Min(i, 60);
+            if (essence == Bare(words[i])) return 90 - Math.Min(i, 60);
         }
 
         return 0;
@@ -125,9 +132,8 @@ internal static class MeaningWords
     private static string[] Split(string name)
     {
         var spaced = string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? "_" + c : c.ToString()));
-        return Folded(spaced).Split(['_', ' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
+        return Folded(spaced).Split(['_', ' ', '-', '.', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Folded(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+    private static string Folded(string name) => PlainLetters.Of(name).ToLowerInvariant();
 }

@@ -17,6 +17,9 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
     /// <summary>Those of the unreadable rows whose bytes are no text in the file's encoding.</summary>
     public long OfAnotherEncoding { get; init; }
 
+    /// <summary>Those of the unreadable rows that have more or fewer cells than the header.</summary>
+    public long OfAnotherWidth { get; init; }
+
     /// <summary>Cells that are held at most: wide sources are judged by fewer rows.</summary>
     private const int MostCells = 2_000_000;
 
@@ -41,6 +44,7 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
                     {
                         gathered.Unreadable++;
                         if (problem.Code == CsvCodes.BadBytes) gathered.OfAnotherEncoding++;
+                        if (problem.Code == CsvCodes.CellCount) gathered.OfAnotherWidth++;
                         continue;
                     }
 
@@ -67,6 +71,8 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
 
         public long OfAnotherEncoding { get; set; }
 
+        public long OfAnotherWidth { get; set; }
+
         public void Add(ReadOnlySpan<Value> cells)
         {
             Rows++;
@@ -82,6 +88,7 @@ internal sealed record SourceSample(IReadOnlyList<SampledColumn> Columns, long R
             new([.. families.SelectMany(family => family.Skip(family.Count > 1 && family[0].Values == 0 ? 1 : 0))], Rows, Unreadable, isWhole)
             {
                 OfAnotherEncoding = OfAnotherEncoding,
+                OfAnotherWidth = OfAnotherWidth,
             };
 
         private void Members(in Value value, Syntax target, string path, List<SampledColumn> family, int depth)

@@ -76,6 +76,7 @@ internal static partial class TimeFormats
         var match = YearFirst().Match(text);
         if (!match.Success) match = YearLast().Match(text);
         if (!match.Success) match = MonthName().Match(text);
+        if (!match.Success) match = MonthFirst().Match(text);
         if (!match.Success && isTime) match = Digits().Match(text);
         if (!match.Success) return null;
 
@@ -123,7 +124,8 @@ internal static partial class TimeFormats
         if (match.Groups["name"].Success)
         {
             var (gap, year) = (match.Groups["sep"].Value, match.Groups["y"].Length == 2 ? "yy" : "yyyy");
-            return $"d{gap}MMM{gap}{year}{clock}";
+            var month = all.Exists(one => one.Groups["name"].Length > 3) ? "MMMM" : "MMM";
+            return match.Groups["name"].Index == 0 ? $"{month} d{match.Groups["comma"].Value} {year}{clock}" : $"d{gap}{month}{gap}{year}{clock}";
         }
 
         var sep = match.Groups["sep"].Value;
@@ -172,8 +174,15 @@ internal static partial class TimeFormats
     [GeneratedRegex(@"^(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})" + TimeOfDay, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex YearLast();
 
-    [GeneratedRegex(@"^(?<d>[0-9]{1,2})(?<sep>[- ])(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[- ](?<y>[0-9]{4}|[0-9]{2})" + TimeOfDay, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private const string Month = "(?<name>January|February|March|April|May|June|July|August|September|October|November|December|"
+        + "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+
+    [GeneratedRegex(
+        "^(?<d>[0-9]{1,2})(?<sep>[- ])" + Month + "[- ](?<y>[0-9]{4}|[0-9]{2})" + TimeOfDay, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MonthName();
+
+    [GeneratedRegex("^" + Month + " (?<d>[0-9]{1,2})(?<comma>,?) (?<y>[0-9]{4})" + TimeOfDay, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex MonthFirst();
 
     [GeneratedRegex(@"^(?<digits>)(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2})$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

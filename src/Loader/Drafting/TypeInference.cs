@@ -21,6 +21,9 @@ internal static partial class TypeInference
 
     private static readonly HashSet<string> Booleans = new(["true", "false", "yes", "no", "y", "n", "t", "f"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What may stand beside amounts, where it is the same in all rows.</summary>
+    private static readonly string[] Marks = ["€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF"];
+
     /// <param name="column">The column.</param>
     /// <param name="nulls">Texts that stand for nothing.</param>
     /// <param name="namesThings">Whether its name says that it holds ids, numbers of things, codes.</param>
@@ -31,7 +34,7 @@ internal static partial class TypeInference
         if (column.Kind != ValueKind.Text) return ColumnType.Of(column.Kind);
         var texts = column.Texts.Where(text => text.Length > 0 && !nulls.Contains(text)).ToList();
         if (texts.Count == 0) return ColumnType.Of(ValueKind.Text);
-        return Boolean(texts) ?? Time(texts, isTime) ?? (namesThings ? null : Number(texts)) ?? ColumnType.Of(ValueKind.Text);
+        return Boolean(texts) ?? Time(texts, isTime) ?? (namesThings ? null : Number(texts) ?? Money(texts)) ?? ColumnType.Of(ValueKind.Text);
     }
 
     private static ColumnType? Boolean(List<string> texts) => texts.TrueForAll(Booleans.Contains) ? new(ValueKind.Boolean, "boolean") : null;
@@ -78,9 +81,29 @@ internal static partial class TypeInference
             };
         }
 
+        if (texts.Exists(text => text.AsSpan().ContainsAny('.', ',')) && Misfits(texts, Spaced().IsMatch) is { } notSpaced)
+            return new(ValueKind.Decimal, $"collapse_spaces | decimal(\"{Mark(texts)}\", \" \")") { Misfits = notSpaced };
+        if (Misfits(texts, Swiss().IsMatch) is { } notSwiss) return new(ValueKind.Decimal, "decimal(\".\", \"'\")") { Misfits = notSwiss };
         if (Misfits(texts, English().IsMatch) is { } notEnglish) return new(ValueKind.Decimal, "decimal(\".\", \",\")") { Misfits = notEnglish };
         return texts.TrueForAll(text => Exponent().IsMatch(text)) ? new(ValueKind.Float, "float") : null;
     }
+
+    /// <summary>Numbers beside one currency's sign or code, which is taken off: <c>10,90 €</c>.</summary>
+    private static ColumnType? Money(List<string> texts)
+    {
+        foreach (var mark in Marks)
+        {
+            if (Misfits(texts, text => text.Contains(mark, StringComparison.Ordinal)) is null) continue;
+            var type = Number(texts.ConvertAll(text => text.Replace(mark, "", StringComparison.Ordinal).Trim()));
+            if (type is null) return null;
+            var conversion = type.Conversion!.StartsWith("collapse_spaces", StringComparison.Ordinal) ? type.Conversion : "trim | " + type.Conversion;
+            return type with { Conversion = $"replace(\"{mark}\", \"\") | {conversion}" };
+        }
+
+        return null;
+    }
+
+    private static string Mark(List<string> texts) => texts.Exists(text => text.Contains('.', StringComparison.Ordinal)) ? "." : ",";
 
     /// <summary>How many do not fit; null when they are too many.</summary>
     private static long? Misfits(List<string> texts, Func<string, bool> fits)
@@ -100,6 +123,13 @@ internal static partial class TypeInference
 
     [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Comma();
+
+    /// <summary>Groups between spaces, those that do not break among them; without decimals somewhere it may be anything's number.</summary>
+    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}([ \u00A0\u202F][0-9]{3})+)([.,][0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Spaced();
+
+    [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}('[0-9]{3})+)([.][0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Swiss();
 
     [GeneratedRegex("^[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]{1,10})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex English();

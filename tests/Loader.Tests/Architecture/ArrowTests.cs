@@ -70,6 +70,7 @@ public sealed partial class ArrowTests
         [
             "Loader.Sources", "Loader.Destinations", "Loader.Reports", // for the shape that is shown in place of a value
             "Loader.Mappings.Rows", "Loader.Mappings.Expressions",
+            "Loader.Mappings.Functions", // for letters without accents
         ],
         ["Loader.Cli"] =
         [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Loader.Mappings.Rows;
@@ -8,11 +7,6 @@ namespace Loader.Mappings.Functions.Text;
 /// <summary>Functions that change how characters are written. Texts of ASCII characters come back as they are, without a copy.</summary>
 internal static class UnicodeFunctions
 {
-    /// <summary>Letters that have no decomposition and still a plain form, as addresses and machine-readable documents write them.</summary>
-    private static readonly Dictionary<int, string> PlainLetters =
-        "ß ss ẞ SS æ ae Æ AE œ oe Œ OE ø o Ø O ł l Ł L đ d Đ D ð d Ð D þ th Þ Th ħ h Ħ H ı i ŧ t Ŧ T"
-            .Split(' ').Chunk(2).ToDictionary(pair => (int)pair[0][0], pair => pair[1]);
-
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
         new()
@@ -63,17 +57,8 @@ internal static class UnicodeFunctions
     private static Value StripAccents(in Value x, Scratch scratch)
     {
         if (Ascii.IsValid(x.Utf8)) return x;
-        var runes = NormalForm.Of(x.Utf8, compatible: false, composed: false);
-        var output = scratch.Take(runes.Count * 4);
-        var length = 0;
-        foreach (var rune in runes)
-        {
-            if (PlainLetters.TryGetValue(rune.Value, out var plain)) length += Encoding.ASCII.GetBytes(plain, output[length..]);
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
-                length += rune.EncodeToUtf8(output[length..]);
-        }
-
-        return scratch.Text(length);
+        var runes = PlainLetters.Decomposed(x.Utf8);
+        return scratch.Text(PlainLetters.Write(runes, scratch.Take(runes.Count * PlainLetters.MostBytes)));
     }
 
     private static Value Written(List<Rune> runes, Scratch scratch)

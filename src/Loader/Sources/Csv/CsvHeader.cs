@@ -9,6 +9,11 @@ namespace Loader.Sources.Csv;
 /// <summary>Names the columns: from the header, the mapping, or by number.</summary>
 internal static class CsvHeader
 {
+    /// <summary>What to do about a name that is no text.</summary>
+    public const string SetEncoding = "set encoding to what the file is in";
+
+    private const string NameThem = ", or name all columns in the mapping: header: false, skip_lines: 1, columns: [order_id, …]";
+
     /// <summary>The columns, or null when the header cannot be used (findings say why, each with the positions it is about).</summary>
     public static IReadOnlyList<Column>? Columns(CsvHead head, CsvOptions options, TextEncoding encoding, FindingList findings)
     {
@@ -37,12 +42,12 @@ internal static class CsvHeader
             if (!Utf8.IsValid(cells[i]))
             {
                 findings.Add(
-                    CsvCodes.BadHeader, place, $"the name of column {i + 1} holds bytes that are not {encoding.Name}", "set encoding to what the file is in");
+                    CsvCodes.BadHeader, place, $"the name of column {i + 1} holds bytes that are not {encoding.Name}", SetEncoding);
             }
             else if (cells[i].AsSpan().Trim(" \t"u8).IsEmpty)
             {
-                var hint = i == cells.Count - 1 ? "does the header end with a delimiter?" : "give it a name";
-                findings.Add(CsvCodes.BadHeader, place, $"column {i + 1} of {cells.Count} has no name", hint);
+                var hint = i == cells.Count - 1 ? "does the header end with a delimiter? Give it a name" : "give it a name";
+                findings.Add(CsvCodes.BadHeader, place, $"column {i + 1} of {cells.Count} has no name", hint + NameThem);
             }
         }
     }
@@ -58,7 +63,7 @@ internal static class CsvHeader
             if (positions.Count == 1) continue;
             var list = string.Join(", ", positions.SkipLast(1)) + " and " + positions[^1];
             var message = $"columns {list} are {(positions.Count == 2 ? "both" : "all")} named '{name}'";
-            findings.Add(CsvCodes.BadHeader, place, message, "give each column a name of its own");
+            findings.Add(CsvCodes.BadHeader, place, message, "give each column a name of its own" + NameThem);
         }
     }
 }

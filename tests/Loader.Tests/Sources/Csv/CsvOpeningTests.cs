@@ -37,10 +37,10 @@ public sealed class CsvOpeningTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\na,b,a\n1,2,3\n", "2: error CSV006: columns 1 and 3 are both named 'a'\n  hint: give each column a name of its own")]
-    [InlineData("a,b,a,c,a\n1,2,3,4,5\n", "1: error CSV006: columns 1, 3 and 5 are all named 'a'\n  hint: give each column a name of its own")]
+    [InlineData("\na,b,a\n1,2,3\n", "2: error CSV006: columns 1 and 3 are both named 'a'\n  hint: give each column a name of its own, or name all columns in the mapping: header: false, skip_lines: 1, columns: [order_id, …]")]
+    [InlineData("a,b,a,c,a\n1,2,3,4,5\n", "1: error CSV006: columns 1, 3 and 5 are all named 'a'\n  hint: give each column a name of its own, or name all columns in the mapping: header: false, skip_lines: 1, columns: [order_id, …]")]
     [InlineData("a,,b\n1,2,3\n", "1: error CSV006: column 2 of 3 has no name\n  hint: give it a name")]
-    [InlineData("a,b,\n1,2,3\n", "1: error CSV006: column 3 of 3 has no name\n  hint: does the header end with a delimiter?")]
+    [InlineData("a,b,\n1,2,3\n", "1: error CSV006: column 3 of 3 has no name\n  hint: does the header end with a delimiter? Give it a name, or name all columns in the mapping: header: false, skip_lines: 1, columns: [order_id, …]")]
     [InlineData("a,\"b\"c\n1,2\n", "1: error CSV006: the quotes of the header are not in order\n  hint: double the quotes inside a quoted name")]
     [InlineData("a,\"b\n1,2\n", "1: error CSV006: the quotes of the header are not in order\n  hint: double the quotes inside a quoted name")]
     public void A_header_that_cannot_be_used_is_refused_with_its_place(string text, string finding)
