@@ -4,7 +4,6 @@ using Loader.Destinations;
 using Loader.Mappings;
 using Loader.Mappings.Rows;
 using Loader.Running.Consigning;
-using Loader.Running.Naming;
 using Loader.Running.Outcomes;
 using Loader.Running.Preparing;
 
