@@ -23,12 +23,12 @@ internal static class StandardInputWords
                 BookCodes.ComesOnce,
                 at,
                 "the last run loaded what was piped in, which comes once: nobody can say whether these are the same rows",
-                "load what comes now as a new load: --restart; with --spool that one can be continued")
+                "load what comes now as a new load: --restart, which sends all of it, also rows that were sent; with --spool that one can be continued")
             : new(
                 BookCodes.ComesOnce,
                 at,
                 "the last run kept what was piped in; this one would not read that",
-                "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart");
+                "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart, which sends all of it, also rows that were sent");
     }
 
     private static bool IsOnce(string fingerprint) => fingerprint.StartsWith(StandardInput.Once, StringComparison.Ordinal);

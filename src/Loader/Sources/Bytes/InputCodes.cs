@@ -102,7 +102,8 @@ public static class InputCodes
         "standard input is not what was kept of it",
         """
         With --spool what is piped in is kept in a file beside the books before the first row leaves. A later run reads that file when nothing is piped in, or the same bytes
-        again. Other bytes are other rows: the books cannot describe both. --restart loads them as a new load; the kept file stays beside as standard-input.before.
+        again. Other bytes are other rows: the books cannot describe both. --restart loads them as a new load, also rows that were
+        sent; the kept file stays beside as standard-input.before.
         """);
 
     public static readonly FindingCode NotLookedAt = new(

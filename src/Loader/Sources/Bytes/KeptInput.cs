@@ -62,7 +62,7 @@ internal static class KeptInput
             InputCodes.OtherInput,
             section.PlaceOf("path"),
             "standard input brings other bytes than those that are kept of this load",
-            "to continue it, pipe nothing in; to load what comes now as a new load, --restart");
+            "to continue it, pipe nothing in; to load what comes now as a new load: --restart, which sends all of it, also rows that were sent");
         return false;
     }
 
