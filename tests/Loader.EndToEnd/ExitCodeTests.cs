@@ -38,9 +38,9 @@ public sealed class ExitCodeTests
 
         var rejected = Path.Combine(place.Runs, "orders", "rejected.csv");
         var lines = File.ReadAllLines(rejected);
-        Assert.Equal(Workplace.Header + ",_row,_code,_reason,_field", lines[0]);
+        Assert.Equal(Workplace.Header + ",_row,_code,_reason,_field,_unsent,_load", lines[0]);
         Assert.Equal(4, lines.Length);
-        var corrected = new[] { lines[0] }.Concat(new[] { 7, 13, 21 }.Select(row => Workplace.Row(row, row % 50) + ",,,,"));
+        var corrected = new[] { lines[0] }.Concat(new[] { 7, 13, 21 }.Select(row => Workplace.Row(row, row % 50) + ",,,,,,"));
         File.WriteAllLines(place["corrected.csv"], corrected);
 
         var again = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml", "--from", "corrected.csv", "--runs", "second");

@@ -61,7 +61,7 @@ public sealed class RejectedRowsTests
         Mend(place["mapping.yaml"], "client_id: = client_id", "client_id: = email");
         var other = await LoaderProcess.RunAsync(place.Folder, "check", "mapping.yaml", "--from", Path.Combine(".loader", "orders", "rejected.csv"));
 
-        Assert.Equal("order_id,created_at,status,client_id,session_id,page_id,total,currency,_row,_code,_reason,_field", header);
+        Assert.Equal("order_id,created_at,status,client_id,session_id,page_id,total,currency,_row,_code,_reason,_field,_unsent,_load", header);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains("'email'", other.Output, StringComparison.Ordinal);
     }

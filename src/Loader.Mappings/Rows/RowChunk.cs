@@ -32,6 +32,9 @@ public abstract class RowChunk : IDisposable
     /// </summary>
     public virtual bool CameLate(int index) => false;
 
+    /// <summary>What a rejected file says of a readable row; null where the source is none. It is looked for anew each time.</summary>
+    public virtual RejectedRow? RejectedAs(int index) => null;
+
     /// <summary>
     /// The cells of a readable row, one per column of the schema. Text is a slice of the chunk's buffer, valid UTF-8. Columns that
     /// the source was not asked for may be left null.

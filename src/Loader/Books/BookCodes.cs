@@ -130,15 +130,26 @@ internal static class BookCodes
     public static readonly FindingCode TriedAgain = new(
         "BOOK014",
         Severity.Error,
-        "the rows of a rejected file were tried again since",
+        "the rows of a rejected file were sent since",
         """
-        --retry-failed has sent rows of this file, or may have, so loading it would send them twice. Rows that failed again stand in the newest
-        rejected file of the same folder: correct and load that one. --allow-doubles loads this file all the same.
+        --retry-failed has sent rows of this file, or may have, or they were loaded into other books; loading it would send them twice. Rows that failed
+        again stand in the newest rejected file of those books: correct and load that one, or take the rows out that the message names. A copy is known by
+        its column _load. --allow-doubles loads the file all the same.
+        """);
+
+    public static readonly FindingCode RejectedElsewhere = new(
+        "BOOK015",
+        Severity.Note,
+        "the rows are a copy of rejected ones",
+        """
+        The columns _row and _load of the file say which load rejected its rows. Where the books of that load are found (under --runs, in the usual
+        place, beside the file), they are asked whether the rows have been sent since, and --retry-failed is refused there from now on. Where they are
+        not found nobody can say: see to it that the rows are not tried again there.
         """);
 
     public static readonly IReadOnlyList<FindingCode> All =
     [
         HeldByAnother, Changed, CannotBeWritten, Unreadable, PowerCut, CutShort, Damaged, Stopped, NoBooks, SourceInBooks, ComesOnce,
-        NotUncertain, LoadedByThemselves, TriedAgain,
+        NotUncertain, LoadedByThemselves, TriedAgain, RejectedElsewhere,
     ];
 }

@@ -4,4 +4,8 @@ namespace Loader.Books;
 /// <param name="File">The rejected file's name.</param>
 /// <param name="Books">The folder of the other books.</param>
 /// <param name="At">When the run began.</param>
-internal sealed record CorrectedLoad(string File, string Books, DateTimeOffset At);
+internal sealed record CorrectedLoad(string File, string Books, DateTimeOffset At)
+{
+    /// <summary>The numbers that its rows have here; null where that is not on record: then it may be any.</summary>
+    public RowRanges? Rows { get; init; }
+}

@@ -24,15 +24,16 @@ internal static class CorrectedLoads
     /// <param name="folder">The folder of the books whose rejected file it reads.</param>
     public static void Note(string folder, CorrectedLoad load)
     {
-        if (Read(folder).Any(known => known.File == load.File && known.Books == load.Books)) return;
+        if (Read(folder).Any(known => known.File == load.File && known.Books == load.Books && known.Rows?.ToString() == load.Rows?.ToString())) return;
         using var file = PrivateFile.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileShare.ReadWrite);
-        file.Seek(0, SeekOrigin.End);
+        EndTornLine(file);
         using (var json = new Utf8JsonWriter(file))
         {
             json.WriteStartObject();
             json.WriteString("file"u8, load.File);
             json.WriteString("books"u8, load.Books);
             json.WriteString("at"u8, load.At);
+            if (load.Rows is { } rows) json.WriteString("rows"u8, rows.ToString());
             json.WriteEndObject();
         }
 
@@ -48,12 +49,23 @@ internal static class CorrectedLoads
         return File.Exists(path) ? [.. File.ReadAllLines(path).Select(Parse).OfType<CorrectedLoad>()] : [];
     }
 
+    /// <summary>Goes to the end; what comes next must not be glued to half a line.</summary>
+    private static void EndTornLine(FileStream file)
+    {
+        if (file.Length == 0) return;
+        file.Seek(-1, SeekOrigin.End);
+        if (file.ReadByte() != '\n') file.WriteByte((byte)'\n');
+    }
+
     private static CorrectedLoad? Parse(string line)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return new(json.RootElement.TextOf("file") ?? "", json.RootElement.TextOf("books") ?? "", json.RootElement.GetProperty("at"u8).GetDateTimeOffset());
+            return new(json.RootElement.TextOf("file") ?? "", json.RootElement.TextOf("books") ?? "", json.RootElement.GetProperty("at"u8).GetDateTimeOffset())
+            {
+                Rows = json.RootElement.TextOf("rows") is { } rows ? RowRanges.Parse(rows) : null,
+            };
         }
         catch (Exception torn) when (torn is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -5,8 +5,8 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Reports;
 
-/// <summary>Rejected rows as delimited text: the original cells untouched, four more behind them.</summary>
-internal sealed class DelimitedLines(RejectedLayout layout, char delimiter) : IRejectedLines
+/// <summary>Rejected rows as delimited text: the original cells untouched, those that are added behind them.</summary>
+internal sealed class DelimitedLines(RejectedLayout layout, char delimiter, string load) : IRejectedLines
 {
     public string? Header { get; } = layout.Header is null
         ? null
@@ -16,7 +16,7 @@ internal sealed class DelimitedLines(RejectedLayout layout, char delimiter) : IR
     {
         var line = new StringBuilder(Encoding.UTF8.GetString(row.Original.Span));
         line.Append(delimiter).Append(row.Row.ToString(CultureInfo.InvariantCulture));
-        foreach (var text in (ReadOnlySpan<string>)[row.Code, row.Reason, row.Field ?? ""])
+        foreach (var text in (ReadOnlySpan<string>)[row.Code, row.Reason, row.Field ?? "", RejectedRow.Cell(row.Events), load])
             line.Append(delimiter).Append(DelimitedText.Cell(text, delimiter, layout.Quote));
         return line.ToString();
     }

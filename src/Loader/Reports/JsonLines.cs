@@ -7,8 +7,8 @@ using Loader.Mappings.Rows;
 
 namespace Loader.Reports;
 
-/// <summary>Rejected rows as one JSON object per line: the original members with their digits, four more behind them.</summary>
-internal sealed class JsonLines : IRejectedLines
+/// <summary>Rejected rows as one JSON object per line: the original members with their digits, those that are added behind them.</summary>
+internal sealed class JsonLines(string load) : IRejectedLines
 {
     /// <summary>Holds a row that is no JSON object, as text.</summary>
     private const string Original = "_original";
@@ -21,10 +21,12 @@ internal sealed class JsonLines : IRejectedLines
         using var json = new Utf8JsonWriter(line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         WriteOriginal(json, row.Original);
-        json.WriteNumber(RejectedLayout.AddedColumns[0], row.Row);
-        json.WriteString(RejectedLayout.AddedColumns[1], row.Code);
+        json.WriteNumber(RejectedLayout.AddedColumns[RejectedLayout.RowIndex], row.Row);
+        json.WriteString(RejectedLayout.AddedColumns[RejectedLayout.CodeIndex], row.Code);
         json.WriteString(RejectedLayout.AddedColumns[2], row.Reason);
         json.WriteString(RejectedLayout.AddedColumns[3], row.Field);
+        if (row.Events is not null) json.WriteString(RejectedLayout.AddedColumns[RejectedLayout.UnsentIndex], RejectedRow.Cell(row.Events));
+        json.WriteString(RejectedLayout.AddedColumns[RejectedLayout.LoadIndex], load);
         json.WriteEndObject();
         json.Flush();
         return Encoding.UTF8.GetString(line.WrittenSpan);

@@ -8,7 +8,7 @@ using Loader.Mappings.Rows;
 namespace Loader.Reports;
 
 /// <summary>
-/// The failed rows as they were, each with its number, code, reason and field: to be corrected and loaded again with the same
+/// The failed rows as they were, each with its number, code, reason, field and load: to be corrected and loaded again with the same
 /// mapping. In the source's own format and encoding.
 /// </summary>
 internal static class RejectedFile
@@ -20,9 +20,10 @@ internal static class RejectedFile
     /// <param name="folder">Where it lies.</param>
     /// <param name="failed">What is in it.</param>
     /// <param name="layout">Its form.</param>
+    /// <param name="load">What the load is called.</param>
     /// <param name="lastHash">The hash of the file as an earlier run wrote it; null when none did.</param>
     /// <returns>What was written, or null when no row failed.</returns>
-    public static RejectedWritten? Write(string folder, IEnumerable<FailedRow> failed, RejectedLayout layout, string? lastHash = null)
+    public static RejectedWritten? Write(string folder, IEnumerable<FailedRow> failed, RejectedLayout layout, string load, string? lastHash = null)
     {
         var (path, edited) = Free(folder, layout, lastHash);
         using var rows = failed.GetEnumerator();
@@ -34,7 +35,7 @@ internal static class RejectedFile
 
         PrivateFile.Replace(path, file =>
         {
-            IRejectedLines lines = layout.Delimiter is { } delimiter ? new DelimitedLines(layout, delimiter) : new JsonLines();
+            IRejectedLines lines = layout.Delimiter is { } delimiter ? new DelimitedLines(layout, delimiter, load) : new JsonLines(load);
             using var text = new StreamWriter(file, EncodingOf(layout), leaveOpen: true) { NewLine = "\n" };
             if (lines.Header is { } header) text.WriteLine(header);
             do text.WriteLine(lines.Line(rows.Current));

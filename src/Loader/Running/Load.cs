@@ -43,10 +43,10 @@ internal sealed class Load(Prepared prepared, LoadBooks books, TimeProvider cloc
         var before = books.AtOpening;
         var threshold = new Threshold(maxFailed, TooManyFailed, before with { Failed = before.Failed - before.ToRetry });
         var failed = new FailedRows(books, prepared, threshold, clock);
-        var settler = prepared.Flags.Resolve is { } settlement ? new Settler(settlement, books, clock) : null;
+        var settler = prepared.Flags.Resolve is { } settlement ? new Settler(settlement, books, prepared.Mapper.IsGrouped, clock) : null;
         var ledger = new BookLedger(books, failed, threshold, clock);
         using var keys = prepared.Mapper.IsGrouped ? new ClosedKeys(books.Folder) : null;
-        var maker = EventMaker.Of(prepared, books, failed, ledger, threshold, keys);
+        var maker = EventMaker.Of(prepared, books, failed, ledger, threshold, settler, keys);
         var sender = new Sender(prepared.Destination.Protocol, prepared.Send.Options, ledger, clock, Random.Shared.NextDouble, Progress.Sending);
 
         var feed = Channel.CreateBounded<ParcelChunk>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });

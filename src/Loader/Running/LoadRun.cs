@@ -134,7 +134,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         }
 
         if (flags.Resolve is { } settlement && !NamedRows.AreUncertain(folder, settlement, findings)) return null;
-        if (!MayMend(words, findings)) return null;
+        if (!await MayMendAsync(words, findings, stop)) return null;
         if (opening.LastRead is { } mark)
         {
             try
@@ -155,7 +155,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     }
 
     /// <summary>Rows that failed are sent either from their corrected file or by a retry. Rehearsals send nothing and leave no notes.</summary>
-    private bool MayMend(RunWords words, FindingList findings)
+    private async Task<bool> MayMendAsync(RunWords words, FindingList findings, CancellationToken stop)
     {
         var flags = prepared.Flags;
         var corrections = new Corrections(folder, findings);
@@ -167,7 +167,12 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
 
         try
         {
-            return words.RealRun is not null || corrections.MayLoad(prepared.Source.Name, flags.AllowDoubles, clock.GetUtcNow());
+            return words.RealRun is not null || await corrections.MayLoadAsync(prepared.Source, flags.Runs, flags.AllowDoubles, clock.GetUtcNow(), stop);
+        }
+        catch (SourceException broken)
+        {
+            findings.Add(broken.Finding);
+            return false;
         }
         catch (Exception denied) when (BooksException.IsOfTheDisk(denied))
         {
@@ -184,7 +189,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     {
         var counts = books.Count();
         var layout = prepared.Source.RejectedOf(prepared.Mapper.Columns);
-        var written = RejectedFile.Write(folder, books.ReadFailed(), layout, books.Page.RejectedHash);
+        var written = RejectedFile.Write(folder, books.ReadFailed(), layout, LoadName.Of(books.Page), books.Page.RejectedHash);
         books.Note(page => page with
         {
             RejectedHash = written?.Hash,

@@ -28,7 +28,8 @@ internal static class StandardInputWords
                 BookCodes.ComesOnce,
                 at,
                 "the last run kept what was piped in; this one would not read that",
-                "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart, which sends all of it, also rows that were sent");
+                "to continue it: --spool, with nothing piped in; to load what comes now as a new load: --restart, which sends all of it, also rows that "
+                    + "were sent");
     }
 
     private static bool IsOnce(string fingerprint) => fingerprint.StartsWith(StandardInput.Once, StringComparison.Ordinal);

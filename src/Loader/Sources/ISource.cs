@@ -22,6 +22,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>Whether the content comes once: then no later run can tell that it gets the same rows, and none continues this one.</summary>
     bool ComesOnce => false;
 
+    /// <summary>Whether it is a rejected file, whose rows say of themselves where they come from (<see cref="RowChunk.RejectedAs"/>).</summary>
+    bool IsRejected => false;
+
     /// <summary>How rejected rows are written so that they load again with the same mapping.</summary>
     RejectedLayout Rejected { get; }
 

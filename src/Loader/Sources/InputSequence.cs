@@ -43,6 +43,8 @@ internal sealed class InputSequence : ISource
 
     public bool ComesOnce => First.ComesOnce;
 
+    public bool IsRejected => First.IsRejected;
+
     public RejectedLayout Rejected => First.Rejected;
 
     public RejectedLayout RejectedOf(IReadOnlyList<int> columns) => First.RejectedOf(columns);

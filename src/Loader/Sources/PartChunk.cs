@@ -37,6 +37,8 @@ internal sealed class PartChunk : RowChunk
 
     public override bool CameLate(int index) => Rows.CameLate(index + Before);
 
+    public override RejectedRow? RejectedAs(int index) => Rows.RejectedAs(index + Before);
+
     public override void Read(int index, Span<Value> cells) => Rows.Read(index + Before, cells);
 
     public override void WriteOriginal(int index, IBufferWriter<byte> output) => Rows.WriteOriginal(index + Before, output);

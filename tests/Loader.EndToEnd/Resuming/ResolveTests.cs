@@ -31,8 +31,8 @@ public sealed class ResolveTests
 
         var rejected = await File.ReadAllLinesAsync(Path.Combine(shop.Books, "rejected.csv"));
         Assert.Equal(
-            ["id,total,_row,_code,_reason,_field", "o3,3.50,3,settled_by_hand", "o6,6.50,6,settled_by_hand"],
-            rejected.Select(line => string.Join(',', line.Split(',').Take(line[0] == 'i' ? 6 : 4))));
+            ["id,total,_row,_code,_reason,_field,_unsent,_load", "o3,3.50,3,settled_by_hand", "o6,6.50,6,settled_by_hand"],
+            rejected.Select(line => string.Join(',', line.Split(',').Take(line[0] == 'i' ? 8 : 4))));
 
         await shop.RunAsync(0, "--retry-failed");
         Assert.Equal("ssssssssss", shop.States(10));

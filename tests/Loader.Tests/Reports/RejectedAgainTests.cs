@@ -10,6 +10,7 @@ namespace Loader.Tests.Reports;
 public sealed class RejectedAgainTests : IDisposable
 {
     private string? lastHash;
+    private const string Load = "crm 2026-03-01T10:00:00.1234567Z";
     private const string Table = "id;name;note\r\n1;\"Zoë; \"\"Z\"\"\";\"two\r\nlines\"\r\n2;;ü\r\n3;' ; end\r\n";
     private const string Wide = "id;name;note\r\n1;漢字;\"😀;\n\"\r\n";
 
@@ -30,12 +31,12 @@ public sealed class RejectedAgainTests : IDisposable
         var rows = await CsvFiles.Show(source);
         var failed = (await CsvFiles.Originals(source)).Select((original, i) => Rows.Failed(i + 1, "E1", "it's \"odd\"; see\nthere", original));
 
-        var path = RejectedFile.Write(files.Folder, failed, source.Rejected)?.Path;
+        var path = RejectedFile.Write(files.Folder, failed, source.Rejected, Load)?.Path;
         await using var again = Open(("path", path!), ("encoding", encoding), ("delimiter", ";"));
 
-        Assert.Equal(["id", "name", "note", "_row", "_code", "_reason", "_field"], again.Schema.Columns.Select(column => column.Name));
+        Assert.Equal(["id", "name", "note", "_row", "_code", "_reason", "_field", "_unsent", "_load"], again.Schema.Columns.Select(column => column.Name));
         Assert.Equal(
-            rows.Select((row, i) => FormattableString.Invariant($"{row[..^1]}|{i + 1}|E1|it's \"odd\"; see\nthere|total]")),
+            rows.Select((row, i) => FormattableString.Invariant($"{row[..^1]}|{i + 1}|E1|it's \"odd\"; see\nthere|total|∅|{Load}]")),
             await CsvFiles.Show(again));
     }
 
@@ -57,7 +58,7 @@ public sealed class RejectedAgainTests : IDisposable
         var originals = await CsvFiles.Originals(source);
         var layout = source.Rejected;
         await source.DisposeAsync();
-        var written = RejectedFile.Write(files.Folder, originals.Select((row, i) => Rows.Failed(i + 1, code, "why", row)), layout, lastHash)!;
+        var written = RejectedFile.Write(files.Folder, originals.Select((row, i) => Rows.Failed(i + 1, code, "why", row)), layout, Load, lastHash)!;
         lastHash = written.Hash;
         return written.Path;
     }

@@ -32,6 +32,81 @@ public sealed class RestOfRowTests : IDisposable
         Assert.Equal(["1/one", "1/two", "1/two", "1/two"], Sent(collector));
     }
 
+    [Theory]
+    [InlineData("reject: { bad: = true }")]
+    [InlineData("contract")]
+    public async Task A_row_that_fails_in_another_way_when_it_is_tried_again_still_knows_what_of_it_is_sent(string fault)
+    {
+        var refuse = true;
+        await using var collector = await Collector.StartAsync((context, body) =>
+        {
+            context.Response.StatusCode = refuse && body.Contains("/two", StringComparison.Ordinal) ? 400 : 200;
+            return Task.CompletedTask;
+        });
+        Write(collector);
+        await place.Run();
+        var mapping = File.ReadAllText(place["mapping.yaml"]);
+        place.Write("mapping.yaml", fault == "contract" ? mapping.Replace("key: = id", "key: '= \"broken{id}\"'", StringComparison.Ordinal) : mapping + fault);
+        await place.Run(flags => flags with { RetryFailed = true });
+        Assert.NotEqual("http_400", place.Failed()[0].Code);
+        Assert.Equal(["two"], place.Failed()[0].Events!);
+
+        refuse = false;
+        place.Write("mapping.yaml", mapping);
+        await place.Run(flags => flags with { RetryFailed = true });
+
+        Assert.Equal("s", place.States(1));
+        Assert.Equal(["1/one", "1/two", "1/two"], Sent(collector));
+    }
+
+    /// <summary>Other books, which know nothing of the load that rejected it: the file itself says what is sent.</summary>
+    [Fact]
+    public async Task Of_a_rejected_row_only_the_events_leave_that_are_not_sent()
+    {
+        var refuse = true;
+        await using var collector = await Collector.StartAsync((context, body) =>
+        {
+            context.Response.StatusCode = refuse && body is "[\"2/two\"]" or "[\"3/one\"]" && refuse ? 400 : 200;
+            return Task.CompletedTask;
+        });
+        Write(collector, ids: ["1", "2", "3", "4broken"]);
+        var rejected = (await place.Run()).Files.Rejected!;
+        Assert.Equal("sfff", place.States(4));
+        Assert.Equal(["events two", "events one", ""], File.ReadLines(rejected).Skip(1).Select(line => line.Split(',')[^2]));
+
+        refuse = false;
+        var copy = place["copy.csv"];
+        File.WriteAllText(copy, File.ReadAllText(rejected).Replace("4broken", "4", StringComparison.Ordinal));
+        Directory.Move(place.Books, place["first"]);
+        await place.Run(flags => flags with { From = copy, Runs = place["nowhere"] });
+
+        Assert.Equal("sss", place.States(3));
+        Assert.Equal("BOOK015", place.Codes);
+        Assert.Equal(["1/one", "1/two", "2/one", "2/two", "2/two", "3/one", "3/one", "3/two", "4/one", "4/two"], Sent(collector).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The run dies, so that its books do not know what of the row was sent by the load before; a person settles it.</summary>
+    [Fact]
+    public async Task What_a_rejected_row_says_is_sent_is_so_too_when_it_is_settled_by_hand()
+    {
+        var refuse = true;
+        await using var collector = await Collector.StartAsync((context, body) =>
+        {
+            context.Response.StatusCode = refuse && body.Contains("/two", StringComparison.Ordinal) ? 400 : 200;
+            return Task.CompletedTask;
+        });
+        Write(collector, "uncertain: hold");
+        var copy = place["copy.csv"];
+        File.Copy((await place.Run()).Files.Rejected!, copy);
+        Directory.Move(place.Books, place["first"]);
+        await place.Run(flags => flags with { From = copy, Runs = place["nowhere"], Limit = 0 });
+        place.DieWith(1);
+
+        await place.Run(flags => flags with { From = copy, Runs = place["nowhere"], Resolve = new(Loader.Settings.SettleAs.Failed) });
+
+        Assert.Equal(["two"], Assert.Single(place.Failed()).Events!);
+    }
+
     [Fact]
     public async Task A_retry_that_dies_leaves_only_its_own_events_to_be_sent_again()
     {

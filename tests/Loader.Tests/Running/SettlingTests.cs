@@ -115,6 +115,63 @@ public sealed class SettlingTests : IDisposable
         Assert.Equal((true, 0), (report.Balances, report.Sending.Requests));
     }
 
+    /// <summary>Else the rejected file would have a part of the group, and loading it would send half an event.</summary>
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(2, true)]
+    public async Task A_group_of_which_one_row_is_called_failed_fails_whole_and_goes_again_whole(int named, bool diedBefore)
+    {
+        await using var collector = await StartAsync();
+        place.WriteIds(["good", "lost", "lost", "lost", "lost2"], "group: = id");
+        await place.Run();
+        Assert.Equal("suuuu", place.States(5));
+        if (diedBefore) place.DieWith(2, 3);
+
+        var report = await place.Run(flags => flags with { Resolve = new(SettleAs.Failed, new HashSet<long> { named }) });
+
+        Assert.Equal("sfffu", place.States(5));
+        Assert.Equal([2, 3, 4], place.Failed().Select(row => row.Row));
+        Assert.All(place.Failed(), row => Assert.Equal(("settled_by_hand", "lost"), (row.Code, row.Key)));
+        var rejected = File.ReadLines(report.Files.Rejected!).Skip(1);
+        Assert.Equal(["lost,2,2", "lost,3,3", "lost,4,4"], rejected.Select(line => string.Join(',', line.Split(',').Take(3))));
+        Assert.Equal((true, 0), (report.Balances, report.Sending.Requests));
+        Assert.Contains(report.Notes, note => note.StartsWith("3 uncertain rows were settled by hand: ", StringComparison.Ordinal));
+
+        isMended = true;
+        await place.Run(flags => flags with { RetryFailed = true });
+        Assert.Equal("ssssu", place.States(5));
+        Assert.Equal(2, collector.Bodies.Count(body => body == "[\"lost\"]"));
+    }
+
+    [Fact]
+    public async Task A_group_of_which_an_answer_says_that_it_arrived_does_not_fail_by_hand()
+    {
+        await using var collector = await StartAsync();
+        isMended = true;
+        place.WriteIds(["good", "lost", "lost"], "group: = id");
+        await place.Run();
+        place.DieWith(3);
+
+        await place.Run(flags => flags with { Resolve = new(SettleAs.Failed, new HashSet<long> { 3 }) });
+
+        Assert.Equal("sss", place.States(3));
+        Assert.Equal(2, collector.Bodies.Count);
+    }
+
+    [Fact]
+    public async Task A_group_of_which_one_row_is_to_be_sent_again_is_sent_again_whole()
+    {
+        await using var collector = await StartAsync();
+        place.WriteIds(["good", "lost", "lost", "lost2"], "group: = id");
+        await place.Run();
+        isMended = true;
+
+        await place.Run(flags => flags with { Resolve = new(SettleAs.Resend, new HashSet<long> { 2 }) });
+
+        Assert.Equal("sssu", place.States(4));
+        Assert.Equal(2, collector.Bodies.Count(body => body == "[\"lost\"]"));
+    }
+
     [Fact]
     public async Task A_destination_that_is_gone_does_not_keep_a_person_from_settling_what_is_all_there_is_to_do()
     {

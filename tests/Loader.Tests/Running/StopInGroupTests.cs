@@ -6,7 +6,9 @@ using Loader.Tests.Sending;
 
 namespace Loader.Tests.Running;
 
-/// <summary>A load with groups that stops in the middle of a chunk, for whatever reason: no group is sent, failed or left by halves, and the next run sends the rest.</summary>
+/// <summary>
+/// A load with groups that stops in the middle of a chunk, for whatever reason: no group is sent, failed or left by halves, and the next run sends the rest.
+/// </summary>
 public sealed class StopInGroupTests : IDisposable
 {
     private const int Groups = 3_000;
@@ -58,7 +60,7 @@ public sealed class StopInGroupTests : IDisposable
         AssertEachOnce(collector.Bodies);
     }
 
-    /// <summary>The row that is one too many fails in the middle of its group; what of the group was read before it is as unreached as what comes after.</summary>
+    /// <summary>The row that is one too many may stand in the middle of its group; what was read of that before is as unreached as what comes after.</summary>
     [Theory]
     [InlineData("0", 1)]
     [InlineData("1", 3)]

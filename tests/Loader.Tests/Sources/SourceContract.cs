@@ -14,6 +14,7 @@ namespace Loader.Tests.Sources;
 public abstract class SourceContract : IDisposable
 {
     protected const int ManyRows = 500;
+    private const string Load = "crm 2026-03-01T10:00:00.1234567Z";
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -241,6 +242,9 @@ public abstract class SourceContract : IDisposable
 
         Assert.Equal((await Read(source, 1)).Select(row => (row.Id, row.Note)), (await Read(again, 1)).Select(row => (row.Id, row.Note)));
         Assert.Equal(layout, again.Rejected);
+        Assert.True(again.IsRejected && !source.IsRejected);
+        await foreach (var chunk in again.ReadAsync(1, [], CancellationToken.None))
+            using (chunk) Assert.Equal(new(Load, 1, null), chunk.RejectedAs(0));
     }
 
     /// <summary>The note of a row; null for some. Among them quotes, delimiters, line breaks and letters outside ASCII.</summary>
@@ -284,8 +288,8 @@ public abstract class SourceContract : IDisposable
     private static string? TextOf(Value value) => value.IsNull ? null : value.ToString();
 
     private static string RejectedLine(RejectedLayout layout, string original) => layout.Delimiter is null
-        ? original[..^1] + ",\"_row\":1,\"_code\":\"MAP001\",\"_reason\":\"why\",\"_field\":\"event.id\"}"
-        : original + Added(layout, ["1", "MAP001", "why", "event.id"]);
+        ? original[..^1] + ",\"_row\":1,\"_code\":\"MAP001\",\"_reason\":\"why\",\"_field\":\"event.id\",\"_load\":\"" + Load + "\"}"
+        : original + Added(layout, ["1", "MAP001", "why", "event.id", "", Load]);
 
     private static string Added(RejectedLayout layout, IEnumerable<string> cells) => string.Concat(cells.Select(cell => layout.Delimiter + cell));
 

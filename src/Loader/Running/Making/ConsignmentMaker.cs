@@ -30,11 +30,13 @@ internal sealed class ConsignmentMaker : IEventMaker
     private readonly EarlierGroups earlier;
     private readonly RowSkips skipped;
     private readonly RowMapping mapping;
+    private readonly bool isRejected;
     private readonly ConcurrentBag<RowParcels> spare = [];
     private readonly List<HeldRow> held = [];
     private Grouper? grouper;
 
-    public ConsignmentMaker(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, IClosedKeys? keys)
+    public ConsignmentMaker(
+        Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, Settler? settler, IClosedKeys? keys)
     {
         this.prepared = prepared;
         this.books = books;
@@ -47,9 +49,10 @@ internal sealed class ConsignmentMaker : IEventMaker
         openEvents = OpenEvents.Of(books);
         var unnamed = new UnnamedRows(prepared, books);
         states = new(books, RowPolicy.Of(prepared), openEvents);
-        earlier = new(prepared, books, failed, ledger, states, unnamed);
+        earlier = new(prepared, books, failed, ledger, states, unnamed, settler);
         skipped = new(mapper, books, threshold);
         mapping = new(mapper, skipped, failed, unnamed);
+        isRejected = prepared.Source.IsRejected;
     }
 
     public bool IsWaiting => held.Count > 0;
@@ -61,6 +64,7 @@ internal sealed class ConsignmentMaker : IEventMaker
         while (taken < chunk.Count && (taken < rows || held.Count > 0) && !threshold.IsExceeded)
         {
             books.Reach(chunk.FirstRow + taken);
+            if (isRejected) openEvents.Add(chunk.FirstRow + taken, chunk.RejectedAs(taken));
             if (grouper is null) Single(chunk, taken, parcels);
             else if (IsAppended(chunk.FirstRow + taken) && CloseBeforeAppended(chunk, parcels) && taken >= rows) break;
             else if (!Take(grouper, chunk, taken, parcels, beyond: taken >= rows)) break;
@@ -110,7 +114,7 @@ internal sealed class ConsignmentMaker : IEventMaker
                 if (states.IsOpen(row)) skipped.ByRule(row, step.Row.SkipReason);
                 break;
             case MapResult.Rejected:
-                if (states.IsOpen(row)) failed.Rejected(chunk, index, step.Row.Problems!);
+                if (states.IsOpen(row)) failed.Rejected(chunk, index, step.Row.Problems!, openEvents.NamesOf(row));
                 break;
             default:
                 held.Add(new(row, chunk.LineOf(index), index, default));
@@ -154,7 +158,7 @@ internal sealed class ConsignmentMaker : IEventMaker
             case MapResult.Rejected:
                 foreach (var row in held)
                 {
-                    if (states.IsOpen(row.Row)) failed.Rejected(chunk, row, outcome.Problems!, null);
+                    if (states.IsOpen(row.Row)) failed.Rejected(chunk, row, outcome.Problems!, null, openEvents.NamesOf(row.Row));
                 }
 
                 break;
@@ -169,7 +173,8 @@ internal sealed class ConsignmentMaker : IEventMaker
     {
         var row = chunk.FirstRow + index;
         if (!states.IsOpen(row)) mapping.LetLie(chunk, index);
-        else if (mapping.HasEvents(chunk, index)) Pack(chunk, [new(row, chunk.LineOf(index), index, default)], mapper.Key.Utf8, parcels);
+        else if (mapping.HasEvents(chunk, index, openEvents.NamesOf(row)))
+            Pack(chunk, [new(row, chunk.LineOf(index), index, default)], mapper.Key.Utf8, parcels);
     }
 
     /// <summary>Packs all events, or none: one that breaks the contract fails its rows before any of them leaves.</summary>
@@ -201,7 +206,7 @@ internal sealed class ConsignmentMaker : IEventMaker
                     var named = name is null ? problem : problem with { Message = $"event {name}: {problem.Message}" };
                     foreach (var row in rows)
                     {
-                        if (states.IsOpen(row.Row)) failed.Broken(chunk, row, named, field, consignment.Key);
+                        if (states.IsOpen(row.Row)) failed.Broken(chunk, row, named, field, consignment.Key, openEvents.NamesOf(row.Row));
                     }
 
                     return;

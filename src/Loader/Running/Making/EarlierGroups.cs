@@ -14,7 +14,8 @@ namespace Loader.Running.Making;
 /// Groups that have come to their end again and about which earlier runs decided: their event is sent, or may be. What is still to be said of
 /// their rows is said here, and nothing of them leaves.
 /// </summary>
-internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, GroupStates states, UnnamedRows unnamed)
+internal sealed class EarlierGroups(
+    Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, GroupStates states, UnnamedRows unnamed, Settler? settler)
 {
     /// <summary>Whether there was nothing left to decide about the group that was closed last.</summary>
     /// <param name="group">Has closed it.</param>
@@ -22,7 +23,9 @@ internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRo
     /// <param name="rows">Its rows.</param>
     public bool Settle(Grouper group, RowChunk? chunk, List<HeldRow> rows)
     {
-        switch (states.Of(rows))
+        var state = states.Of(rows);
+        if (state is GroupState.Held or GroupState.Open && settler?.CallsFailed(chunk, rows, KeyOf(group)) == true) return true;
+        switch (state)
         {
             case GroupState.Open:
                 return false;
@@ -50,7 +53,7 @@ internal sealed class EarlierGroups(Prepared prepared, LoadBooks books, FailedRo
         {
             var state = books[row.Row];
             if (state is RowState.Uncertain or RowState.Leaving && books.Page.MappingChangedAt is null) ledger.SentWithGroup(row.Row, byHand);
-            else if (state is not RowState.Uncertain && states.IsOpen(row.Row)) failed.Rejected(chunk, row, [CameLate], KeyOf(group));
+            else if (state is not RowState.Uncertain && states.IsOpen(row.Row)) failed.Rejected(chunk, row, [CameLate], KeyOf(group), open: null);
         }
     }
 

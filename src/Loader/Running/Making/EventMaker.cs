@@ -40,9 +40,10 @@ internal sealed class EventMaker : IEventMaker
     public bool IsWaiting => false;
 
     /// <summary>What the mapping needs: rows for themselves with one event each, or consignments.</summary>
-    public static IEventMaker Of(Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, IClosedKeys? keys) =>
+    public static IEventMaker Of(
+        Prepared prepared, LoadBooks books, FailedRows failed, BookLedger ledger, Threshold threshold, Settler? settler, IClosedKeys? keys) =>
         prepared.Mapper.IsGrouped || prepared.Mapper.HasNamedEvents
-            ? new ConsignmentMaker(prepared, books, failed, ledger, threshold, keys)
+            ? new ConsignmentMaker(prepared, books, failed, ledger, threshold, settler, keys)
             : new EventMaker(prepared, books, failed, threshold);
 
     public RowParcels? Make(RowChunk chunk, int rows, out int taken)

@@ -35,7 +35,7 @@ internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents 
 
     public GroupState Of(IReadOnlyList<HeldRow> rows)
     {
-        var (uncertain, isHeld, waits, retry, byHand, settled) = (false, false, false, false, false, 0);
+        var (uncertain, isHeld, waits, retry, byHand, again, settled) = (false, false, false, false, false, false, 0);
         foreach (var held in rows)
         {
             switch (books[held.Row])
@@ -43,14 +43,19 @@ internal sealed class GroupStates(LoadBooks books, RowPolicy policy, OpenEvents 
                 case RowState.Sent when books.IsSentByHand(held.Row): byHand = true; break;
                 case RowState.Sent: return GroupState.Sent;
                 case RowState.Uncertain or RowState.Leaving when open.Waits(held.Row): waits = true; break;
-                case RowState.Uncertain or RowState.Leaving: (uncertain, isHeld) = (true, isHeld || !policy.MayLeave(books, held.Row)); break;
+                case RowState.Uncertain or RowState.Leaving:
+                    (uncertain, isHeld) = (true, isHeld || !policy.MayLeave(books, held.Row));
+                    again |= policy.IsToLeaveAgain(held.Row);
+                    break;
                 case RowState.ToRetry: retry = true; break;
                 case RowState.Failed or RowState.Skipped: settled++; break;
             }
         }
 
         if (byHand) return GroupState.SentByHand;
-        if (uncertain) return isHeld ? GroupState.Held : GroupState.Open;
+
+        // Of the event that they share a person decided by one of them.
+        if (uncertain) return isHeld && !again ? GroupState.Held : GroupState.Open;
         return retry || (!policy.OnlyRetries && (waits || settled < rows.Count)) ? GroupState.Open : GroupState.Settled;
     }
 }

@@ -9,12 +9,13 @@ namespace Loader.Running.Making;
 internal sealed class RowMapping(Mapper mapper, RowSkips skipped, FailedRows failed, UnnamedRows unnamed)
 {
     /// <summary>Maps a row. Whether the mapper has its events now; else it was skipped or rejected, and that is written down.</summary>
-    public bool HasEvents(RowChunk chunk, int index)
+    /// <param name="open">The events of it that are not sent, when others are.</param>
+    public bool HasEvents(RowChunk chunk, int index, IReadOnlyList<string>? open = null)
     {
         var mapped = mapper.Map(chunk, index);
         if (mapped.Result == MapResult.Event) return true;
         if (mapped.Result == MapResult.Skipped) skipped.ByRule(chunk.FirstRow + index, mapped.SkipReason);
-        else failed.Rejected(chunk, index, mapped.Problems!);
+        else failed.Rejected(chunk, index, mapped.Problems!, open);
         return false;
     }
 

@@ -45,6 +45,9 @@ internal sealed record RowPolicy
         Settlement = prepared.Flags.Resolve,
     };
 
+    /// <summary>Whether a person said to send it again, if it is uncertain.</summary>
+    public bool IsToLeaveAgain(long row) => Settlement is { As: SettleAs.Resend } settled && settled.Covers(row);
+
     /// <summary>A row that has an outcome keeps it; only what never left, or may be resent, leaves.</summary>
     public bool MayLeave(LoadBooks books, long row)
     {
@@ -63,6 +66,6 @@ internal sealed record RowPolicy
     /// <summary>The same for an uncertain one that left so long ago; null: nobody can say how long.</summary>
     /// <param name="underThisMapping">Whether it left under the mapping as it is now.</param>
     public bool MayLeaveAgain(long row, TimeSpan? sinceLeft, bool underThisMapping = true) =>
-        Settlement is { As: SettleAs.Resend } settled && settled.Covers(row)
+        IsToLeaveAgain(row)
         || (Resend && (underThisMapping || !CountsOnIds) && (Within is not { } window || sinceLeft < window - (window / PartLeftAlone)));
 }

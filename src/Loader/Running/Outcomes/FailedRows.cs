@@ -19,7 +19,8 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
     private readonly Mapper keys = prepared.Mapper.Another();
 
     /// <summary>The source could not read the row, or the mapping could not make an event of it.</summary>
-    public void Rejected(RowChunk chunk, int index, IReadOnlyList<RowProblem> problems)
+    /// <param name="open">The events of it that are not sent, when others are.</param>
+    public void Rejected(RowChunk chunk, int index, IReadOnlyList<RowProblem> problems, IReadOnlyList<string>? open = null)
     {
         var first = problems[0];
         var unreadable = chunk.ProblemOf(index) is not null;
@@ -33,6 +34,7 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
             Field = first.Field,
             MappingPlace = first.Problem.Place?.ToString(),
             Key = unreadable ? null : Key(chunk, index),
+            Events = open,
         });
     }
 
@@ -82,7 +84,8 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
     }
 
     /// <summary>The group of a row that is held cannot become an event.</summary>
-    public void Rejected(RowChunk? chunk, in HeldRow row, IReadOnlyList<RowProblem> problems, string? key) => Fail(chunk, row, new()
+    public void Rejected(
+        RowChunk? chunk, in HeldRow row, IReadOnlyList<RowProblem> problems, string? key, IReadOnlyList<string>? open) => Fail(chunk, row, new()
     {
         Row = row.Row,
         Line = row.Line,
@@ -92,10 +95,11 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
         Field = problems[0].Field,
         MappingPlace = problems[0].Problem.Place?.ToString(),
         Key = key,
+        Events = open,
     });
 
     /// <summary>An event of the row, or of its group, breaks the destination's contract.</summary>
-    public void Broken(RowChunk? chunk, in HeldRow row, Problem problem, string? field, string? key) => Fail(chunk, row, new()
+    public void Broken(RowChunk? chunk, in HeldRow row, Problem problem, string? field, string? key, IReadOnlyList<string>? open) => Fail(chunk, row, new()
     {
         Row = row.Row,
         Line = row.Line,
@@ -105,6 +109,7 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
         Field = field,
         MappingPlace = problem.Place?.ToString(),
         Key = key,
+        Events = open,
     });
 
     /// <summary>The destination refused an event of the row, or of its group.</summary>

@@ -1,4 +1,5 @@
 using Loader.Books;
+using Loader.Mappings.Rows;
 using Loader.Running.Consigning;
 
 namespace Loader.Running.Outcomes;
@@ -51,6 +52,9 @@ internal sealed class OpenEvents
 
     /// <summary>The events of a row that are still to be sent; null: all of them.</summary>
     public IReadOnlyList<string>? NamesOf(long row) => open.GetValueOrDefault(row);
+
+    /// <summary>What a rejected file says of its row: where some of its events had been sent when it was rejected, only the others are open.</summary>
+    public void Add(long row, RejectedRow? rejected) => Add(row, rejected?.Unsent);
 
     /// <summary>What is sent stays sent: of two records the events that both name are open.</summary>
     private void Add(long row, IReadOnlyList<string>? names)

@@ -105,6 +105,8 @@ internal sealed class CsvChunk : RowChunk
 
     public override bool CameLate(int index) => late?.Contains(index) == true;
 
+    public override RejectedRow? RejectedAs(int index) => table.CodeColumn < 0 ? null : table.RejectedAs(CellsOf(index));
+
     /// <summary>The cells of the columns that were asked for. Others are not touched.</summary>
     public override void Read(int index, Span<Value> cells)
     {

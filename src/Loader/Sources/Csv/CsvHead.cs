@@ -17,7 +17,7 @@ internal sealed record CsvHead
     /// <summary>Whether <see cref="First"/> names the columns.</summary>
     public bool HasHeader { get; init; }
 
-    /// <summary>Whether this is a rejected file: its last four columns were added by an earlier run.</summary>
+    /// <summary>Whether this is a rejected file: its last columns were added by an earlier run.</summary>
     public bool IsRejected { get; init; }
 
     public bool HasRows { get; init; }
@@ -84,15 +84,12 @@ internal sealed record CsvHead
     /// <summary>The delimiter of a file that an earlier run wrote its rejected rows to, or <see cref="NotRejected"/>; null: cannot be told yet.</summary>
     private static char? RejectedDelimiter(ReadOnlyMemory<byte> text, CsvOptions options, bool isAll)
     {
-        var added = RejectedLayout.AddedColumns;
         var isCut = false;
         foreach (var candidate in options.Delimiter is { } one ? [one] : DelimiterDetection.Candidates)
         {
             if (candidate == options.Quote || RecordCells.First(text, new(candidate, options.Quote)) is not { } first) continue;
             isCut |= first.End >= text.Length && !isAll;
-            if (first.Cells.Count <= added.Count) continue;
-            var last = first.Cells.Skip(first.Cells.Count - added.Count).Select(Encoding.UTF8.GetString);
-            if (last.SequenceEqual(added, StringComparer.Ordinal)) return candidate;
+            if (RejectedLayout.AddedTo([.. first.Cells.Select(Encoding.UTF8.GetString)]) > 0) return candidate;
         }
 
         return isCut ? null : NotRejected;

@@ -59,7 +59,7 @@ internal sealed class CsvOpening(CsvOptions settings, Section section) : IFormat
             return null;
         }
 
-        var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedColumns.Count : 0);
+        var kept = columns.Count - (head.IsRejected ? RejectedLayout.AddedTo([.. columns.Select(column => column.Name)]) : 0);
         var table = new CsvTable(options.Path, new(columns), head.Dialect, encoding, options, kept, head.DataStart, head.DataLine)
         {
             IsEmpty = !head.HasRows,

@@ -45,6 +45,8 @@ internal sealed class CsvSource : ISource
 
     public bool ComesOnce => input.ComesOnce;
 
+    public bool IsRejected => Table.CodeColumn >= 0;
+
     public RejectedLayout Rejected { get; }
 
     public IReadOnlyList<Detection> Detected => Table.Detected.Value;

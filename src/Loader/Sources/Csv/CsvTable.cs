@@ -9,7 +9,7 @@ namespace Loader.Sources.Csv;
 /// <param name="Dialect">How it is cut into cells.</param>
 /// <param name="Encoding">What its bytes mean.</param>
 /// <param name="Options">Limits and null texts.</param>
-/// <param name="Kept">How many of its columns are its own: all, or without the four that a rejected file has at its end.</param>
+/// <param name="Kept">How many of its columns are its own: all, or without those that a rejected file has at its end.</param>
 /// <param name="DataStart">Where the rows begin, in bytes of UTF-8 after the byte order mark.</param>
 /// <param name="DataLine">The line on which they begin.</param>
 internal sealed record CsvTable(
@@ -32,6 +32,22 @@ internal sealed record CsvTable(
 
     /// <summary>The column of a rejected file that says why a row was rejected, or -1 in any other file.</summary>
     public int CodeColumn => Kept == Schema.Columns.Count ? -1 : Kept + RejectedLayout.CodeIndex;
+
+    /// <summary>What a rejected file says of a row.</summary>
+    /// <param name="cells">The row's cells, in the order of this file.</param>
+    public RejectedRow? RejectedAs(IReadOnlyList<byte[]> cells)
+    {
+        if (CodeColumn < 0) return null;
+        return RejectedRow.Of(Added(RejectedLayout.LoadIndex), Added(RejectedLayout.RowIndex), Added(RejectedLayout.UnsentIndex));
+
+        string Added(int index)
+        {
+            var column = Kept + index;
+            if (column >= Schema.Columns.Count) return "";
+            var place = Order?[column] ?? column;
+            return place < cells.Count ? System.Text.Encoding.UTF8.GetString(cells[place]) : "";
+        }
+    }
 
     public string NameOf(int column) => column < Schema.Columns.Count ? $"cell {column + 1} ('{Schema.Columns[column].Name}')" : $"cell {column + 1}";
 

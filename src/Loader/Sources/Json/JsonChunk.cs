@@ -71,6 +71,9 @@ internal sealed class JsonChunk : RowChunk
 
     public override bool CameLate(int index) => late?.Contains(index) == true;
 
+    public override RejectedRow? RejectedAs(int index) =>
+        layout.IsRejected && faults?.ContainsKey(index) != true ? JsonRejected.Read(text.AsSpan(rows[index].Start, rows[index].End - rows[index].Start)) : null;
+
     public override void Read(int index, Span<Value> cells)
     {
         var wanted = layout.Columns;

@@ -10,6 +10,7 @@ namespace Loader.Sources.Json;
 internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
 {
     private const int FirstLook = 256 * 1024;
+    private static readonly string Load = RejectedLayout.AddedColumns[RejectedLayout.LoadIndex];
 
     private Place PathPlace => section.PlaceOf("path");
 
@@ -80,7 +81,7 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
         }
 
         var head = isArray ? start + 1 : mark;
-        var columns = Columns(text.Span[head..], isArray, isAll);
+        var columns = Columns(text.Span[head..], isArray, isAll, out var isRejected);
         var isEmpty = isArray && isAll && columns.Count == 0 && text.Span[head..].IndexOf((byte)'{') < 0;
         if (isEmpty && !mayBeEmpty)
         {
@@ -88,13 +89,14 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
             return null;
         }
 
-        return new(isArray, head, text.Span[..head].Count((byte)'\n'), columns) { IsEmpty = isEmpty };
+        return new(isArray, head, text.Span[..head].Count((byte)'\n'), columns) { IsEmpty = isEmpty, IsRejected = isRejected };
     }
 
-    private List<Column> Columns(ReadOnlySpan<byte> text, bool isArray, bool isAll)
+    private List<Column> Columns(ReadOnlySpan<byte> text, bool isArray, bool isAll, out bool isRejected)
     {
         var names = new List<Column>();
         var known = new HashSet<string>(StringComparer.Ordinal);
+        var load = false;
         var finder = new RowFinder(isArray);
         for (var rows = 0; rows < options.RowsToLookAt && !text.IsEmpty && !finder.IsClosed; rows++)
         {
@@ -104,6 +106,7 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
             text = end < 0 ? [] : text[(end + 1)..];
         }
 
+        isRejected = load;
         return names;
 
         void Add(ReadOnlySpan<byte> row)
@@ -115,6 +118,7 @@ internal sealed class JsonFormat(JsonOptions options, Section section) : IFormat
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var name = reader.GetString()!;
+                    load |= name == Load;
                     if (!RejectedLayout.AddedColumns.Contains(name, StringComparer.Ordinal) && known.Add(name)) names.Add(new(name, Kind: null));
                     reader.Read();
                     reader.Skip();
@@ -137,4 +141,7 @@ internal sealed record JsonHead(bool IsArray, int Bytes, int Lines, IReadOnlyLis
 {
     /// <summary>Whether there is no row in it.</summary>
     public bool IsEmpty { get; init; }
+
+    /// <summary>Whether one of the first rows says which load rejected it.</summary>
+    public bool IsRejected { get; init; }
 }

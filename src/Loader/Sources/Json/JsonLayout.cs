@@ -20,6 +20,9 @@ internal sealed class JsonLayout
     /// <summary>The wanted columns, in the order of their places.</summary>
     public int[] Columns { get; }
 
+    /// <summary>Whether rows say which load rejected them.</summary>
+    public bool IsRejected { get; init; }
+
     /// <summary>The place of a member's column, or -1 when it is not wanted.</summary>
     /// <param name="position">Where the member stands in its object, from 0.</param>
     /// <param name="reader">Stands on the member's name.</param>

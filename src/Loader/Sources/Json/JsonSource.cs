@@ -21,6 +21,8 @@ internal sealed class JsonSource(IInput input, JsonOptions options, JsonHead hea
 
     public bool ComesOnce => input.ComesOnce;
 
+    public bool IsRejected => head.IsRejected;
+
     public RejectedLayout Rejected { get; } = new("jsonl", Header: null, Delimiter: null);
 
     public ContentMark? Read => (hash ??= shared ?? new()).Mark(hasRowEnds: true);
@@ -34,7 +36,8 @@ internal sealed class JsonSource(IInput input, JsonOptions options, JsonHead hea
     {
         hash = shared ?? new();
         var content = await Content.OpenAsync(input, options.Limits, hash, stop);
-        await using var reading = new JsonReading(input, content, options, new(Schema, columns), head.IsArray, head.Bytes, head.Lines, firstRow);
+        var layout = new JsonLayout(Schema, columns) { IsRejected = IsRejected };
+        await using var reading = new JsonReading(input, content, options, layout, head.IsArray, head.Bytes, head.Lines, firstRow);
         while (await reading.NextAsync(stop) is { } chunk) yield return chunk;
     }
 

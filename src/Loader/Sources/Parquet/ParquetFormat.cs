@@ -55,7 +55,7 @@ internal sealed class ParquetFormat(Section section, ParquetOptions options, boo
         var head = new byte[64 * 1024];
         var text = head.AsMemory(0, await input.ReadAtAsync(0, head, stop)).Span;
         var line = text.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? text[..end] : text;
-        foreach (var name in RejectedLayout.AddedColumns)
+        foreach (var name in RejectedLayout.AddedColumns.Take(RejectedLayout.Fewest))
         {
             if (line.IndexOf(Encoding.UTF8.GetBytes(name)) < 0) return false;
         }

@@ -24,6 +24,8 @@ internal sealed class CorrectedChunk : RowChunk
 
     public override bool CameLate(int index) => texts.CameLate(index);
 
+    public override RejectedRow? RejectedAs(int index) => texts.RejectedAs(index);
+
     public override void Read(int index, Span<Value> cells)
     {
         texts.Read(index, cells);

@@ -29,6 +29,8 @@ internal sealed class CorrectedRows : ISource
 
     public string Fingerprint => file.Fingerprint;
 
+    public bool IsRejected => true;
+
     public RejectedLayout Rejected => file.Rejected;
 
     public ContentMark? Read => file.Read;
@@ -44,14 +46,7 @@ internal sealed class CorrectedRows : ISource
         var place = section.PlaceOf("path");
         YamlMap settings = new([Setting("path", path), Setting("delimiter", RejectedCells.Delimiter.ToString())], place);
         if (await new CsvKind().OpenAsync(new(section.Path, settings, section.Context, place), stop) is not { } file) return null;
-        if (file.Schema.Columns
-            .TakeLast(RejectedLayout.AddedColumns.Count)
-            .Select(column => column.Name)
-            .SequenceEqual(RejectedLayout.AddedColumns, StringComparer.Ordinal))
-        {
-            return new(file);
-        }
-
+        if (file.IsRejected) return new(file);
         await file.DisposeAsync();
         section.Wrong("path", $"'{path}' is neither {instead} nor a rejected file of one", "for other CSV files write from: csv");
         return null;

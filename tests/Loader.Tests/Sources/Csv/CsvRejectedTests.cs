@@ -59,6 +59,27 @@ public sealed class CsvRejectedTests : IDisposable
         Assert.Equal(["1;x", "2;"], await CsvFiles.Originals(source));
     }
 
+    [Theory]
+    [InlineData("a;_row;_code;_reason;_field;_unsent;_load\nx;7;E1;why;;events two item/2;crm 1\n", "crm 1, 7, two item/2")]
+    [InlineData("a;_row;_code;_reason;_field;_unsent;_load\nx;7;E1;why;;two,item/2;\n", ", 7, two item/2")]
+    [InlineData("a;_row;_code;_reason;_field;_unsent\nx;seven;E1;why;;\n", ", , all")]
+    [InlineData("a;_row;_code;_reason;_field\nx;7;E1;why;\n", ", 7, all")]
+    [InlineData("a;_row;_code;_reason;_load\nx;7;E1;why;crm 1\n", "no rejected file")]
+    public async Task A_rejected_file_says_where_its_rows_come_from_and_what_of_them_is_sent(string text, string says)
+    {
+        files.Write(text);
+        await using var source = files.Open();
+        await foreach (var chunk in source!.ReadAsync(1, [0], CancellationToken.None))
+        {
+            using (chunk)
+            {
+                var said = chunk.RejectedAs(0);
+                var words = $"{said?.Load}, {said?.Row}, {(said?.Unsent is { } unsent ? string.Join(' ', unsent) : "all")}";
+                Assert.Equal(says, source.IsRejected ? words : "no rejected file");
+            }
+        }
+    }
+
     [Fact]
     public async Task A_row_that_could_not_be_read_loads_only_after_its_code_was_emptied()
     {
