@@ -86,17 +86,17 @@ internal sealed class FailedRows(LoadBooks books, Prepared prepared, Threshold t
     /// <summary>The group of a row that is held cannot become an event.</summary>
     public void Rejected(
         RowChunk? chunk, in HeldRow row, IReadOnlyList<RowProblem> problems, string? key, IReadOnlyList<string>? open) => Fail(chunk, row, new()
-    {
-        Row = row.Row,
-        Line = row.Line,
-        Stage = FailureStage.Map,
-        Code = problems[0].Problem.Code.Id,
-        Reason = prepared.Secrets.Redact(string.Join("; ", problems.Select(problem => problem.Problem.Message))),
-        Field = problems[0].Field,
-        MappingPlace = problems[0].Problem.Place?.ToString(),
-        Key = key,
-        Events = open,
-    });
+        {
+            Row = row.Row,
+            Line = row.Line,
+            Stage = FailureStage.Map,
+            Code = problems[0].Problem.Code.Id,
+            Reason = prepared.Secrets.Redact(string.Join("; ", problems.Select(problem => problem.Problem.Message))),
+            Field = problems[0].Field,
+            MappingPlace = problems[0].Problem.Place?.ToString(),
+            Key = key,
+            Events = open,
+        });
 
     /// <summary>An event of the row, or of its group, breaks the destination's contract.</summary>
     public void Broken(RowChunk? chunk, in HeldRow row, Problem problem, string? field, string? key, IReadOnlyList<string>? open) => Fail(chunk, row, new()
