@@ -45,7 +45,7 @@ internal static class StatusAnswers
         < 500 => new Answer.Refused(Code(status), Reason(status, "the request is refused")),
 
         // The gateway stopped waiting or lost the connection after it had handed the request on.
-        502 or 504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway got no good answer; the events may have been taken")),
+        504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway gave up waiting; the events may have been taken")),
         _ => new Answer.TryAgain(Code(status), Reason(status, "a passing fault")),
     };
 

@@ -7,13 +7,10 @@ namespace Loader.Destinations.Http;
 internal sealed record AnswerRules
 {
     public static readonly StatusSet DefaultSent = StatusSet.Of("2xx");
-    public static readonly StatusSet DefaultRetry = StatusSet.Of("408", "425", "429", "500", "503", "507", "521-523");
+    public static readonly StatusSet DefaultRetry = StatusSet.Of("408", "425", "429", "500", "502", "503", "507", "521-523");
 
-    /// <summary>
-    /// A gateway that lost the server behind it after handing the request on (RFC 9110, 15.6.3: its answer was invalid, as when it died at work), or gave
-    /// up waiting for it (15.6.5): what was asked for may have been done.
-    /// </summary>
-    public static readonly StatusSet DefaultUnclear = StatusSet.Of("502", "504", "520", "524");
+    /// <summary>A gateway that gave up waiting: what it waited for may have been done.</summary>
+    public static readonly StatusSet DefaultUnclear = StatusSet.Of("504", "520", "524");
 
     public static readonly StatusSet DefaultStop = StatusSet.Of("3xx", "401", "403", "404", "405", "407", "410", "415", "501", "505");
 

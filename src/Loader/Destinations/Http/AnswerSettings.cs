@@ -17,10 +17,10 @@ internal sealed class AnswerSettings(Section section)
             Partly = partly,
             Retry = Statuses(
                 "retry",
-                "408, 425, 429, 500, 503, 507, 521-523",
+                "408, 425, 429, 500, 502, 503, 507, 521-523",
                 AnswerRules.DefaultRetry,
                 "statuses after which the same request may be accepted; 429 and 503 slow all senders"),
-            Unclear = Statuses("unclear", "502, 504, 520, 524", AnswerRules.DefaultUnclear, "statuses that prove nothing: the events become uncertain"),
+            Unclear = Statuses("unclear", "504, 520, 524", AnswerRules.DefaultUnclear, "statuses that prove nothing: the events become uncertain"),
             Stop = Statuses(
                 "stop",
                 "3xx, 401, 403, 404, 405, 407, 410, 415, 501, 505",

@@ -34,7 +34,7 @@ internal static class OtherAnswers
         < 500 => new Answer.Refused(Code(status), Reason(status, "not the tag's answer: the container, or a firewall or proxy before it")),
 
         // The gateway stopped waiting or lost the connection after it had handed the request on: the tag may have done its work.
-        502 or 504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway got no good answer; the tag may have taken the event")),
+        504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway gave up waiting; the tag may have taken the event")),
 
         _ => new Answer.TryAgain(Code(status), Reason(status, "a passing fault before the tag")),
     };

@@ -26,8 +26,8 @@ internal static class SnowplowAnswers
         413 => new Answer.Refused(Code(status), Reason(status, "too large for the collector or a proxy before it")) { IsForSize = true },
         < 500 => new Answer.Refused(Code(status), Reason(status, "refused by the collector or something before it")),
 
-        // The gateway stopped waiting or lost the connection after it had handed the request on: the collector may have taken it.
-        502 or 504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway got no good answer; the collector may have taken it")),
+        // The gateway stopped waiting after it had handed the request on: the collector may have taken it.
+        504 or 520 or 524 => new Answer.Unclear(Reason(status, "a gateway gave up waiting; the collector may have taken it")),
         _ => new Answer.TryAgain(Code(status), Reason(status, "a passing fault")),
     };
 

@@ -28,7 +28,7 @@ public sealed class HitContractTests : DestinationContract
         new("refused, not to be sent unchanged", 400, "", AnswerCase.Refused, "http_400"),
         new("a wrong path", 404, "", AnswerCase.Stop, "http_404"),
         new("too fast", 429, "", AnswerCase.SlowsEverybody),
-        new("a passing fault", 500, "", AnswerCase.Again),
+        new("a passing fault", 502, "", AnswerCase.Again),
         new("a gateway that gave up", 504, "", AnswerCase.Unclear),
     ];
 

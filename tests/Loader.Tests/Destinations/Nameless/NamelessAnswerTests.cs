@@ -124,7 +124,7 @@ public sealed class NamelessAnswerTests
     [InlineData(413, nameof(Answer.Refused))]
     [InlineData(429, nameof(Answer.TryAgain))]
     [InlineData(500, nameof(Answer.TryAgain))]
-    [InlineData(502, nameof(Answer.Unclear))]
+    [InlineData(502, nameof(Answer.TryAgain))]
     [InlineData(503, nameof(Answer.TryAgain))]
     [InlineData(504, nameof(Answer.Unclear))]
     [InlineData(520, nameof(Answer.Unclear))]

@@ -39,7 +39,7 @@ public class SnowplowContractTests : DestinationContract
         new("too early", 425, "", AnswerCase.Again, "http_425"),
         new("too many", 429, "", AnswerCase.SlowsEverybody, "http_429"),
         new("a fault", 500, "", AnswerCase.Again, "http_500"),
-        new("a fault", 500, "", AnswerCase.Again, "http_500"),
+        new("a fault", 502, "", AnswerCase.Again, "http_502"),
         new("overloaded", 503, "", AnswerCase.SlowsEverybody, "http_503"),
         new("a gateway gave up", 504, "", AnswerCase.Unclear),
     ];
