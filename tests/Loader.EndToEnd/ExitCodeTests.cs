@@ -99,7 +99,9 @@ public sealed class ExitCodeTests
         await Until(() => endpoint.Received.Accepted == 68);
         loader.Signal(signal);
         await loader.SaidAsync("stopping:");
-        clock.Release();
+
+        // It says so a moment before it does: a few more requests may leave, and their answers take their time.
+        clock.Release(later: TimeSpan.FromSeconds(1));
 
         var ended = await loader.EndAsync();
         Assert.True(ended.ExitCode == exit, ended.ToString());
@@ -107,9 +109,10 @@ public sealed class ExitCodeTests
         using (var books = new BooksOnDisk(Path.Combine(place.Runs, "orders")))
         {
             FaultTests.AssertSame(endpoint, books, Rows);
-            Assert.Equal(68, books.Counts.Sent);
+            Assert.InRange(books.Counts.Sent, 68, Rows - 1);
         }
 
+        clock.Release();
         var again = await LoaderProcess.RunAsync(place.Folder, "run", "mapping.yaml");
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.Equal(Enumerable.Range(1, Rows).Select(row => (long)row), endpoint.AnsweredRows.Order());
