@@ -14,7 +14,7 @@ namespace Loader.Tests.Cli;
 /// </summary>
 public sealed class MappingFuzzTests(ITestOutputHelper output)
 {
-    private const int UsualFiles = 2_000;
+    private const int UsualFiles = 16_000;
 
     /// <summary>Milliseconds are usual; only what hangs takes as long.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
