@@ -4,7 +4,6 @@ using Loader.Benchmarks.Generation;
 using Loader.Destinations;
 using Loader.Mappings.Rows;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Settings;
 

@@ -5,7 +5,6 @@ using Loader.Benchmarks.BigQuery;
 using Loader.Benchmarks.Generation;
 using Loader.Benchmarks.Processes;
 using Loader.Destinations;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Sources;
 

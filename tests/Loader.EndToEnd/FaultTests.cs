@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Books.RowBytes;
 
 namespace Loader.EndToEnd;

@@ -1,6 +1,6 @@
-using Loader.Books.Records;
 using System.Text.Json;
 using Loader.Books.Files;
+using Loader.Books.Records;
 
 namespace Loader.Books;
 

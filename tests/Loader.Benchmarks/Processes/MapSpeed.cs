@@ -5,7 +5,6 @@ using Loader.Benchmarks.Generation;
 using Loader.Mappings;
 using Loader.Mappings.Events;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.GroupKeys;
 using Loader.Running.Preparing;
 using Loader.Settings;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Loader.Benchmarks.Generation;
 using Loader.Mappings.Rows;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Sources;
 using Loader.Tests.Sources;

@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Books.RowBytes;
 using Loader.EndToEnd.Faults;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Loader.Books;
 using Loader.Books.RowBytes;
 using Loader.Running;
 

@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Books.Files;
 using Loader.Books.Records;
 using Loader.Books.RowBytes;

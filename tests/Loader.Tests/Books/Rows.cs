@@ -1,5 +1,4 @@
 using System.Text;
-using Loader.Books;
 using Loader.Books.Records;
 
 namespace Loader.Tests.Books;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Loader.Cli;
 using Loader.Cli.Words;
 using Loader.Mappings.Findings;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 using Loader.Tests.Sources;

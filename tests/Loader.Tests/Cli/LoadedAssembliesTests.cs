@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 using Loader.Tests.Sources;
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Loader.Cli.Words;
 using Loader.Destinations;
 using Loader.Options;
 using Loader.Reports;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Sources;
 using Loader.Tests.Sources;

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Loader.Books;
-using Loader.Cli;
 using Loader.Cli.Progress;
 using Loader.Running;
 using Loader.Tests.Support;

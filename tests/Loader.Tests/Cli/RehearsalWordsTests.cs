@@ -1,4 +1,3 @@
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Sources;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 using Loader.Tests.Reports;

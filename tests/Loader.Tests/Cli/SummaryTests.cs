@@ -1,4 +1,3 @@
-using Loader.Cli;
 using Loader.Cli.Words;
 using Loader.Reports;
 using Loader.Tests.Reports;

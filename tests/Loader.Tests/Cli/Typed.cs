@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Loader.Cli;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Architecture;
 

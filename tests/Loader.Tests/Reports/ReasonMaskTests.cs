@@ -1,4 +1,3 @@
-using Loader.Books.Records;
 using Loader.Mappings.Rows;
 using Loader.Reports;
 using Loader.Tests.Books;

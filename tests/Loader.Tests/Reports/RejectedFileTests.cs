@@ -1,5 +1,4 @@
 using System.Text;
-using Loader.Books;
 using Loader.Books.Records;
 using Loader.Mappings.Rows;
 using Loader.Reports;

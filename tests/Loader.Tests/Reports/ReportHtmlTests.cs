@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Books.Records;
 using Loader.Reports;
 using Loader.Tests.Books;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Loader.Books;
 using Loader.Books.Records;
 using Loader.Reports;
 using Loader.Tests.Books;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Loader.Reports;
-using Loader.Running.Making;
 using Loader.Tests.Sending;
 
 namespace Loader.Tests.Running;

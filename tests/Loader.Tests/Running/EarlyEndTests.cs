@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Loader.Reports;
-using Loader.Running.Making;
 using Loader.Sending;
 using Loader.Tests.Sending;
 using Microsoft.AspNetCore.Http;

@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Loader.Running;
-using Loader.Running.Making;
 using Loader.Running.Showing;
 using Loader.Tests.Sources.Csv;
 using NodaTime;

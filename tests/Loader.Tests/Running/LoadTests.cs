@@ -2,7 +2,6 @@ using System.Text.Json;
 using Loader.Books;
 using Loader.Books.Records;
 using Loader.Reports;
-using Loader.Running;
 using Loader.Running.Making;
 using Loader.Sending;
 using Loader.Tests.Sending;

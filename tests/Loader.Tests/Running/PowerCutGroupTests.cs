@@ -1,6 +1,5 @@
 using Loader.Books;
 using Loader.Books.RowBytes;
-using Loader.Running;
 using Loader.Running.Consigning;
 using Loader.Running.Making;
 using Loader.Running.Outcomes;

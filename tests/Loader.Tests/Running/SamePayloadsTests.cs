@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Cli;
 using Loader.Tests.Sources;

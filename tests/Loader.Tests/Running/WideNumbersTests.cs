@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Loader.Parquet.Tests.Making;
-using Loader.Running.Preparing;
 using Loader.Tests.Cli;
 using Loader.Tests.Sources;
 using Loader.Tests.Sources.Postgres;

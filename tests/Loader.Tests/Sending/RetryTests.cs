@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Loader.Sending;
-using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 
 namespace Loader.Tests.Sending;

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Loader.Sending;
-using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Testing;
 using Loader.Tests.Sources;

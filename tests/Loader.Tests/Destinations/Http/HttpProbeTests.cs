@@ -1,6 +1,5 @@
 using Loader.Mappings.Findings;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Sending;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using Loader.Running;
 using Loader.Running.Making;
 using Loader.Sending;
 

@@ -1,4 +1,3 @@
-using Loader.Books;
 using Loader.Books.Records;
 using Loader.Mappings.Findings;
 using Loader.Options;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Loader.Books;
 using Loader.Books.Files;
-using Loader.Running;
 using Loader.Running.GroupKeys;
 using Loader.Tests.Sources;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Loader.Running;
 using Loader.Running.GroupKeys;
 
 namespace Loader.Tests.Running.GroupKeys;

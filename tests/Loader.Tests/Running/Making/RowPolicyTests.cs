@@ -1,6 +1,4 @@
-using Loader.Books;
 using Loader.Books.RowBytes;
-using Loader.Running;
 using Loader.Running.Making;
 using Loader.Sending;
 using Loader.Settings;

@@ -1,5 +1,4 @@
 using Loader.Books;
-using Loader.Running;
 using Loader.Running.Outcomes;
 using Loader.Settings;
 

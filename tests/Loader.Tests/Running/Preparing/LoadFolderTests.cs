@@ -1,4 +1,3 @@
-using Loader.Running;
 using Loader.Running.Preparing;
 
 namespace Loader.Tests.Running.Preparing;

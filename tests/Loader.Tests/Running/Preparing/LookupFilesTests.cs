@@ -2,7 +2,6 @@ using System.Text;
 using Loader.Mappings.Findings;
 using Loader.Mappings.Rows;
 using Loader.Options;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Sources;
 using Loader.Tests.Sources;

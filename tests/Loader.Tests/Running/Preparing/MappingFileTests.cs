@@ -1,6 +1,5 @@
 using System.Text;
 using Loader.Mappings.Findings;
-using Loader.Running;
 using Loader.Running.Preparing;
 using Loader.Tests.Sources;
 

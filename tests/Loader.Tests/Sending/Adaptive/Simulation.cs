@@ -1,4 +1,3 @@
-using Loader.Sending;
 using Loader.Sending.Adaptive;
 using Loader.Sending.Pacing;
 

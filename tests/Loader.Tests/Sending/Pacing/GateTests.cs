@@ -1,4 +1,3 @@
-using Loader.Sending;
 using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 
 namespace Loader.Tests.Sending.Pacing;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Loader.Sending;
 using Loader.Sending.Pacing;
 using Loader.Tests.Support;
 
