@@ -44,7 +44,11 @@ internal static class NextSteps
         }
 
         foreach (var advice in Advice(failed, facts)) yield return advice;
-        if (counts.Failed > 0)
+        if (counts.Failed > 0 && counts.Failed == facts.FailedElsewhere)
+        {
+            yield return new("nothing to do about the failed rows: they were loaded by themselves since (see the notes)", null);
+        }
+        else if (counts.Failed > 0)
         {
             var retry = facts.ComesOnce ? null : facts.RetryCommand;
             yield return new(

@@ -22,10 +22,17 @@ internal static class RejectedFile
     /// <param name="layout">Its form.</param>
     /// <param name="load">What the load is called.</param>
     /// <param name="lastHash">The hash of the file as an earlier run wrote it; null when none did.</param>
-    /// <returns>What was written, or null when no row failed.</returns>
-    public static RejectedWritten? Write(string folder, IEnumerable<FailedRow> failed, RejectedLayout layout, string load, string? lastHash = null)
+    /// <param name="loaded">Names of files that were loaded by themselves: another load goes on with them, so they stay as they are.</param>
+    /// <returns>What was written, or null when there was nothing to write.</returns>
+    public static RejectedWritten? Write(
+        string folder,
+        IEnumerable<FailedRow> failed,
+        RejectedLayout layout,
+        string load,
+        string? lastHash = null,
+        IReadOnlySet<string>? loaded = null)
     {
-        var (path, edited) = Free(folder, layout, lastHash);
+        var (path, edited) = Free(folder, layout, lastHash, loaded);
         using var rows = failed.GetEnumerator();
         if (!rows.MoveNext())
         {
@@ -44,8 +51,8 @@ internal static class RejectedFile
         return new(path, HashOf(path), edited);
     }
 
-    /// <summary>The first of <c>rejected.csv</c>, <c>rejected.2.csv</c>, … that does not hold somebody's work.</summary>
-    private static (string Path, string? Edited) Free(string folder, RejectedLayout layout, string? lastHash)
+    /// <summary>The first of <c>rejected.csv</c>, <c>rejected.2.csv</c>, … that holds nobody's work and was not loaded.</summary>
+    private static (string Path, string? Edited) Free(string folder, RejectedLayout layout, string? lastHash, IReadOnlySet<string>? loaded)
     {
         string? edited = null;
         for (var number = 1; ; number++)
@@ -53,7 +60,9 @@ internal static class RejectedFile
             var path = Path.Combine(
                 folder,
                 number == 1 ? "rejected." + layout.Extension : string.Create(CultureInfo.InvariantCulture, $"rejected.{number}.{layout.Extension}"));
-            if (!File.Exists(path) || HashOf(path) == lastHash) return (path, edited);
+            if (!File.Exists(path)) return (path, edited);
+            if (loaded?.Contains(Path.GetFileName(path)) == true) continue;
+            if (HashOf(path) == lastHash) return (path, edited);
             edited = path;
         }
     }

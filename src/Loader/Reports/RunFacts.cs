@@ -48,6 +48,9 @@ internal sealed record RunFacts
     /// <summary>The command that sends failed rows again, once the mapping has been mended.</summary>
     public string? RetryCommand { get; init; }
 
+    /// <summary>Failed rows that were loaded by themselves since, from a rejected file; there is nothing to do about them here.</summary>
+    public long FailedElsewhere { get; init; }
+
     /// <summary>The command that names all uncertain rows.</summary>
     public string? StatusCommand { get; init; }
 

@@ -189,7 +189,9 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
     {
         var counts = books.Count();
         var layout = prepared.Source.RejectedOf(prepared.Mapper.Columns);
-        var written = RejectedFile.Write(folder, books.ReadFailed(), layout, LoadName.Of(books.Page), books.Page.RejectedHash);
+        var apart = LoadedApart.Of(folder);
+        var loaded = CorrectedLoads.Read(folder).Select(load => load.File).ToHashSet(StringComparer.Ordinal);
+        var written = RejectedFile.Write(folder, apart.Without(books.ReadFailed()), layout, LoadName.Of(books.Page), books.Page.RejectedHash, loaded);
         books.Note(page => page with
         {
             RejectedHash = written?.Hash,
@@ -211,11 +213,12 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
             EndedAt = ended,
             ExitCode = RunEnding.Code(end.Reason, counts, interrupted),
             Sending = new(sending.Requests, sending.Bytes, sending.Retries, sending.ConnectionsOpened),
-            Notes = new RunNotes(prepared, books, end, written).All(),
+            Notes = new RunNotes(prepared, books, end, written, apart).All(),
             PayloadHash = SawAll(books, end) ? end.PayloadHash : null,
             ResumeCommand = words.ResumeCommand,
             CorrectedCommand = rejected is null ? null : words.CorrectedCommand?.Invoke(rejected),
-            RetryCommand = words.RetryCommand,
+            RetryCommand = apart.IsAny ? null : words.RetryCommand,
+            FailedElsewhere = apart.Count,
             StatusCommand = words.StatusCommand,
             ResolveCommand = words.ResolveCommand,
             RealRun = words.RealRun,

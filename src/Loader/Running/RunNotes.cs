@@ -11,7 +11,7 @@ using Loader.Sources;
 namespace Loader.Running;
 
 /// <summary>What is worth saying of one run beyond its numbers: sentences for the report, in the order in which they matter.</summary>
-internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, RejectedWritten? rejected)
+internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, RejectedWritten? rejected, LoadedApart apart)
 {
     public IReadOnlyList<string> All() => [.. OfTheBooks(), .. OfTheSource(), .. OfTheSending()];
 
@@ -37,6 +37,12 @@ internal sealed class RunNotes(Prepared prepared, LoadBooks books, LoadEnd end, 
         {
             yield return $"the source changed while it was read ({what}): rows may be of the old or of the new content; "
                 + "the next run compares, and goes on only where it is the same";
+        }
+
+        if (apart.Count > 0)
+        {
+            yield return $"{Count(apart.Count, "failed row was", "failed rows were")} loaded by themselves since and left out of the rejected file; "
+                + $"what became of them stands in {string.Join(", ", apart.Books.Select(where => $"'{where}'"))}";
         }
 
         if (rejected is { KeptEdited: { } edited })

@@ -134,6 +134,35 @@ public sealed class CopiedRejectedTests
             all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]));
     }
 
+    /// <summary>A daily export that grows: rows that were corrected and loaded are not offered again, and the file that they were loaded from stays.</summary>
+    [Fact]
+    public async Task What_was_loaded_by_itself_is_in_no_later_rejected_file_and_the_printed_line_loads_the_rest()
+    {
+        await using var shop = await FailedAsync("csv");
+        var first = Path.Combine(shop.Books, "rejected.csv");
+        await shop.RunAsync(0, "--from", ".loader/orders/rejected.csv", "--runs", ".loader/corrected");
+        var loaded = await File.ReadAllTextAsync(first);
+        shop.Append(Shop.Line(11) + Shop.Line(12));
+        shop.Hook.Deals = id => id == "o12" ? Deal.Refuse : Deal.Take;
+
+        var grown = await shop.RunAsync(3);
+
+        Assert.Equal(loaded, await File.ReadAllTextAsync(first));
+        var left = await File.ReadAllLinesAsync(Path.Combine(shop.Books, "rejected.2.csv"));
+        Assert.StartsWith("o12,", Assert.Single(left.Skip(1)), StringComparison.Ordinal);
+        Assert.Contains("2 failed rows were loaded by themselves since and left out of the rejected file", shop.Report, StringComparison.Ordinal);
+        Assert.DoesNotContain("--retry-failed", grown.Output, StringComparison.Ordinal);
+        var line = grown.Output.Split('\n').Single(line => line.Contains("--from .loader/orders/rejected.2.csv", StringComparison.Ordinal)).Trim();
+        Assert.EndsWith("--from .loader/orders/rejected.2.csv --runs .loader/corrected/2", line, StringComparison.Ordinal);
+
+        shop.Hook.Deals = _ => Deal.Take;
+        await shop.RunAsync(0, line[line.IndexOf("--from", StringComparison.Ordinal)..].Split(' '));
+        var done = await shop.RunAsync(3);
+
+        Assert.Equal(Shop.Ids(12).Order(StringComparer.Ordinal), shop.Hook.Stored.Order(StringComparer.Ordinal));
+        Assert.Contains("nothing to do about the failed rows", done.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     private static string Copy(Shop shop)
     {
         var rejected = Directory.GetFiles(shop.Books, "rejected.*").Single();

@@ -29,7 +29,11 @@ internal sealed partial class CommandLines(string program, RunFlags flags, bool 
             new[] { "status", load }.Concat(flags.Runs == RunFlags.DefaultRuns ? [] : ["--runs", flags.Runs]).Select(ShellWord.Quoted).Prepend(program));
 
     /// <summary>Loads a rejected file once it has been corrected.</summary>
-    public string Correct(string rejected) => Line("run", rejected, LoadFolder.CorrectedUnder(flags.Runs), flags.ToEndpoint);
+    public string Correct(string rejected)
+    {
+        var load = Path.GetFileName(Path.GetDirectoryName(rejected)) ?? "";
+        return Line("run", rejected, LoadFolder.FreeCorrectedUnder(flags.Runs, load), flags.ToEndpoint);
+    }
 
     /// <summary>After a rehearsal: the real thing, and which variables it needs that are not set here.</summary>
     public ReportedStep Real(string mappingText, Func<string, string?> variable)

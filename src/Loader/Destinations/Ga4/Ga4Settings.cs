@@ -6,8 +6,9 @@ namespace Loader.Destinations.Ga4;
 /// <summary>Reads the section under <c>to: ga4:</c>.</summary>
 internal static partial class Ga4Settings
 {
-    private const string World = "https://www.google-analytics.com/mp/collect";
-    private const string Europe = "https://region1.google-analytics.com/mp/collect";
+    private const string UsualPath = "/mp/collect";
+    private const string World = "https://www.google-analytics.com" + UsualPath;
+    private const string Europe = "https://region1.google-analytics.com" + UsualPath;
 
     /// <summary>The settings, or null when there is nothing to send to. Every one is asked for first, so that all mistakes show at once.</summary>
     public static Ga4Options? Read(Section section)
@@ -16,10 +17,10 @@ internal static partial class Ga4Settings
         var appId = section.Text("firebase_app_id", "the app's stream, as Firebase names it: 1:200592347366:android:27f39a56993c94fd");
         var secret = section.Secret("api_secret", "the stream's secret, made under Measurement Protocol API secrets: ${GA4_API_SECRET}", required: true);
         var region = section.Choice("region", ["world", "eu"], "world", "eu: Google collects the events within the European Union");
-        var own = EndpointSetting.Read(section, "another collector that speaks this protocol; by default Google's", World, required: false);
+        var own = EndpointSetting.Read(section, "another collector that speaks this protocol, at /mp/collect unless a path is given; by default Google's", World, required: false);
         var options = new Ga4Options
         {
-            Endpoint = own ?? new(region == "eu" ? Europe : World),
+            Endpoint = own is null ? new(region == "eu" ? Europe : World) : own.AbsolutePath == "/" ? new(own, UsualPath) : own,
             Address = new(World),
             DebugAddress = new(World),
             Stream = measurementId ?? appId ?? "",

@@ -26,6 +26,16 @@ internal static class LoadFolder
             : Path.Combine(runs, Corrected);
     }
 
+    /// <summary>The first round of corrections in which a load has no books yet.</summary>
+    /// <param name="runs">Where the load has its own.</param>
+    /// <param name="load">The name of their folder.</param>
+    public static string FreeCorrectedUnder(string runs, string load)
+    {
+        var round = CorrectedUnder(runs);
+        while (Directory.Exists(Path.Combine(round, load))) round = CorrectedUnder(round);
+        return round;
+    }
+
     /// <summary>
     /// Where books of a mapping lie unless somebody chose another folder: under <c>--runs</c>, under what it is a round of corrections of, and in the usual
     /// place, each with the rounds of corrections there.

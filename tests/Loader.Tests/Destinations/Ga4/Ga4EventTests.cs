@@ -137,6 +137,16 @@ public sealed class Ga4EventTests
         Assert.True(findings.HasErrors);
     }
 
+    [Theory]
+    [InlineData("https://collector.example", "https://collector.example/mp/collect")]
+    [InlineData("https://collector.example/", "https://collector.example/mp/collect")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/mp/collect")]
+    [InlineData("https://collector.example/ga/collect", "https://collector.example/ga/collect")]
+    public void A_collector_of_ones_own_is_asked_where_Google_is_unless_its_path_is_given(string written, string asked)
+    {
+        Assert.Equal(asked, At(("endpoint", written)).Protocol.Endpoint.AbsoluteUri);
+    }
+
     [Fact]
     public void The_secret_is_in_the_address_of_requests_and_nowhere_that_is_shown()
     {
