@@ -29,8 +29,11 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
     private readonly EventSums sums = new([.. prepared.Mapper.Entries.Select(entry => entry.Shape)]);
     private readonly PlanTally tally = new();
     private readonly RowPolicy policy = RowPolicy.Of(prepared);
-    private readonly DirectoryInfo? folder = prepared.Mapper.IsGrouped ? Directory.CreateTempSubdirectory("loader-plan-") : null;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("loader-plan-");
     private Grouper? grouper;
+    private ClosedKeys? keys;
+    private long repeated;
+    private PlannedPlace? firstRepeated;
     private long read;
     private long made;
 
@@ -41,8 +44,8 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
     public async Task<Plan> MakeAsync(DateTimeOffset now, TimeSpan latency, CancellationToken stop)
     {
         prepared.BeginAt(Value.OfTime(now.ToUnixTimeSeconds(), 0));
-        using var keys = folder is null ? null : new ClosedKeys(folder.FullName);
-        if (keys is not null) grouper = new(prepared.Mapper, keys);
+        keys = new(folder.FullName);
+        if (prepared.Mapper.IsGrouped) grouper = new(prepared.Mapper, keys);
         var cost = mostRows == long.MaxValue ? null : (prepared.Source as ICostsMoney)?.Cost;
         var (isWhole, consumed) = cost is null ? await ReadAsync(stop) : (false, 0);
         var (factor, basis) = isWhole ? (1, null) : cost is null ? Estimate(consumed) : (1, cost);
@@ -70,7 +73,11 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
         };
     }
 
-    public void Dispose() => folder?.Delete(recursive: true);
+    public void Dispose()
+    {
+        keys?.Dispose();
+        folder.Delete(recursive: true);
+    }
 
     private async Task<(bool IsWhole, long Consumed)> ReadAsync(CancellationToken stop)
     {
@@ -207,6 +214,7 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
         }
 
         tally.ToSend += rows.Count;
+        if (grouper is null) SeeKey(rows[0]);
         foreach (var (packed, note, index) in events)
         {
             var one = grouper is null ? prepared.Mapper.EventAt(index) : grouper.EventAt(index);
@@ -217,8 +225,23 @@ internal sealed class Planner(Prepared prepared, BooksView? books, long mostRows
         }
     }
 
+    /// <summary>Rows of one key have events of one id. A group that comes back is a failed row instead.</summary>
+    private void SeeKey(PlannedPlace place)
+    {
+        if (prepared.Mapper.Key is not { Kind: ValueKind.Text } key || keys!.Add(key.Utf8)) return;
+        repeated++;
+        firstRepeated ??= place;
+    }
+
     private IEnumerable<string> Notes()
     {
+        if (firstRepeated is { } first)
+        {
+            yield return Text(
+                $"{repeated:N0} {(repeated == 1 ? "row has" : "rows have")} the key of an earlier row (row {first.Row:N0} is the first): ")
+                + "their events have the same ids, and a destination that ignores repeats keeps one of each";
+        }
+
         if (books is not null)
         {
             var (then, counts) = (books.Page.Identity, books.AtOpening);

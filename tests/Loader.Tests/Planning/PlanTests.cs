@@ -98,6 +98,27 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Rows_of_one_key_are_counted_since_their_events_have_one_id()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rows.csv", "order_id,total\n1,1.50\n2,2.50\n1,4.00\n3,5.00\n2,2.50\n1,bad\n"u8.ToArray());
+        await File.WriteAllTextAsync(folder.PathOf("m.yaml"), $$"""
+            mapping: m
+            from: { csv: { path: '{{folder.PathOf("rows.csv")}}' } }
+            columns: { total: decimal }
+            key: = order_id
+            event: { id: = order_id, value: = total }
+            to: { http: { url: http://127.0.0.1:9/ } }
+
+            """);
+
+        var plan = JsonNode.Parse((await Typed.RunAsync("plan", folder.PathOf("m.yaml"), "--runs", folder.PathOf("runs"), "--json")).Output)!;
+
+        var note = Assert.Single(plan["notes"]!.AsArray())!.GetValue<string>();
+        Assert.StartsWith("2 rows have the key of an earlier row (row 3 is the first): ", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mapping_that_cannot_be_used_is_exit_2()
     {
         Assert.Equal(2, (await Typed.RunAsync("plan", "nowhere.yaml")).ExitCode);
