@@ -8,7 +8,7 @@ namespace Loader.Rehearsal.Nameless;
 /// </summary>
 internal static class NamelessRow
 {
-    /// <summary>Below this, a number of milliseconds lies before 1973-03: surely seconds.</summary>
+    /// <summary>Below this, a number of milliseconds lies before 1973-03: seconds, unless the date beside it says so too.</summary>
     private const long ShortestMilliseconds = 100_000_000_000;
 
     /// <summary>Looks at the columns of their own.</summary>
@@ -52,8 +52,10 @@ internal static class NamelessRow
         }
 
         var milliseconds = body.Number(NamelessColumn.EventTimestamp);
-        if (Math.Abs(milliseconds) < ShortestMilliseconds) body.Alter("event_timestamp looks like seconds");
-        else if (NamelessDate.DayOf(milliseconds) != NamelessDate.Day(body.Text(NamelessColumn.EventDate)))
-            body.Alter("event_date is not the UTC date of event_timestamp");
+        if (NamelessDate.DayOf(milliseconds) != NamelessDate.Day(body.Text(NamelessColumn.EventDate)))
+        {
+            body.Alter(
+                Math.Abs(milliseconds) < ShortestMilliseconds ? "event_timestamp looks like seconds" : "event_date is not the UTC date of event_timestamp");
+        }
     }
 }

@@ -54,6 +54,16 @@ public sealed class RowTests
         Assert.Equal(reason, Assert.Single(stage.Received.ChangedRows).Reason);
     }
 
+    [Fact]
+    public async Task A_number_that_could_be_seconds_is_milliseconds_where_the_date_says_so()
+    {
+        await using var stage = await OpenedAsync();
+
+        await stage.SendAsync(NamelessCall.Purchase().Field("event_timestamp", "19414836000").Field("event_date", "\"1970-08-13\""));
+
+        Assert.Empty(stage.Received.Changed);
+    }
+
     [Theory]
     [InlineData("event_data.exact", "9007199254740992")]
     [InlineData("event_data.even", "9007199254740994")]
