@@ -13,7 +13,8 @@ namespace Loader.Books;
 /// </summary>
 internal sealed class BooksOpening(string folder, BookIdentity identity, FindingList findings, TimeProvider clock) : IDisposable
 {
-    private const string KeptName = "before";
+    /// <summary>The folder in the folder of books where those lie that were put aside.</summary>
+    internal const string KeptName = "before";
 
     private readonly Stack<IDisposable> opened = new();
     private BooksLock? held;

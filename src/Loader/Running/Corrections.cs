@@ -13,8 +13,6 @@ namespace Loader.Running;
 /// <param name="findings">Where a refusal goes.</param>
 internal sealed class Corrections(string folder, FindingList findings)
 {
-    private const string Before = "before";
-
     /// <summary>Whether failed rows may be tried again; a finding when a load of the rejected file may have sent some.</summary>
     /// <param name="usual">Where such a load has its books unless somebody chose another folder: also one that was copied first is found there.</param>
     public bool MayTryAgain(string usual)
@@ -94,7 +92,7 @@ internal sealed class Corrections(string folder, FindingList findings)
     {
         if (!seen.Add(Path.GetFullPath(books))) return false;
         using var view = BooksView.Open(books, out _);
-        if (view is null || view.IsRunning || Directory.Exists(Path.Combine(books, Before))) return true;
+        if (view is null || view.IsRunning || Directory.Exists(Path.Combine(books, BooksOpening.KeptName))) return true;
         var counts = view.AtOpening;
         return counts.Sent + counts.Uncertain + counts.InFlight > 0 || view.HasDoubt
             || CorrectedLoads.Read(books).Any(load => MayHaveSent(load.Books, seen));

@@ -6,8 +6,6 @@ namespace Loader.Running;
 /// <summary>The loads whose books lie under a folder, and their reports, without any of them being run.</summary>
 internal static class KeptLoads
 {
-    private const string Before = "before";
-
     /// <summary>The names of all loads under a folder: <c>crm-purchases</c>, <c>rehearsals/crm-purchases</c>.</summary>
     public static IReadOnlyList<string> Names(string runs)
     {
@@ -16,7 +14,7 @@ internal static class KeptLoads
         [
             .. Directory.EnumerateFiles(runs, TitlePage.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
                 .Select(page => Path.GetRelativePath(runs, Path.GetDirectoryName(page)!).Replace('\\', '/'))
-                .Where(name => !name.Split('/').Contains(Before, StringComparer.Ordinal))
+                .Where(name => !name.Split('/').Contains(BooksOpening.KeptName, StringComparer.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -190,8 +190,7 @@ internal sealed class LoadRun(Prepared prepared, string folder, TimeProvider clo
         var counts = books.Count();
         var layout = prepared.Source.RejectedOf(prepared.Mapper.Columns);
         var apart = LoadedApart.Of(folder);
-        var loaded = CorrectedLoads.Read(folder).Select(load => load.File).ToHashSet(StringComparer.Ordinal);
-        var written = RejectedFile.Write(folder, apart.Without(books.ReadFailed()), layout, LoadName.Of(books.Page), books.Page.RejectedHash, loaded);
+        var written = RejectedFile.Write(folder, apart.Without(books.ReadFailed()), layout, LoadName.Of(books.Page), books.Page.RejectedHash, apart.Files);
         books.Note(page => page with
         {
             RejectedHash = written?.Hash,

@@ -12,7 +12,6 @@ namespace Loader.Running;
 /// </summary>
 internal sealed class Origin : IDisposable
 {
-    private const string Before = "before";
     private const int MostNamed = 10;
 
     private readonly BooksView? view;
@@ -54,7 +53,7 @@ internal sealed class Origin : IDisposable
         foreach (var folder in folders.Select(Path.GetFullPath))
         {
             if (IsCalled(folder, load)) return new(load, folder, null, own);
-            var before = Path.Combine(folder, Before);
+            var before = Path.Combine(folder, BooksOpening.KeptName);
             if (Directory.Exists(before) && Directory.EnumerateDirectories(before).FirstOrDefault(aside => IsCalled(aside, load)) is { } found)
                 return new(load, folder, found, own);
         }
